@@ -1,0 +1,167 @@
+"""Every error this package raises, in one tree.
+
+::
+
+    AishaAudioError
+    ├── SettingsError                an option with a wrong name or value
+    ├── CacheError                   the cache directory cannot be used
+    │   └── DamagedError             a stored value is not what was stored
+    ├── AudioError                   bytes that are not the sound they should be
+    └── VoiceError                   one segment has no sound
+        ├── LocalVoiceError          eSpeak NG is missing or failed
+        ├── SpendingStoppedError     nothing more is asked of the API in this build
+        ├── UnsettledError           perhaps paid for already; decided by a later build
+        └── ApiError                 the API did not do what was asked
+            ├── TransportError       no usable answer (refused, timed out, cut off)
+            ├── ResponseError        an answer that is not what the API's document says
+            └── StatusError          an answer with an error status
+                ├── InvalidRequestError       400
+                ├── AuthenticationError       401
+                ├── InsufficientBalanceError  402
+                ├── ForbiddenError            403
+                ├── NotFoundError             404
+                ├── RateLimitedError          429
+                └── UnavailableError          503
+
+An HTTP library's exception never leaves the package; it stays as ``__cause__``. No message
+holds the API key.
+"""
+
+from __future__ import annotations
+
+
+class AishaAudioError(Exception):
+    """The root: catch this to catch whatever this package raises."""
+
+
+class SettingsError(AishaAudioError):
+    """An option has a wrong name or value.
+
+    `option` is the name as the user typed it, `hint` says what would be right.
+    """
+
+    def __init__(self, option: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{option}: {problem}" + (f" {hint}" if hint else ""))
+        self.option = option
+        self.problem = problem
+        self.hint = hint
+
+
+class CacheError(AishaAudioError):
+    """The cache directory cannot be read or written."""
+
+
+class DamagedError(CacheError):
+    """A stored value is not what was stored: its hash or its shape is wrong."""
+
+
+class AudioError(AishaAudioError):
+    """Bytes that should be sound are not, or not whole."""
+
+
+class VoiceError(AishaAudioError):
+    """A segment has no sound. The page it belongs to gets no player in this build."""
+
+
+class LocalVoiceError(VoiceError):
+    """eSpeak NG is not installed, or failed on a text."""
+
+
+class SpendingStoppedError(VoiceError):
+    """Nothing more is asked of the API in this build: budget, balance, key or too many failures."""
+
+
+class UnsettledError(VoiceError):
+    """The API may have charged for this segment; a later build finds out instead of paying again."""
+
+
+class ApiError(VoiceError):
+    """The API did not do what was asked."""
+
+
+class TransportError(ApiError):
+    """No usable answer came back.
+
+    `sent` is False only when it is proven that nothing of the request left this machine, so that
+    repeating it cannot pay twice.
+    """
+
+    def __init__(self, message: str, *, sent: bool) -> None:
+        super().__init__(message)
+        self.sent = sent
+
+
+class ResponseError(ApiError):
+    """An answer came back that is not what the API's document describes."""
+
+
+class StatusError(ApiError):
+    """The API answered with an error status.
+
+    `detail` and `error_key` are what the API said (empty when it said nothing), `advice` is what
+    the user can do about it.
+    """
+
+    advice = ""
+
+    def __init__(self, *, status: int, url: str, detail: str = "", error_key: str = "") -> None:
+        said = f": {detail}" if detail else ""
+        key = f" [{error_key}]" if error_key else ""
+        advice = f" {self.advice}" if self.advice else ""
+        super().__init__(f"the AIsha API answered {status} to {url}{said}{key}.{advice}")
+        self.status = status
+        self.url = url
+        self.detail = detail
+        self.error_key = error_key
+
+
+class InvalidRequestError(StatusError):
+    """400: transcript, language, model or speed is not acceptable."""
+
+    advice = "Check the options model, mood, speed and voice_id."
+
+
+class AuthenticationError(StatusError):
+    """401: the request needs authentication it does not have."""
+
+    advice = "Check AISHA_API_KEY; a custom voice (voice_id) needs its owner's key."
+
+
+class InsufficientBalanceError(StatusError):
+    """402: the account's balance does not cover the text."""
+
+    advice = "Top up the account's balance, then build again: what is paid for is kept."
+
+
+class ForbiddenError(StatusError):
+    """403: the key is invalid or missing, or the record is another user's."""
+
+    advice = "Check AISHA_API_KEY: it is invalid, or it belongs to another account."
+
+
+class NotFoundError(StatusError):
+    """404: no such record, or no such audio file (yet)."""
+
+
+class RateLimitedError(StatusError):
+    """429: too many requests. `retry_after_seconds` is None when the API did not say."""
+
+    advice = "Lower the option concurrency if this happens often."
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        url: str,
+        detail: str = "",
+        error_key: str = "",
+        retry_after_seconds: float | None = None,
+    ) -> None:
+        super().__init__(status=status, url=url, detail=detail, error_key=error_key)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class UnavailableError(RateLimitedError):
+    """503: the service is temporarily unavailable. Whether it charged is not known."""
+
+    advice = "The service is temporarily unavailable: build again later."
