@@ -1,0 +1,135 @@
+"""The local voice: eSpeak NG, one fresh process a text."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import LocalVoiceError
+from aisha_docs_audio.speech import Speech
+from aisha_docs_audio.voices import Sound
+from aisha_docs_audio.voices.espeak_worker import NO_LIBRARY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.speech import Language
+
+WAY_OUT = (
+    'Install it with: pip install "aisha-docs-audio[local]", or with the system\'s package '
+    "manager (Debian: libespeak-ng1, Homebrew: espeak-ng)."
+)
+
+_WORKER = Path(__file__).with_name("espeak_worker.py")
+
+_VOICES: Mapping[Language, str] = {"uz": "uz", "en": "en", "ru": "ru"}
+
+_WORDS_A_MINUTE = 175
+"""eSpeak NG's own default rate, our speed 1.0."""
+
+_SYSTEM_LIBRARIES = (
+    "libespeak-ng.so.1",
+    "libespeak-ng.so",
+    "/opt/homebrew/lib/libespeak-ng.1.dylib",
+    "/usr/local/lib/libespeak-ng.1.dylib",
+    "/opt/local/lib/libespeak-ng.1.dylib",
+    r"C:\Program Files\eSpeak NG\libespeak-ng.dll",
+)
+"""Where Linux distributions, Homebrew, MacPorts and eSpeak NG's Windows installer put it."""
+
+
+class EspeakVoice:
+    """Speaks with eSpeak NG, from `espeakng-loader` or else the system's own library.
+
+    eSpeak NG is neither thread-safe nor deterministic within one process, so each text gets a
+    process of its own: `say` may be called from any thread, and the same speech always gives the
+    same bytes. `libraries` are pairs of a library and its data directory (empty: the library
+    knows), tried in order; by default the installed ones.
+    """
+
+    max_characters = 1000
+
+    def __init__(
+        self,
+        *,
+        libraries: Sequence[tuple[str, str]] | None = None,
+        timeout_seconds: float = 60.0,
+    ) -> None:
+        self._libraries = installed_libraries() if libraries is None else tuple(libraries)
+        self._timeout_seconds = timeout_seconds
+
+    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+        """Say what would be spoken: of the options only `speed`, and only for Uzbek, as with AIsha.
+
+        Model, mood and voice_id change nothing here, so they are not part of the key.
+        """
+        speed = settings.speed if language == "uz" else None
+        return Speech(engine="local", text=text, language=language, speed=speed)
+
+    def recall(self, speech: Speech) -> Sound | None:  # noqa: ARG002
+        """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
+        return None
+
+    def say(self, speech: Speech) -> Sound:
+        """Speak: 16-bit mono WAV at the library's rate (22,050 Hz).
+
+        Raises LocalVoiceError, with the way out when eSpeak NG is not installed.
+        """
+        rate = round(_WORDS_A_MINUTE * (speech.speed or 1.0))
+        output = self._run(_VOICES[speech.language], rate, speech.text)
+        sample_rate, newline, pcm = output.partition(b"\n")
+        if not newline or not sample_rate.isdigit() or len(pcm) % 2:
+            raise LocalVoiceError(f"eSpeak NG's answer is not sound: {output[:40]!r}")
+        return Sound(audio=_wav(pcm, int(sample_rate)), origin="generated")
+
+    def _run(self, voice: str, rate: int, text: str) -> bytes:
+        # -I and -S keep the environment's and site-packages' start-up code out: half the time.
+        command = [sys.executable, "-I", "-S", str(_WORKER), voice, str(rate)]
+        command += [part for library in self._libraries for part in library]
+        try:
+            done = subprocess.run(  # noqa: S603
+                command,
+                input=text.encode("utf-8", "replace"),
+                capture_output=True,
+                timeout=self._timeout_seconds,
+                env={k: v for k, v in os.environ.items() if not k.startswith("AISHA_")},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise LocalVoiceError(
+                f"eSpeak NG took more than {self._timeout_seconds:g} s for a text of "
+                f"{len(text)} characters."
+            ) from None
+        except (OSError, ValueError) as error:
+            raise LocalVoiceError(f"eSpeak NG's process cannot be started: {error}") from error
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip()[-300:]
+            if done.returncode == NO_LIBRARY:
+                raise LocalVoiceError(f"eSpeak NG is not installed ({said}). {WAY_OUT}")
+            raise LocalVoiceError(f"eSpeak NG failed with exit status {done.returncode}: {said}")
+        return done.stdout
+
+
+def installed_libraries() -> tuple[tuple[str, str], ...]:
+    """List the places eSpeak NG may be loaded from, best first: (library, data directory)."""
+    found: list[tuple[str, str]] = []
+    if importlib.util.find_spec("espeakng_loader"):
+        import espeakng_loader  # noqa: PLC0415
+
+        library, data = Path(espeakng_loader.get_library_path()), espeakng_loader.get_data_path()
+        found.append((str(library.resolve()), data))
+    return (*found, *((name, "") for name in _SYSTEM_LIBRARIES))
+
+
+def _wav(pcm: bytes, sample_rate: int) -> bytes:
+    # RIFF header of 16-bit mono PCM (Multimedia Programming Interface and Data Specifications 1.0).
+    fmt = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, sample_rate, sample_rate * 2, 2, 16)
+    data = struct.pack("<4sI", b"data", len(pcm)) + pcm
+    return struct.pack("<4sI4s", b"RIFF", 4 + len(fmt) + len(data), b"WAVE") + fmt + data
