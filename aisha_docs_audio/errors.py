@@ -72,7 +72,7 @@ class SpendingStoppedError(VoiceError):
 
 
 class UnsettledError(VoiceError):
-    """The API may have charged for this segment; a later build finds out instead of paying again."""
+    """The API may have charged for this segment; a later build finds out, and pays only if not."""
 
 
 class ApiError(VoiceError):

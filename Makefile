@@ -1,0 +1,75 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each installs what it needs.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+# Tests run against the wheel as a user would install it, in an environment of their own.
+WHEEL_VENV := build/venv
+# The checkout less the package, so that no test can import the source tree by accident.
+WITHOUT_SOURCE := build/without-source
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo site serve test quick lint format bench chaos wheel chromium clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: site serve ## build the example site with both hosts and serve it on port 8000
+
+serve:
+	@echo "MkDocs: http://127.0.0.1:$(PORT)/mkdocs/   Sphinx: http://127.0.0.1:$(PORT)/sphinx/   (Ctrl+C ends)"
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory build/demo
+
+site: $(VENV)/ready ## build the example site with both hosts, into build/demo
+	$(BIN)/mkdocs build --quiet --config-file example_site/mkdocs.yml --site-dir $(CURDIR)/build/demo/mkdocs
+	$(BIN)/sphinx-build -q -b html -d build/demo-doctrees example_site build/demo/sphinx
+
+test: $(WHEEL_VENV)/ready chromium wheel ## run every test, against the wheel
+	$(WHEEL_VENV)/bin/pip install --quiet --no-deps --force-reinstall dist/*.whl
+	rm -rf $(WITHOUT_SOURCE) && mkdir -p $(WITHOUT_SOURCE)
+	git ls-files -co --exclude-standard | grep -vE '^(aisha_docs_audio|mkdocs_plugin|sphinx_ext)/' \
+	  | tar -cf - -T - | tar -xf - -C $(WITHOUT_SOURCE)
+	cd $(WITHOUT_SOURCE) && PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH AISHA_SOURCE_TREE=$(CURDIR) pytest $(PYTEST_ARGS)
+
+quick: $(VENV)/ready ## run the tests that need no browser and no registry, against the source tree
+	$(BIN)/pytest -m "not browser and not corpus and not chaos" $(PYTEST_ARGS)
+
+lint: $(VENV)/ready ## ruff, mypy, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready ## let ruff put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/ready ## print every figure the documentation claims
+	@for script in bench/*.py; do \
+	  case $$script in bench/chaos*) continue;; esac; \
+	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, damage (takes hours)
+	@for script in bench/chaos*.py; do echo "== $$script"; $(BIN)/python $$script --long || exit 1; done
+
+wheel: $(WHEEL_VENV)/ready
+	rm -rf dist build/lib build/bdist.*
+	$(WHEEL_VENV)/bin/python -m build --quiet --wheel
+
+chromium: $(WHEEL_VENV)/ready
+	@.ci/install-chromium $(WHEEL_VENV)/bin/python
+
+$(VENV)/ready: pyproject.toml
+	.ci/make-venv $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --editable ".[mkdocs,sphinx,local,emulator]" --group demo --group test --group lint
+	@touch $@
+
+$(WHEEL_VENV)/ready: pyproject.toml
+	.ci/make-venv $(PYTHON) $(WHEEL_VENV)
+	$(WHEEL_VENV)/bin/pip install --quiet ".[mkdocs,sphinx,local,emulator]" --group demo --group test
+	@touch $@
+
+clean: ## remove what was built, but never the cache of paid sound
+	rm -rf build dist .venv *.egg-info

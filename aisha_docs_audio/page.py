@@ -1,0 +1,93 @@
+"""A page as the narrator gets it: its blocks, its language and the options that hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pathspec import GitIgnoreSpec
+
+from aisha_docs_audio.blocks import Block, ReadingRules, read_blocks
+from aisha_docs_audio.page_options import is_off, overrides_in
+from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.speech import LANGUAGES, Language
+
+FALLBACK_LANGUAGE: Language = "uz"
+"""The API's own default (API document, "Request fields": language)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSource:
+    """What a host knows of a page.
+
+    `path` is the source file below the documentation folder, with forward slashes; `metadata` its
+    front matter; `languages` the languages the host gives it, the page's own first, then the
+    site's, as any locale form ("en", "ru_RU", "uz-Latn"); None where the host has none.
+    """
+
+    path: str
+    title: str
+    metadata: Mapping[str, Any]
+    languages: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that is to be narrated. `settings` are the site's with the page's own laid over."""
+
+    path: str
+    title: str
+    language: Language
+    settings: Settings
+    overrides: Mapping[str, Any]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnspokenLanguage:
+    """Why a page is left out: the API does not speak `language`."""
+
+    path: str
+    language: str
+
+
+def is_included(path: str, settings: Settings) -> bool:
+    """Whether the globs `include` and `exclude`, in .gitignore's form, let the page in."""
+    included = not settings.include or GitIgnoreSpec.from_lines(settings.include).match_file(path)
+    return included and not GitIgnoreSpec.from_lines(settings.exclude).match_file(path)
+
+
+def read_page(
+    html: str, source: PageSource, settings: Settings
+) -> tuple[str, Page] | UnspokenLanguage | None:
+    """Read a page's rendered content.
+
+    Returns the annotated HTML and the page, or why it is not spoken, or None where the user (or
+    an empty page) wants no audio. Raises SettingsError for a wrong option in its front matter.
+    """
+    if not is_included(source.path, settings) or is_off(source.metadata):
+        return None
+    overrides = overrides_in(source.metadata)
+    own = settings.for_page(overrides)
+    language = own.language or _spoken(source.languages)
+    if language not in LANGUAGES:
+        return UnspokenLanguage(path=source.path, language=language)
+    rules = ReadingRules(skip=own.skip, tables=own.tables, code=own.code, language=language)
+    reading = read_blocks(html, rules)
+    if not reading.blocks:
+        return None
+    page = Page(
+        path=source.path,
+        title=source.title,
+        language=language,
+        settings=own,
+        overrides=overrides,
+        blocks=reading.blocks,
+    )
+    return reading.html, page
+
+
+def _spoken(languages: Iterable[str | None]) -> str:
+    known = (language for language in languages if language)
+    return next(known, FALLBACK_LANGUAGE).replace("_", "-").split("-")[0].lower()
