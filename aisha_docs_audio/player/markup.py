@@ -1,0 +1,111 @@
+"""The HTML of one page's player: plain `<audio controls>` inside the custom element."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from aisha_docs_audio.player.labels import labels_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class PlayerCue(NamedTuple):
+    """A stretch of the track and the block read in it (its `data-audio-block`)."""
+
+    block: int
+    start_seconds: float
+    end_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerMarkup:
+    """All that a page's player is told. URLs are as the page would write them, relative ones too.
+
+    `title` and `site` name the page and the site on lock screens. `label` is the player's own
+    name; None: in the page's language. `partial`: a preview that leaves out text without sound.
+    `download_name` is the file name a download gets; None: the track's own. `next_url` is the
+    next *narrated* page in the site's order; listeners may ask to go on there.
+    """
+
+    track_url: str
+    captions_url: str
+    cues: Sequence[PlayerCue]
+    language: str
+    duration_seconds: float
+    title: str = ""
+    site: str = ""
+    label: str | None = None
+    partial: bool = False
+    mini_player: bool = True
+    highlight: bool = True
+    download_name: str | None = None
+    next_url: str | None = None
+
+
+def player_html(markup: PlayerMarkup) -> str:
+    """Write the player's HTML: one element, no inline script or style, all values escaped.
+
+    Without the script it is the browser's own player and a link to the captions. Cue times stand
+    in the page as well as in the captions, because a page opened from disk (`file://`) may not
+    read its tracks. `src` and `href` never stand on the custom element itself: Material's
+    `navigation.instant` resolves those on every element it does not know.
+    """
+    words = labels_of(markup.language)
+    element = _tag(
+        "aisha-audio",
+        ("role", "region"),
+        ("aria-label", markup.label or words.player),
+        ("lang", markup.language),
+        ("data-cues", cues_attribute(markup.cues)),
+        ("data-duration", _seconds(markup.duration_seconds)),
+        ("data-title", markup.title or None),
+        ("data-site", markup.site or None),
+        ("data-download", markup.download_name),
+        ("data-no-mini", None if markup.mini_player else ""),
+        ("data-no-highlight", None if markup.highlight else ""),
+        # Pagefind indexes built HTML; the player's words are not the page's.
+        ("data-pagefind-ignore", "all"),
+    )
+    audio = _tag("audio", ("controls", ""), ("preload", "none"), ("src", markup.track_url))
+    track = _tag(
+        "track",
+        ("kind", "captions"),
+        ("src", markup.captions_url),
+        ("srclang", markup.language),
+        ("label", words.name),
+    )
+    link = _tag("a", ("slot", "transcript"), ("href", markup.captions_url), ("type", "text/vtt"))
+    parts = [f"{element}{audio}{track}</audio>"]
+    if markup.partial:
+        parts.append(f'<p slot="note">{escape(words.partial)}</p>')
+    parts.append(f"{link}{escape(words.transcript)}</a>")
+    if markup.next_url is not None:
+        parts.append(_tag("a", ("data-next", ""), ("href", markup.next_url), ("hidden", "")))
+        parts.append("</a>")
+    parts.append("</aisha-audio>")
+    return "".join(parts)
+
+
+def cues_attribute(cues: Iterable[PlayerCue]) -> str:
+    """Write cues as the script reads them: `block start end` in seconds, joined by commas."""
+    return ",".join(
+        f"{cue.block} {_seconds(cue.start_seconds)} {_seconds(cue.end_seconds)}" for cue in cues
+    )
+
+
+def _seconds(value: float) -> str:
+    """Give milliseconds' precision, as WebVTT has it, in the fewest characters."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _tag(name: str, *attributes: tuple[str, str | None]) -> str:
+    """Write a start tag; an attribute of None is left out, an empty one stands bare."""
+    written = "".join(
+        f" {key}" if value == "" else f' {key}="{escape(value)}"'
+        for key, value in attributes
+        if value is not None
+    )
+    return f"<{name}{written}>"
