@@ -1,0 +1,121 @@
+"""Sound for an order: the local voice or the tones, as a WAV file in the media directory."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.emulator import tone
+from aisha_docs_audio.emulator.options import EmulatorError
+from aisha_docs_audio.emulator.orders import Order
+from aisha_docs_audio.errors import AishaAudioError, LocalVoiceError
+from aisha_docs_audio.speech import Speech
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Speaker = Callable[[Order], bytes]
+"""Gives an order's whole WAV file, PCM 16-bit mono 24 kHz; called from several threads at once."""
+
+VOICES = ("local", "tone")
+
+
+class SynthesisError(AishaAudioError):
+    """An order has no sound."""
+
+
+class Studio:
+    """Makes sound files in threads, so that the server goes on answering meanwhile."""
+
+    def __init__(self, speaker: Speaker, directory: Path) -> None:
+        self._speaker = speaker
+        self._directory = directory
+        self._directory.mkdir(parents=True, exist_ok=True)
+        self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 2)
+
+    async def record(self, order: Order) -> str:
+        """Make the sound and give its file's name. Raises SynthesisError."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._record, order)
+
+    def path(self, media: str) -> Path:
+        """Give the place of a file that `record` named."""
+        return self._directory / media
+
+    def close(self) -> None:
+        """Let what is being made be finished, drop what waits."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _record(self, order: Order) -> str:
+        media = f"{uuid.uuid4()}.wav"
+        # Under another name first: a kill halfway must not leave half a file under a good name.
+        unfinished = self.path(f"{media}.part")
+        try:
+            unfinished.write_bytes(self._speaker(order))
+            unfinished.replace(self.path(media))
+        except (AishaAudioError, OSError, RuntimeError) as error:
+            raise SynthesisError(str(error)) from error
+        return media
+
+
+def choose_speaker(voice: str | None) -> tuple[Speaker, str]:
+    """Give the speaker and one line about it; None takes the local voice where it is installed.
+
+    Raises EmulatorError when `voice` is "local" and eSpeak NG is missing.
+    """
+    if voice == "tone":
+        return speak_tones, "tones (beeps that name the text)"
+    try:
+        speaker = local_speaker()
+        speaker(Order(transcript="salom", language="uz"))
+    except LocalVoiceError as error:
+        if voice == "local":
+            raise EmulatorError(f"the local voice does not speak: {error}") from error
+        return speak_tones, f"tones, for the local voice does not speak: {error}"
+    return speaker, "the local voice (eSpeak NG)"
+
+
+def speak_tones(order: Order) -> bytes:
+    """Speak with beeps."""
+    return tone.tone(
+        order.transcript,
+        language=order.language,
+        model=order.model,
+        mood=order.mood,
+        speed=order.speed,
+        voice_id=order.voice_id,
+    )
+
+
+def local_speaker() -> Speaker:
+    """Give a speaker that has eSpeak NG say the text; it raises LocalVoiceError."""
+    # Only now: who asks for tones needs no sound libraries, and starts twice as fast.
+    import soundfile  # noqa: PLC0415
+    import soxr  # noqa: PLC0415
+
+    from aisha_docs_audio.voices.espeak import EspeakVoice  # noqa: PLC0415
+
+    voice = EspeakVoice()
+
+    def speak(order: Order) -> bytes:
+        speech = Speech(
+            engine="local",
+            text=order.transcript,
+            language=order.language,
+            speed=order.speed or None,
+        )
+        samples, rate = soundfile.read(io.BytesIO(voice.say(speech).audio), dtype="float32")
+        # The rate the API is said to use. A text without a sound (“…”) becomes a short silence,
+        # for no player takes a file of no samples.
+        samples = soxr.resample(samples, rate, tone.SAMPLE_RATE)
+        if not len(samples):
+            return tone.wav(bytes(2 * tone.SAMPLE_RATE // 5))
+        file = io.BytesIO()
+        soundfile.write(file, samples, tone.SAMPLE_RATE, format="WAV", subtype="PCM_16")
+        return file.getvalue()
+
+    return speak
