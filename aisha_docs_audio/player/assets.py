@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import json
 from dataclasses import dataclass
 from importlib.resources import files
+
+from aisha_docs_audio.player.labels import LABELS
+
+SCRIPT_PARTS = ("cues", "memory", "sound", "reading", "session", "controls", "element")
+"""The script's parts, in the order they are joined in: `<part>.js` beside this module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,17 +26,44 @@ class Asset:
         """The first 8 hexadecimal digits of the content's SHA-256."""
         return hashlib.sha256(self.content).hexdigest()[:8]
 
+    @property
+    def hashed_name(self) -> str:
+        """The name with the digest in it, for hosts that put none into URLs themselves."""
+        stem, dot, suffix = self.name.rpartition(".")
+        return f"{stem}-{self.digest}{dot}{suffix}"
+
 
 def script() -> Asset:
     """Give the custom element, a classic script to be loaded with `defer`.
 
-    Not an ES module: browsers refuse modules on pages opened from disk (`file://`).
+    Not an ES module: browsers refuse modules on pages opened from disk (`file://`). The parts
+    share one scope and leave nothing in the page's. Browsers without constructable style sheets
+    (before 2023) keep their native player.
     """
-    content = (files(__package__) / "aisha-audio.js").read_bytes()
-    return Asset(name="aisha-audio.js", content=content)
+    words = json.dumps(
+        {code: dataclasses.asdict(labels) for code, labels in LABELS.items()},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    text = "\n".join(
+        (
+            '"use strict";',
+            "(() => {",
+            "if (!document.adoptedStyleSheets) return;",
+            'if (customElements.get("aisha-audio")) return;',
+            f"const LABELS = {words};",
+            f"const CONTROLS_CSS = {json.dumps(_read('controls.css'))};",
+            *(_read(f"{part}.js") for part in SCRIPT_PARTS),
+            "})();\n",
+        )
+    )
+    return Asset(name="aisha-audio.js", content=text.encode())
 
 
 def style_sheet() -> Asset:
     """Give the style of the page around the player: the block being read, print."""
-    content = (files(__package__) / "aisha-audio.css").read_bytes()
-    return Asset(name="aisha-audio.css", content=content)
+    return Asset(name="aisha-audio.css", content=_read("page.css").encode())
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
