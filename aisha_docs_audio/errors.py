@@ -9,6 +9,7 @@
     ├── AudioError                   bytes that are not the sound they should be
     └── VoiceError                   one segment has no sound
         ├── LocalVoiceError          eSpeak NG is missing or failed
+        ├── InvalidSpeechError       the API's document rules the request out; nothing was sent
         ├── SpendingStoppedError     nothing more is asked of the API in this build
         ├── UnsettledError           perhaps paid for already; decided by a later build
         └── ApiError                 the API did not do what was asked
@@ -65,6 +66,10 @@ class VoiceError(AishaAudioError):
 
 class LocalVoiceError(VoiceError):
     """eSpeak NG is not installed, or failed on a text."""
+
+
+class InvalidSpeechError(VoiceError):
+    """The API's document rules the request out (text too long, mood with voice_id …): not sent."""
 
 
 class SpendingStoppedError(VoiceError):
