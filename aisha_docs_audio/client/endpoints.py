@@ -1,0 +1,250 @@
+"""The calls of the API's document, one method each."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING, Any, TypeVar, final
+
+from aisha_docs_audio import __version__
+from aisha_docs_audio.client import answers, media
+from aisha_docs_audio.client.addresses import Address
+from aisha_docs_audio.client.fields import (
+    MAX_CHARACTERS_WITH_KEY,
+    MAX_CHARACTERS_WITHOUT_KEY,
+    check,
+    fields,
+)
+from aisha_docs_audio.client.refusals import clean, refusal, shorten
+from aisha_docs_audio.client.transport import Answer, Request, Transport
+from aisha_docs_audio.errors import ResponseError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+    from aisha_docs_audio.api_key import ApiKey
+    from aisha_docs_audio.speech import Speech
+
+PRODUCTION = "https://back.aisha.group"
+"""The API's own origin (API document, heading)."""
+
+_Read = TypeVar("_Read")
+
+_JSON_BYTES = 8 * 2**20
+_AUDIO_BYTES = 64 * 2**20
+_MOST_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@final
+class Client:
+    """The AIsha TTS API, for use by several threads at once.
+
+    Each call sends one request, once (a download as many as there are redirects, at most five
+    more): whether to repeat one is for the caller to say, who knows what was paid. Each call takes
+    `timeout_seconds` at most, from the look-up of the name to the last byte.
+
+    The key goes to the origin of `api_url` and nowhere else. Raises SettingsError where it would
+    go there in clear text. `clock` gives seconds since the epoch, to read a Retry-After date by;
+    `accept_language` is the language of the API's messages.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        key: ApiKey | None,
+        timeout_seconds: float = 60.0,
+        accept_language: str = "en",
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._root = _root(api_url, key)
+        self._origin = self._root.origin
+        self._key = key
+        self._timeout_seconds = timeout_seconds
+        self._clock = clock
+        if not re.fullmatch(r"[A-Za-z0-9*,;=. -]+", accept_language):
+            raise ValueError("accept_language is no Accept-Language (RFC 9110, 12.5.4)")
+        self._headers = {
+            "User-Agent": f"aisha-docs-audio/{__version__}",
+            "Accept-Language": accept_language,
+        }
+        self._transport = Transport()
+
+    def __repr__(self) -> str:
+        return f"<Client {self._origin}{' with a key' if self._key else ''}>"
+
+    @property
+    def max_characters(self) -> int:
+        """The longest transcript in code points: 1000 with a key, 500 without."""
+        return MAX_CHARACTERS_WITH_KEY if self._key else MAX_CHARACTERS_WITHOUT_KEY
+
+    @property
+    def engine(self) -> str:
+        """Who speaks here, for `Speech.engine`: a stand-in's sound must not pass for a paid one."""
+        if str(self._origin) == PRODUCTION:
+            return "aisha"
+        return "aisha@loopback" if self._origin.is_loopback else f"aisha@{self._origin}"
+
+    def generate(self, speech: Speech, *, webhook_url: str | None = None) -> answers.Generated:
+        """Ask for speech: POST /api/v1/tts/post/. The API charges for it.
+
+        With a `webhook_url` the API answers at once and generates afterwards. Raises
+        InvalidSpeechError (nothing was sent) or ApiError.
+        """
+        check(speech, has_key=self._key is not None, webhook_url=webhook_url)
+        form = fields(speech, webhook_url)
+        return self._call("POST", "/api/v1/tts/post/", answers.generated, form=form)
+
+    def status(self, id: int) -> answers.Status:  # noqa: A002 - the document's name
+        """Ask how an asynchronous request stands: GET /api/v1/tts/status/{id}/.
+
+        Raises ApiError: NotFoundError for an unknown record, ForbiddenError for another user's.
+        """
+        found = self._call("GET", f"/api/v1/tts/status/{int(id)}/", answers.status)
+        if found.id != id:
+            raise ResponseError(f"asked for the status of {id}, the API gave that of {found.id}")
+        return found
+
+    def history(self, *, page: int, limit: int) -> answers.HistoryPage:
+        """Read one page of the account's records: GET /api/v1/tts/get/.
+
+        `page` counts from 1. The pages are the caller's to count: `next` is a URL of the server's
+        making and never followed. Raises ApiError: NotFoundError past the last page where the
+        server has no empty page there.
+        """
+        if page < 1 or limit < 1:
+            raise ValueError("page and limit count from 1")
+        query = f"page={page}&limit={limit}"
+        return self._call("GET", "/api/v1/tts/get/", answers.history, query=query)
+
+    def download(self, audio_path: str) -> bytes:
+        """Fetch generated sound, from a path of the API's origin or a whole URL; as it came.
+
+        Follows redirects, over https only where the API is on https. Raises ApiError:
+        NotFoundError for a file that is not there (yet), ResponseError for what is no whole sound.
+        """
+        expires_at = time.monotonic() + self._timeout_seconds
+        address = self._media(audio_path, base=Address(origin=self._origin, path="/"))
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = self._ask(
+                Request(
+                    method="GET",
+                    address=address,
+                    shown=self._shown(address),
+                    headers={**self._headers, "Accept": "*/*"},
+                    key=self._key if address.origin == self._origin else None,
+                    expires_at=expires_at,
+                    max_bytes=_AUDIO_BYTES,
+                )
+            )
+            if answer.status not in _REDIRECTS:
+                break
+            address = self._media(answer.headers.get("location", ""), base=address)
+        else:
+            raise ResponseError(f"{self._shown(address)}: more than {_MOST_REDIRECTS} redirects")
+        if fault := media.fault(answer.body):
+            raise ResponseError(f"{self._shown(address)} {fault}")
+        return answer.body
+
+    def close(self) -> None:
+        """Close the connections. A call afterwards opens new ones."""
+        self._transport.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        read: Callable[[Mapping[str, Any], Callable[[str], str]], _Read],
+        *,
+        query: str = "",
+        form: tuple[tuple[str, str], ...] = (),
+    ) -> _Read:
+        address = Address(origin=self._origin, path=self._root.path + path, query=query)
+        shown = str(address)
+        answer = self._ask(
+            Request(
+                method=method,
+                address=address,
+                shown=shown,
+                headers={**self._headers, "Accept": "application/json"},
+                key=self._key,
+                expires_at=time.monotonic() + self._timeout_seconds,
+                max_bytes=_JSON_BYTES,
+                form=form,
+            )
+        )
+        if answer.status in _REDIRECTS:
+            target = shorten(self._redact(clean(answer.headers.get("location", ""))), 200)
+            raise ResponseError(
+                f"{shown} redirects to {target}, and a request that may be charged "
+                "is sent nowhere else. Set the option api_url to where the API is."
+            )
+        try:
+            return read(answers.parse(answer.body), self._redact)
+        except ValueError as error:
+            raise ResponseError(
+                f"{shown} answered {answer.status}, but not as the API's document "
+                f"says: {error}"
+            ) from None
+
+    def _ask(self, request: Request) -> Answer:
+        """Send a request; raise the error of an error status."""
+        answer = self._transport.send(request)
+        if 200 <= answer.status < 300 or answer.status in _REDIRECTS:
+            return answer
+        raise refusal(
+            status=answer.status,
+            url=request.shown,
+            headers=answer.headers,
+            body=answer.body,
+            redact=self._redact,
+            now_seconds=self._clock(),
+            from_api=request.address.origin == self._origin,
+        )
+
+    def _media(self, reference: str, *, base: Address) -> Address:
+        """Read where sound is said to be: once on https, always on https."""
+        try:
+            address = Address.parse(reference, base=base)
+            return address.over_tls() if base.origin.scheme == "https" else address
+        except ValueError as error:
+            shown = shorten(self._redact(clean(reference)).partition("?")[0], 200)
+            raise ResponseError(
+                f"{base.origin} says that the sound is at {shown!r}: {error}"
+            ) from None
+
+    def _shown(self, address: Address) -> str:
+        return shorten(self._redact(address.shown), 300)
+
+    def _redact(self, text: str) -> str:
+        return self._key.redact(text) if self._key else text
+
+
+def _root(api_url: str, key: ApiKey | None) -> Address:
+    """Read the option api_url, to which the document's paths are added. Raises SettingsError."""
+    try:
+        root = Address.parse(api_url.rstrip("/"))
+    except ValueError as error:
+        raise SettingsError("api_url", f"is {error}.") from None
+    if root.query:
+        raise SettingsError("api_url", "must not have a query.")
+    if key is not None and not root.origin.is_private:
+        raise SettingsError(
+            "api_url",
+            f"{root.origin} would get the API key in clear text.",
+            "Use https://, or for an emulator a loopback address such as http://127.0.0.1:8765.",
+        )
+    return Address(origin=root.origin, path=root.path.rstrip("/"))

@@ -1,0 +1,201 @@
+"""One HTTP request within its limits, on `requests`: no retry, no redirect, no cookie, no netrc.
+
+Every failure is a TransportError, or a ResponseError for an answer that is too large, and holds
+nothing of the request: the libraries' exceptions carry its headers, and so do their frames.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import time
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from typing import TYPE_CHECKING
+
+import requests
+import urllib3
+
+from aisha_docs_audio.client.connections import Adapter
+from aisha_docs_audio.client.faults import explain, stripped
+from aisha_docs_audio.client.sockets import Exchange, TooLargeError, running
+from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aisha_docs_audio.api_key import ApiKey
+    from aisha_docs_audio.client.addresses import Address
+
+KEY_HEADER = "X-Api-Key"
+"""API document, "Authentication"."""
+
+_PIECE_BYTES = 64 * 1024
+_ERROR_BYTES = 64 * 1024
+# As many as the option concurrency allows.
+_CONNECTIONS = 64
+_LIBRARY_ERRORS = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
+    OSError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request, `shown` being its URL for messages.
+
+    `expires_at` is in `time.monotonic()`'s seconds, `max_bytes` limits the answer's body.
+    """
+
+    method: str
+    address: Address
+    shown: str
+    headers: Mapping[str, str]
+    key: ApiKey | None
+    expires_at: float
+    max_bytes: int
+    form: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back: header names in lower case, the body whole unless the status is an error."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class Transport:
+    """Sends requests from any number of threads.
+
+    They share one `requests.Session`, which nothing changes once it is made (it takes no cookies),
+    and under it urllib3's pool, which is made for threads. A forked process gets its own: two
+    processes on one connection would read each other's answers.
+    """
+
+    def __init__(self) -> None:
+        self._session = _session()
+        self._process_id = os.getpid()
+
+    def send(self, request: Request) -> Answer:
+        """Send a request once and read its answer.
+
+        Raises TransportError when no whole answer came, ResponseError when it was too large.
+        """
+        exchange = Exchange(expires_at=request.expires_at, max_bytes=request.max_bytes)
+        failure: ApiError
+        try:
+            with running(exchange):
+                return self._send(request, exchange)
+        except TooLargeError:
+            failure = _too_large(request)
+        except _LIBRARY_ERRORS as error:
+            problem = explain(
+                error,
+                origin=request.address.origin,
+                sent=exchange.sent,
+                expired=time.monotonic() >= request.expires_at,
+            )
+            failure = TransportError(problem, sent=exchange.sent)
+            failure.__cause__ = stripped(error, request.key)
+        except BaseException as error:
+            # Ctrl+C, or a fault of ours: on its way, but without the frames below this one, which a
+            # plain `raise` would put back on Python 3.10.
+            stripped(error, request.key)
+            raise error  # noqa: TRY201
+        # Outside of the handlers, so that it has no __context__ but the stripped cause.
+        raise failure
+
+    def close(self) -> None:
+        """Close every connection that is idle. The next request opens new ones."""
+        if self._process_id == os.getpid():
+            self._session.close()
+
+    def _send(self, request: Request, exchange: Exchange) -> Answer:
+        if self._process_id != os.getpid():
+            self._session, self._process_id = _session(), os.getpid()
+        session = self._session
+        # Prepared without the session, which would look for a password in the user's netrc.
+        prepared = requests.Request(
+            request.method,
+            str(request.address),
+            headers=_headers(request),
+            # Parts without a file name: multipart/form-data, as the document's curl --form sends.
+            files=[(name, (None, value)) for name, value in request.form] or None,
+        ).prepare()
+        settings = session.merge_environment_settings(prepared.url, {}, True, None, None)
+        if request.address.origin.is_loopback:
+            # A proxy would look for the server on itself, and read the key of a plain http request.
+            settings["proxies"] = {}
+        response = session.send(
+            prepared, timeout=exchange.seconds_left(), allow_redirects=False, **settings
+        )
+        try:
+            body = _body(response, exchange, request)
+        finally:
+            response.close()
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(status=response.status_code, headers=headers, body=body)
+
+
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = Adapter(connections=_CONNECTIONS)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def _headers(request: Request) -> dict[str, str]:
+    headers = {**request.headers, "Accept-Encoding": "identity"}
+    if request.key is not None:
+        headers[KEY_HEADER] = request.key.reveal()
+    return headers
+
+
+def _body(response: requests.Response, exchange: Exchange, request: Request) -> bytes:
+    """Read the body piece by piece: of a redirect nothing, of an error what comes at first."""
+    status = response.status_code
+    if 300 <= status < 400:
+        return b""
+    if status >= 400:
+        return _start_of(response, exchange)
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise ResponseError(f"{request.shown} came compressed, which was not asked for")
+    length = response.headers.get("Content-Length", "")
+    if length.isdigit() and int(length[:20]) > request.max_bytes:
+        raise TooLargeError
+    body = bytearray()
+    for piece in _pieces(response, exchange):
+        body += piece
+        if len(body) > request.max_bytes:
+            raise TooLargeError
+    return bytes(body)
+
+
+def _start_of(response: requests.Response, exchange: Exchange) -> bytes:
+    """Read an error's body as far as it comes: the status is worth more than what follows it."""
+    body = bytearray()
+    try:
+        for piece in _pieces(response, exchange):
+            body += piece
+            if len(body) >= _ERROR_BYTES:
+                break
+    except (TooLargeError, *_LIBRARY_ERRORS):
+        pass
+    return bytes(body[:_ERROR_BYTES])
+
+
+def _pieces(response: requests.Response, exchange: Exchange) -> Iterator[bytes]:
+    for piece in response.raw.stream(_PIECE_BYTES, decode_content=False):
+        exchange.seconds_left()
+        yield piece
+
+
+def _too_large(request: Request) -> ResponseError:
+    return ResponseError(f"{request.shown} sent more than {request.max_bytes / 2**20:g} MiB")
