@@ -110,7 +110,7 @@ class StatusError(ApiError):
     advice = ""
 
     def __init__(self, *, status: int, url: str, detail: str = "", error_key: str = "") -> None:
-        said = f": {detail}" if detail else ""
+        said = f": {detail.rstrip('.')}" if detail else ""
         key = f" [{error_key}]" if error_key else ""
         advice = f" {self.advice}" if self.advice else ""
         super().__init__(f"the AIsha API answered {status} to {url}{said}{key}.{advice}")
