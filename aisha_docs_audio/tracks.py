@@ -167,7 +167,7 @@ class TrackCache:
                     if path.is_file() and status.st_mtime < used_before:
                         path.unlink()
                         freed += status.st_size
-                except FileNotFoundError:  # noqa: PERF203 - another process prunes, or a draft
+                except FileNotFoundError:
                     continue  # got its name
         return freed
 

@@ -48,16 +48,30 @@ def decode(audio: bytes) -> Samples:
     return mono
 
 
+class _Bytes(io.BytesIO):
+    """Bytes that libsndfile may seek in at will.
+
+    On broken files it asks for places before the beginning. BytesIO's exception cannot pass
+    through C: it would be printed in the middle of the user's build.
+    """
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        try:
+            return super().seek(offset, whence)
+        except (ValueError, OverflowError):
+            return -1  # what a failed seek returns in C
+
+
 def _read(audio: bytes) -> tuple[NDArray[np.float32], int]:
     try:
-        with soundfile.SoundFile(io.BytesIO(audio)) as file:
+        with soundfile.SoundFile(_Bytes(audio)) as file:
             rate, frames = file.samplerate, file.frames
             if rate not in _RATES_HZ:
                 raise AudioError(f"a sample rate of {rate} Hz is not speech.")
             if frames * file.channels > _MOST_SAMPLES:
                 raise AudioError(f"{frames / rate:.0f} s of sound are too long for one text.")
             # float32, because reading floating-point files as int16 gives silence.
-            sound = file.read(dtype="float32", always_2d=True)
+            sound = file.read(frames, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise AudioError(f"not sound: {len(audio)} bytes, the first {audio[:24]!r}.") from error
     if not len(sound):

@@ -39,7 +39,7 @@ def _load(candidates: list[str]) -> tuple[ctypes.CDLL, str]:
     for library, data in zip(candidates[::2], candidates[1::2], strict=True):
         try:
             return ctypes.CDLL(library), data
-        except OSError as error:  # noqa: PERF203 - a handful of libraries, each may be missing
+        except OSError as error:
             problems.append(str(error))
     _stop(NO_LIBRARY, "; ".join(problems))
 
