@@ -38,9 +38,12 @@ def _load(candidates: list[str]) -> tuple[ctypes.CDLL, str]:
     problems = []
     for library, data in zip(candidates[::2], candidates[1::2], strict=True):
         try:
-            return ctypes.CDLL(library), data
-        except OSError as error:
+            espeak = ctypes.CDLL(library)
+            espeak.espeak_Initialize  # noqa: B018 - a library of this name may be another
+        except (OSError, AttributeError) as error:
             problems.append(str(error))
+        else:
+            return espeak, data
     _stop(NO_LIBRARY, "; ".join(problems))
 
 
@@ -48,7 +51,7 @@ def main(arguments: list[str]) -> None:
     """Speak standard input to standard output."""
     voice, rate, *candidates = arguments
     espeak, data = _load(candidates)
-    text = sys.stdin.buffer.read()
+    text = sys.stdin.buffer.read().replace(b"\0", b" ")  # for C the text would end there
 
     path = None
     if data:
