@@ -1,0 +1,88 @@
+"""Writing files so that they survive a kill or a power cut: whole and on disk, or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEFT_OVER = ".tmp"
+"""How the names of half-written files end; a kill leaves them behind, and nothing reads them."""
+
+if sys.platform == "darwin":  # pragma: no cover
+    import fcntl
+
+    def _sync(descriptor: int) -> None:
+        # fsync on macOS leaves the data in the drive's own cache (fsync(2), F_FULLFSYNC).
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(descriptor)
+
+else:
+
+    def _sync(descriptor: int) -> None:
+        os.fsync(descriptor)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step: a reader sees the old file or the new one, whole.
+
+    When this returns, a power cut takes nothing of it away. Raises OSError; then `path` is as it
+    was before.
+    """
+    make_directory(path.parent)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{LEFT_OVER}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            _sync(descriptor)
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    sync_directory(path.parent)
+
+
+def make_directory(path: Path) -> None:
+    """Make `path` and the directories above it that are missing, and put their names on disk."""
+    if path.is_dir():
+        return
+    make_directory(path.parent)
+    path.mkdir(exist_ok=True)
+    sync_directory(path.parent)
+
+
+def sync_directory(path: Path) -> None:
+    """Put the names in a directory on disk, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):  # pragma: no cover - Windows
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def move_aside(path: Path, directory: Path) -> Path | None:
+    """Move a damaged file into `directory` under a name of its own; never delete it.
+
+    Returns where it is now, or None when another process was quicker. Raises OSError.
+    """
+    make_directory(directory)
+    target = directory / f"{path.name}.{secrets.token_hex(4)}"
+    try:
+        path.rename(target)
+    except FileNotFoundError:
+        return None
+    sync_directory(path.parent)
+    sync_directory(directory)
+    return target

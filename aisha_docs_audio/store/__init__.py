@@ -1,0 +1,162 @@
+"""The store: paid sound on disk, one file a key, never evicted, every value checked when read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typing_extensions import Self
+
+from aisha_docs_audio.durable import make_directory, move_aside
+from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.store.disk import KEY, SoundDisk, all_files, files_of, read_file
+from aisha_docs_audio.store.index import Index
+from aisha_docs_audio.store.seal import seal, unseal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+
+class Store:
+    """Sound by key. Open it with `Store.open`, close it or use it as a context manager.
+
+    Safe across threads, across processes, and in a process forked after it was opened. On a
+    directory that cannot be written it still gives what it holds.
+    """
+
+    def __init__(self, directory: Path, index: Index, *, report: Callable[[str], None]) -> None:
+        self._directory = directory
+        self._index = index
+        self._report = report
+        self._disk = SoundDisk(str(directory))
+
+    @classmethod
+    def open(cls, directory: Path, *, report: Callable[[str], None]) -> Store:
+        """Open the store in `directory`, making it where it is missing.
+
+        `report` is given one sentence or two about everything that was found damaged; it may be
+        called from any thread. Raises CacheError when there is no such directory to be had.
+        """
+        directory = Path(directory).absolute()
+        try:
+            make_directory(directory)
+            index = Index(directory, report=report)
+        except OSError as error:
+            raise _unusable("opened", directory, error) from error
+        return cls(directory, index, report=report)
+
+    @property
+    def directory(self) -> Path:
+        """Where the store is."""
+        return self._directory
+
+    def get(self, key: str) -> bytes | None:
+        """Give the sound, exactly as it was put; None where there is none.
+
+        A value that is not what was put is reported, set aside, and then there is none. Raises
+        CacheError when a value is there but cannot be read, for it must not be paid for again.
+        """
+        try:
+            sealed = self._index.fetch(_checked(key))
+            if sealed is not None:
+                return unseal(key, sealed)
+        except OSError as error:
+            raise _unusable("read", self._directory, error) from error
+        except DamagedError:
+            pass  # the files are looked at one by one below
+        return self._search(key)
+
+    def contains(self, key: str) -> bool:
+        """Say whether there is a value, without checking it."""
+        return bool(files_of(self._directory, _checked(key)))
+
+    def put(self, key: str, sound: bytes) -> None:
+        """Keep the sound; when this returns, it is on disk and survives a power cut.
+
+        Raises CacheError when it cannot be written. A key that is there already stays as it is.
+        """
+        if self.get(key) is not None:
+            return
+        sealed = seal(key, sound)
+        try:
+            self._index.store(key, sealed)
+            if not self.contains(key):  # the index was of no use
+                self._disk.write(key, sealed)
+        except OSError as error:
+            raise _unusable("written", self._directory, error) from error
+
+    def keys(self) -> Iterator[str]:
+        """Go through the keys in order, without checking their values. Raises CacheError."""
+        last = ""
+        try:
+            for key, _path in all_files(self._directory):
+                if key != last:
+                    yield key
+                last = key
+        except OSError as error:
+            raise _unusable("read", self._directory, error) from error
+
+    def close(self) -> None:
+        """Close the index; to be called in the thread that opened the store."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _search(self, key: str) -> bytes | None:
+        """Look among the files: adopt an orphan of a crash, set aside what is damaged."""
+        found: bytes | None = None
+        damaged = False
+        for path in files_of(self._directory, key):
+            try:
+                found = unseal(key, read_file(path))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _unusable("read", self._directory, error) from error
+            except DamagedError as error:
+                damaged = True
+                self._set_aside(key, path, error)
+            else:
+                self._index.point(key, path)
+                return found
+        if self._index.knows(key):
+            self._index.forget(key)
+            if not damaged:
+                self._report(
+                    f"The stored sound {key[:12]}… is gone from the cache in {self._directory}, "
+                    "though it was there: somebody deleted it."
+                )
+        return None
+
+    def _set_aside(self, key: str, path: Path, error: DamagedError) -> None:
+        aside = self._directory / "set-aside"
+        try:
+            moved = move_aside(path, aside)
+        except OSError as cause:
+            raise _unusable("written", self._directory, cause) from cause
+        if moved is not None:
+            self._report(f"The stored sound {key[:12]}… was damaged: {error}. Set aside: {moved}")
+
+
+def _checked(key: str) -> str:
+    if not KEY.fullmatch(key):
+        raise ValueError("a key is 64 hexadecimal digits")
+    return key
+
+
+def _unusable(done: str, directory: Path, error: OSError) -> CacheError:
+    return CacheError(
+        f"The cache in {directory} cannot be {done}: {error.strerror or error}. Free some space "
+        "or set the option cache_dir to a directory that can be written, then build again: what "
+        "was paid for is kept or on record."
+    )

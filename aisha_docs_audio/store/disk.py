@@ -1,0 +1,127 @@
+"""diskcache's Disk, so that it never unpickles, never leaves its directory and never deletes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import diskcache
+from diskcache.core import MODE_BINARY
+
+from aisha_docs_audio.durable import write_durably
+from aisha_docs_audio.errors import DamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})-[0-9a-f]{16}\.sound")
+_LARGEST_BYTES = 1 << 30
+"""No sound is larger: a planted giant must not fill the memory."""
+
+_DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Existing:
+    """A value that is in a file of the store already and only wants a row in the index."""
+
+    path: Path
+
+
+class SoundDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
+    """Keys are 64 hexadecimal digits, values are bytes in files of their own.
+
+    A file's name is its key and a random part: the key lets an orphan be adopted again, and with
+    names that are the key alone a second `set` would overwrite the file that the first one's row
+    points to. What the database holds is not trusted: see `fetch`.
+    """
+
+    def put(self, key: object) -> tuple[str, bool]:
+        """Give the key as the database holds it. Raises ValueError for anything but a key."""
+        if not isinstance(key, str) or not KEY.fullmatch(key):
+            raise ValueError("a key is 64 hexadecimal digits")
+        return key, True
+
+    def get(self, key: object, raw: object) -> str:
+        """Give a row's key. Raises DamagedError where diskcache's own would run a pickle."""
+        if not raw or not isinstance(key, str) or not KEY.fullmatch(key):
+            raise DamagedError("the index holds a key that was never stored")
+        return key
+
+    def store(self, value: object, read: object, key: str) -> tuple[int, int, str, None]:  # noqa: ARG002
+        """Write a value to a file of its own, on disk before this returns. Raises OSError."""
+        if isinstance(value, Existing):
+            path = value.path
+            size = path.stat().st_size
+        else:
+            assert isinstance(value, bytes)
+            path = self.write(key, value)
+            size = len(value)
+        return size, MODE_BINARY, path.relative_to(self._directory).as_posix(), None
+
+    def fetch(self, mode: object, filename: object, value: object, read: object) -> bytes:  # noqa: ARG002
+        """Read a file of the store.
+
+        Raises DamagedError, which is no OSError, as `Cache.get` would take that for a miss, when
+        a row names another mode (diskcache's own class unpickles here) or another place.
+        """
+        if mode != MODE_BINARY or not isinstance(filename, str) or not _NAME.fullmatch(filename):
+            raise DamagedError("the index names a file that was never stored")
+        return read_file(Path(self._directory, filename))
+
+    def remove(self, file_path: object) -> None:
+        """Do nothing: diskcache never deletes paid sound."""
+
+    def write(self, key: str, sealed: bytes) -> Path:
+        """Write a sealed value to a new file, on disk before this returns. Raises OSError."""
+        name = f"{key}-{secrets.token_hex(8)}.sound"
+        path = Path(self._directory, key[:2], name)
+        write_durably(path, sealed)
+        return path
+
+
+def files_of(directory: Path, key: str) -> list[Path]:
+    """List the files that hold (or should hold) a key's sound: none, one, rarely more."""
+    shelf = directory / key[:2]
+    try:
+        names = [path.name for path in shelf.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    wanted = f"{key}-"
+    return [
+        shelf / name
+        for name in sorted(names)
+        if name.startswith(wanted) and _NAME.fullmatch(f"{key[:2]}/{name}")
+    ]
+
+
+def all_files(directory: Path) -> Iterator[tuple[str, Path]]:
+    """Go through every key and file of the store, in order."""
+    for shelf in sorted(directory.iterdir()):
+        if re.fullmatch(r"[0-9a-f]{2}", shelf.name) and shelf.is_dir():
+            for path in sorted(shelf.iterdir()):
+                name = _NAME.fullmatch(f"{shelf.name}/{path.name}")
+                if name:
+                    yield name[2], path
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file whole and mark it as used today. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        if about.st_size > _LARGEST_BYTES:
+            raise OSError(errno.EFBIG, "larger than any sound", str(path))
+        if time.time() - about.st_mtime > _DAY_SECONDS:
+            # `cache prune` goes by this; a read-only cache merely does not remember.
+            with contextlib.suppress(OSError):
+                os.utime(path)
+        return file.read()
