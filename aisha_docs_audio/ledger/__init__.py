@@ -1,0 +1,147 @@
+"""The ledger: on disk before anything is asked of the API that may be charged, until it is safe.
+
+One file a text, replaced in one step, so that a claim to a row of the history and the change of
+state that goes with it are one. Why files and no database: docs/decisions/0050.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.durable import make_directory, move_aside, write_durably
+from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.ledger.locks import Locks
+from aisha_docs_audio.ledger.request import (
+    Record,
+    Request,
+    State,
+    from_bytes,
+    plain_text,
+    record_name,
+    to_bytes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Ledger", "Record", "Request", "State", "plain_text", "record_name"]
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class Ledger:
+    """The records of all texts ever asked for. Safe across threads, processes and forks.
+
+    Whoever reads a record in order to change it holds its lock from before the reading until
+    after the writing: see `hold`.
+    """
+
+    def __init__(self, directory: Path, *, report: Callable[[str], None]) -> None:
+        self._directory = Path(directory).absolute()
+        self._report = report
+        self._locks = Locks(self._directory / "locks")
+
+    @property
+    def directory(self) -> Path:
+        """Where the ledger is."""
+        return self._directory
+
+    @contextlib.contextmanager
+    def hold(self, name: str, *, timeout_seconds: float) -> Iterator[None]:
+        """Keep every other thread and process from the record.
+
+        Raises TimeoutError when another one holds it for longer, CacheError when the directory
+        cannot be written.
+        """
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(self._locks.hold(name, timeout_seconds=timeout_seconds))
+            except TimeoutError:
+                raise
+            except OSError as error:
+                raise self._unusable("written", error) from error
+            yield
+
+    def read(self, name: str) -> Record:
+        """Give the record; an empty one where nothing was asked yet.
+
+        A damaged record is reported, set aside, and then there is none. Raises CacheError when
+        it cannot be read: nothing may be paid for then.
+        """
+        path = self._path(name)
+        try:
+            return from_bytes(name, path.read_bytes())
+        except FileNotFoundError:
+            return Record(name=name)
+        except DamagedError as error:
+            self._set_aside(path, error)
+            return Record(name=name)
+        except OSError as error:
+            raise self._unusable("read", error) from error
+
+    def write(self, record: Record) -> None:
+        """Put the record on disk: when this returns, it survives a power cut. Raises CacheError.
+
+        An empty record is taken off the disk.
+        """
+        mark = self._mark(record.name)
+        path = self._path(record.name)
+        try:
+            if not record.requests:
+                path.unlink(missing_ok=True)
+                mark.unlink(missing_ok=True)
+                return
+            if record.unfinished:
+                # Before the record: a mark too many costs a look, one too few forgets paid sound.
+                make_directory(mark.parent)
+                mark.touch()
+            write_durably(path, to_bytes(record))
+            if not record.unfinished:
+                mark.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._unusable("written", error) from error
+
+    def unfinished(self) -> list[str]:
+        """Name the records that may hold a request whose sound is not in the store yet."""
+        try:
+            return sorted(path.name for path in (self._directory / "open").iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise self._unusable("read", error) from error
+
+    def names(self) -> Iterator[str]:
+        """Go through the names of all records, in order."""
+        try:
+            for path in sorted((self._directory / "records").glob("??/*")):
+                if _NAME.fullmatch(path.name):
+                    yield path.name
+        except OSError as error:
+            raise self._unusable("read", error) from error
+
+    def _path(self, name: str) -> Path:
+        return self._directory / "records" / name[:2] / name
+
+    def _mark(self, name: str) -> Path:
+        return self._directory / "open" / name
+
+    def _set_aside(self, path: Path, error: DamagedError) -> None:
+        try:
+            moved = move_aside(path, self._directory / "set-aside")
+        except OSError as cause:
+            raise self._unusable("written", cause) from cause
+        if moved is not None:
+            self._report(
+                f"A record of what was asked of the AIsha API was damaged: {error}. Set aside: "
+                f"{moved}. If its text was being paid for when that happened, it is paid for again."
+            )
+
+    def _unusable(self, done: str, error: OSError) -> CacheError:
+        return CacheError(
+            f"The record of payments in {self._directory} cannot be {done}: "
+            f"{error.strerror or error}. Nothing is paid for without it. Free some space or set "
+            "the option cache_dir to a directory that can be written, then build again."
+        )

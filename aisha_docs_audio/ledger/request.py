@@ -1,0 +1,148 @@
+"""What was asked of the API for one key, and how far it got."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from aisha_docs_audio.errors import DamagedError
+from aisha_docs_audio.speech import Speech
+
+State = Literal["asked", "unsure", "queued", "paid", "stored"]
+"""How far a request got.
+
+::
+
+    asked ──► unsure        the answer is lost, or this process died: the history tells
+      │          │
+      ├──► queued ◄──┤      accepted under `history_id`, not spoken yet
+      │      │       │
+      └──► paid ◄────┘      charged, and `audio_path` says where the sound is
+             │
+           stored           the sound is safe in the store
+
+A request that was certainly not charged is taken off the ledger.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request that may have been, or was, charged.
+
+    `since` is the time (seconds since 1970) from which nothing of it is under way on this machine
+    any more. `floor` is a history id below that of the request: the account's highest before it.
+    """
+
+    speech: Speech
+    state: State
+    since: float
+    floor: int
+    history_id: int | None = None
+    audio_path: str | None = None
+
+    @property
+    def in_the_open(self) -> bool:
+        """Whether it is not known which row of the history is its own, if any."""
+        return self.state in {"asked", "unsure"}
+
+    def moved(
+        self,
+        state: State,
+        *,
+        since: float | None = None,
+        history_id: int | None = None,
+        audio_path: str | None = None,
+    ) -> Request:
+        """Give this request in its next state; what is None stays as it was."""
+        return dataclasses.replace(
+            self,
+            state=state,
+            since=self.since if since is None else since,
+            history_id=self.history_id if history_id is None else history_id,
+            audio_path=self.audio_path if audio_path is None else audio_path,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All requests for one text at one API: what the history cannot tell apart for certain.
+
+    At most one of them is in the open at a time.
+    """
+
+    name: str
+    requests: tuple[Request, ...] = ()
+
+    def request(self, key: str) -> Request | None:
+        """Give the request for a key, if there was one."""
+        return next((known for known in self.requests if known.speech.key == key), None)
+
+    @property
+    def in_the_open(self) -> Request | None:
+        """The request whose row in the history is not known."""
+        return next((known for known in self.requests if known.in_the_open), None)
+
+    @property
+    def unfinished(self) -> tuple[Request, ...]:
+        """The requests whose sound is not in the store."""
+        return tuple(known for known in self.requests if known.state != "stored")
+
+    def with_request(self, request: Request) -> Record:
+        """Add the request, in place of the one with the same key."""
+        others = self.without(request.speech.key).requests
+        return dataclasses.replace(self, requests=(*others, request))
+
+    def without(self, key: str) -> Record:
+        """Leave out the request for a key."""
+        others = tuple(known for known in self.requests if known.speech.key != key)
+        return dataclasses.replace(self, requests=others)
+
+
+def record_name(speech: Speech) -> str:
+    """Name the record a speech belongs to: 64 hexadecimal digits.
+
+    It goes by the origin and the text alone. What the history shows as model and mood where none
+    was sent, the API's document does not say; servers may also tidy white space.
+    """
+    plain = f"{speech.engine}\n{plain_text(speech.text)}"
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_text(text: str) -> str:
+    """Give the text as two transcripts are compared: white space made single."""
+    return " ".join(text.split())
+
+
+_HEAD = re.compile(rb"aisha-docs-audio ledger 1 ([0-9a-f]{64})\n")
+
+
+def to_bytes(record: Record) -> bytes:
+    """Write a record down: a head with the hash of what follows, then JSON."""
+    requests = [dataclasses.asdict(request) for request in record.requests]
+    form = {"name": record.name, "requests": requests}
+    body = json.dumps(form, indent=1, sort_keys=True).encode("ascii") + b"\n"
+    return b"aisha-docs-audio ledger 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def from_bytes(name: str, data: bytes) -> Record:
+    """Read a record. Raises DamagedError unless it is exactly what was written under that name."""
+    head = _HEAD.match(data)
+    if head is None:
+        raise DamagedError("it does not begin as a record of the ledger does")
+    body = data[head.end() :]
+    if hashlib.sha256(body).hexdigest().encode() != head[1]:
+        raise DamagedError("its hash is wrong")
+    form = json.loads(body)
+    if form["name"] != name:
+        raise DamagedError("it is another text's record")
+    requests = [
+        Request(**{**fields, "speech": Speech(**fields["speech"])}) for fields in form["requests"]
+    ]
+    for request in requests:
+        if request.state not in get_args(State):
+            raise DamagedError(f"it holds the unknown state {request.state!r}")
+    return Record(name=name, requests=tuple(requests))

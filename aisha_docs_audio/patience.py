@@ -1,0 +1,47 @@
+"""How long, and how often, everything around paying is tried; in one place for tests to hurry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """The limits of a build that pays.
+
+    `settling_seconds` is the one that money hangs on: a charged request must show in the history
+    within it, counted from when nothing of the request is under way on this side any more. Only a
+    request that is not there after that is paid for again.
+    """
+
+    settling_seconds: float = 60.0
+    rounds_seconds: tuple[float, ...] = (2.0, 10.0)
+    """When, after a build's last request, to look early for what is unsettled."""
+
+    failures_in_a_row: int = 5
+    """So many, and nothing more is asked in this build."""
+
+    first_pause_seconds: float = 0.5
+    longest_pause_seconds: float = 8.0
+    """The pause after a failure doubles from the first to the longest."""
+
+    longest_retry_after_seconds: float = 60.0
+    """What a Retry-After (RFC 9110, 10.2.3) may ask for; beyond it the build stops asking."""
+
+    attempts: int = 6
+    """How often one text is asked for in one build where asking was certainly free."""
+
+    readings: int = 3
+    downloads: int = 4
+    """How often what is free is tried: a page of the history, a download."""
+
+    gone_seconds: float = 3600.0
+    """A sound that was paid for longer ago than this and cannot be had is lost for good."""
+
+    queue_seconds: float = 180.0
+    poll_seconds: float = 0.5
+    longest_poll_seconds: float = 5.0
+    """Asynchronous requests: how long one is waited for, how often its status is read."""
+
+    lock_seconds: float = 300.0
+    """How long to wait for another thread or process that speaks the same text."""

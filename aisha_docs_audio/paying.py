@@ -1,0 +1,103 @@
+"""Paying: the one place where something is asked of the API that it charges for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.client import Ready
+from aisha_docs_audio.errors import (
+    ApiError,
+    AuthenticationError,
+    CacheError,
+    ForbiddenError,
+    InsufficientBalanceError,
+    InvalidRequestError,
+    InvalidSpeechError,
+    RateLimitedError,
+    TransportError,
+    UnavailableError,
+)
+from aisha_docs_audio.ledger import Request
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.client import Generated
+    from aisha_docs_audio.ledger import Record
+    from aisha_docs_audio.settling.build import Build
+    from aisha_docs_audio.settling.history import History
+    from aisha_docs_audio.speech import Speech
+
+_NOT_CHARGED = (
+    InvalidRequestError,
+    AuthenticationError,
+    InsufficientBalanceError,
+    ForbiddenError,
+    RateLimitedError,
+)
+"""API document, "Status codes": the request was refused. (429 is not in it; RFC 6585, 4.)"""
+
+
+class Payer:
+    """Asks for one speech at a time, on the ledger before it is sent.
+
+    The caller holds the record's lock, and no request of the record is in the open.
+    """
+
+    def __init__(self, build: Build, history: History, *, webhook_url: str | None) -> None:
+        self._build = build
+        self._history = history
+        self._webhook_url = webhook_url
+
+    def ask(self, record: Record, speech: Speech) -> Record:
+        """Send one request; give the record with what came of it: paid, queued or unsure.
+
+        Raises SpendingStoppedError, and ApiError, InvalidSpeechError or CacheError when nothing
+        was charged; the record on disk then tells no more than before.
+        """
+        build = self._build
+        build.spending.check(len(speech.text))
+        floor = self._history.highest_id(fresh=bool(record.requests))
+        with build.spending.turn(len(speech.text)):
+            # Until the client gives up, a process killed now may still have sent the request.
+            since = build.clock() + build.timeout_seconds
+            request = Request(speech=speech, state="asked", since=since, floor=floor)
+            try:
+                build.ledger.write(record.with_request(request))
+                answer = build.client.generate(speech, webhook_url=self._webhook_url)
+            except (CacheError, InvalidSpeechError) as error:
+                build.spending.refund(len(speech.text))
+                if isinstance(error, InvalidSpeechError):
+                    build.ledger.write(record)
+                raise
+            except ApiError as error:
+                build.spending.failed("speech", error)
+                if _is_free(error):
+                    build.spending.refund(len(speech.text))
+                    build.ledger.write(record)
+                    raise
+                request = request.moved("unsure", since=build.clock())
+            else:
+                request = self._answered(request, answer)
+        record = record.with_request(request)
+        self._note(record)
+        return record
+
+    def _answered(self, request: Request, answer: Generated) -> Request:
+        now = self._build.clock()
+        if isinstance(answer, Ready):
+            return request.moved("paid", audio_path=answer.audio_path, since=now)
+        return request.moved("queued", history_id=answer.id, since=now)
+
+    def _note(self, record: Record) -> None:
+        """Put on disk what came of a request; without it the disk still tells that it was sent."""
+        try:
+            self._build.ledger.write(record)
+        except CacheError as error:
+            self._build.spending.stop(str(error))
+            self._build.report(str(error))
+
+
+def _is_free(error: ApiError) -> bool:
+    """Say whether a request that ended so was certainly not charged."""
+    if isinstance(error, TransportError):
+        return not error.sent
+    return isinstance(error, _NOT_CHARGED) and not isinstance(error, UnavailableError)

@@ -1,0 +1,33 @@
+"""What every step of paying in one build works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aisha_docs_audio.client import Client
+    from aisha_docs_audio.ledger import Ledger
+    from aisha_docs_audio.patience import Patience
+    from aisha_docs_audio.spending import Spending
+    from aisha_docs_audio.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """One build's tools and limits, shared by its threads.
+
+    `timeout_seconds` is how long a call of the client takes at most, `clock` gives seconds since
+    1970, `report` is given a sentence or two about what the user should know.
+    """
+
+    client: Client
+    store: Store
+    ledger: Ledger
+    spending: Spending
+    patience: Patience
+    timeout_seconds: float
+    clock: Callable[[], float]
+    report: Callable[[str], None]

@@ -1,0 +1,105 @@
+"""Bringing paid sound home: downloading until it is whole, and putting it into the store."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import (
+    ApiError,
+    CacheError,
+    NotFoundError,
+    ResponseError,
+    UnsettledError,
+)
+from aisha_docs_audio.settling.matching import file_name, own_row
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.ledger import Record, Request
+    from aisha_docs_audio.settling.build import Build
+    from aisha_docs_audio.settling.history import History
+
+
+class Fetcher:
+    """Downloads are free, so they are repeated; a request that is paid for never is."""
+
+    def __init__(self, build: Build, history: History) -> None:
+        self._build = build
+        self._history = history
+
+    def fetch(self, record: Record, request: Request) -> bytes | None:
+        """Give the sound of a request that is paid for, kept in the store.
+
+        None when it is lost for good, which is reported: it can only be paid for again. Raises
+        UnsettledError when it cannot be had now, SpendingStoppedError.
+        """
+        assert request.audio_path is not None
+        try:
+            audio = self._download(request.audio_path)
+        except ApiError as error:
+            moved = self._looked_up(record, request)
+            if moved is None or moved == request.audio_path:
+                self._give_up(request, error)
+                return None
+            request = request.moved(request.state, audio_path=moved)
+            try:
+                audio = self._download(moved)
+            except ApiError as second:
+                self._give_up(request, second)
+                return None
+        self.keep(record, request, audio)
+        return audio
+
+    def keep(self, record: Record, request: Request, audio: bytes) -> None:
+        """Put the sound into the store, then note that it is there.
+
+        A store that cannot take it is reported and stops the spending; the ledger still knows that
+        it is paid for, and where it is.
+        """
+        try:
+            self._build.store.put(request.speech.key, audio)
+            self._build.ledger.write(record.with_request(request.moved("stored")))
+        except CacheError as error:
+            self._build.spending.stop(str(error))
+            self._build.report(str(error))
+
+    def _download(self, audio_path: str) -> bytes:
+        """Try several times: the file may take a moment to appear, and may come cut off."""
+        pause = self._build.patience.first_pause_seconds
+        for left in reversed(range(self._build.patience.downloads)):
+            self._build.spending.check_reading()
+            try:
+                audio = self._build.client.download(audio_path)
+            except ApiError as error:
+                self._build.spending.failed("media", error)
+                if not left:
+                    raise
+                time.sleep(pause)
+                pause = min(2 * pause, self._build.patience.longest_pause_seconds)
+            else:
+                self._build.spending.succeeded("media")
+                return audio
+        raise AssertionError("downloads is at least 1")
+
+    def _looked_up(self, record: Record, request: Request) -> str | None:
+        """Read in the history where the sound is now: addresses expire."""
+        assert request.audio_path is not None
+        reading = self._history.rows_above(request.floor, begun_after=request.since)
+        for row in reading.rows:
+            if row.audio_url and file_name(row.audio_url) == file_name(request.audio_path):
+                return row.audio_url
+        own = own_row(request, record, reading.rows)
+        return None if own is None else own.audio_url
+
+    def _give_up(self, request: Request, error: ApiError) -> None:
+        old = self._build.clock() - request.since > self._build.patience.gone_seconds
+        if old and isinstance(error, (NotFoundError, ResponseError)):
+            self._build.report(
+                f"The sound of “{request.speech.text[:40]}…” was paid for, but neither the cache "
+                "nor the API has it any more: it is paid for again."
+            )
+            return
+        raise UnsettledError(
+            "Paid for, but the sound cannot be downloaded now. The next build fetches it without "
+            "paying again."
+        ) from error

@@ -1,0 +1,125 @@
+"""The account's history as far as it is needed, read whole or not at all, shared by all threads."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import ApiError, NotFoundError, UnsettledError
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.client import HistoryPage, HistoryRow
+    from aisha_docs_audio.settling.build import Build
+
+_ROWS_A_PAGE = 100
+_ROWS_TO_SEE_THE_ORDER = 10
+_MOST_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All rows with an id above `floor` that were there when the reading began.
+
+    `began_at` is in seconds since 1970 and taken before the first page was asked for: a row that
+    appears while later pages are read may be missed, and counts as not there yet.
+    """
+
+    began_at: float
+    floor: int
+    rows: tuple[HistoryRow, ...]
+
+
+class History:
+    """Reads the history; threads that want the same reading wait for one of them to do it."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._lock = threading.Lock()
+        self._last: Reading | None = None
+        self._highest: int | None = None
+        self._lowest_floor: int | None = None
+
+    def highest_id(self, *, fresh: bool) -> int:
+        """Give an id that the next request's will be above; 0 for an empty history.
+
+        Unless `fresh`, one that was read earlier in this build will do: that is so where no other
+        request for the same text is known. Raises VoiceError.
+        """
+        with self._lock:
+            if fresh or self._highest is None:
+                page = self._page(1, _ROWS_TO_SEE_THE_ORDER)
+                ids = [row.id for row in page.rows]
+                if page.count > len(ids) and (len(ids) < 2 or not _descends(ids)):
+                    ids = [row.id for row in self._read(0).rows]
+                self._highest = max(ids, default=0)
+            return self._highest
+
+    def rows_above(self, floor: int, *, begun_after: float) -> Reading:
+        """Give a reading down to `floor` that began at that time or later.
+
+        Raises UnsettledError when the history could not be read whole, ApiError when it could not
+        be read.
+        """
+        with self._lock:
+            last = self._last
+            if last is None or last.floor > floor or last.began_at < begun_after:
+                # Down to the lowest floor asked for so far, so that one reading serves all.
+                known = floor if self._lowest_floor is None else self._lowest_floor
+                self._lowest_floor = min(floor, known)
+                last = self._last = self._read(self._lowest_floor)
+            return last
+
+    def _read(self, floor: int) -> Reading:
+        """Read page by page, newest first; numbers are built here, `next` is never followed.
+
+        Newest first, the rows that are pushed to later pages meanwhile are seen twice, and none is
+        missed. In any other order only the whole history will do.
+        """
+        began_at = self._build.clock()
+        seen: dict[int, HistoryRow] = {}
+        newest_first = True
+        count = 0
+        for number in range(1, _MOST_PAGES + 1):
+            page = self._page(number, _ROWS_A_PAGE)
+            ids = [row.id for row in page.rows]
+            if page.count < count:
+                raise UnsettledError("The account's history shrank while it was read. Build again.")
+            count = page.count
+            fresh = [row_id for row_id in ids if row_id not in seen]
+            newest_first = (
+                newest_first and _descends(ids) and not (seen and fresh and fresh[0] > min(seen))
+            )
+            seen.update((row.id, row) for row in page.rows)
+            if len(seen) >= count or (newest_first and ids and ids[-1] <= floor):
+                rows = tuple(row for row_id, row in sorted(seen.items()) if row_id > floor)
+                return Reading(began_at=began_at, floor=floor, rows=rows)
+            if not fresh:
+                break
+        raise UnsettledError(
+            "The account's history could not be read to its end, so nobody can tell whether an "
+            "earlier request was charged. Build again later."
+        )
+
+    def _page(self, number: int, limit: int) -> HistoryPage:
+        pause = self._build.patience.first_pause_seconds
+        for left in reversed(range(self._build.patience.readings)):
+            self._build.spending.check_reading()
+            try:
+                page = self._build.client.history(page=number, limit=limit)
+            except ApiError as error:
+                self._build.spending.failed("reading", error)
+                if not left or isinstance(error, NotFoundError):
+                    raise
+                time.sleep(pause)
+                pause = min(2 * pause, self._build.patience.longest_pause_seconds)
+            else:
+                self._build.spending.succeeded("reading")
+                return page
+        raise AssertionError("readings is at least 1")
+
+
+def _descends(ids: list[int]) -> bool:
+    return all(above > below for above, below in itertools.pairwise(ids))

@@ -1,0 +1,61 @@
+"""Finishing what earlier builds left, also for texts that no page has any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import VoiceError
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.ledger import Request
+    from aisha_docs_audio.settling import Settler
+    from aisha_docs_audio.settling.build import Build
+    from aisha_docs_audio.settling.fetching import Fetcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver:
+    """How many sounds that were paid for came into the store, how many texts still wait."""
+
+    fetched: int
+    waiting: int
+
+
+def finish_left_over(build: Build, settler: Settler, fetcher: Fetcher) -> LeftOver:
+    """Settle and fetch whatever is unfinished on the ledger; never pays. Raises CacheError."""
+    fetched = waiting = 0
+    for name in build.ledger.unfinished():
+        try:
+            with build.ledger.hold(name, timeout_seconds=0):
+                fetched += _finish(name, build, settler, fetcher)
+        except (TimeoutError, VoiceError):
+            waiting += 1
+    return LeftOver(fetched=fetched, waiting=waiting)
+
+
+def _finish(name: str, build: Build, settler: Settler, fetcher: Fetcher) -> int:
+    record = build.ledger.read(name)
+    if any(request.speech.engine != build.client.engine for request in record.requests):
+        return 0  # asked of another origin, whose history this client cannot read
+    opened = record.in_the_open
+    if opened is not None:
+        record = settler.settle(record, opened)
+    fetched = 0
+    for unfinished in record.unfinished:
+        key = unfinished.speech.key
+        request: Request | None = unfinished
+        if unfinished.state == "queued":
+            record = settler.ask_queue(record, unfinished)
+            request = record.request(key)
+        if request is None or request.state != "paid":
+            continue
+        if build.store.get(key) is not None:
+            record = record.with_request(request.moved("stored"))
+        elif fetcher.fetch(record, request) is not None:
+            fetched += 1
+            record = build.ledger.read(name)
+        else:
+            record = record.without(key)
+    build.ledger.write(record)
+    return fetched

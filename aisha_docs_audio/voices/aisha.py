@@ -1,0 +1,215 @@
+"""The AIsha voice: the API's speech, at most one payment a key, and kept once it is paid for.
+
+For one text: the store; else, with the text's lock held, the store again, what the ledger has of
+it (settled, fetched), and only then a request, on the ledger before it is sent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import time
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.client import speech_for
+from aisha_docs_audio.errors import (
+    ApiError,
+    CacheError,
+    RateLimitedError,
+    SpendingStoppedError,
+    TransportError,
+    UnsettledError,
+)
+from aisha_docs_audio.ledger import record_name
+from aisha_docs_audio.patience import Patience
+from aisha_docs_audio.paying import Payer
+from aisha_docs_audio.settling import Settler
+from aisha_docs_audio.settling.build import Build
+from aisha_docs_audio.settling.fetching import Fetcher
+from aisha_docs_audio.settling.history import History
+from aisha_docs_audio.settling.left_over import LeftOver, finish_left_over
+from aisha_docs_audio.spending import Spending
+from aisha_docs_audio.voices import Sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aisha_docs_audio.client import Client
+    from aisha_docs_audio.ledger import Ledger, Record
+    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.speech import Language, Speech
+    from aisha_docs_audio.store import Store
+
+
+class AishaVoice:
+    """Keeps the contract of `Voice`; one for each build, shared by its threads.
+
+    `timeout_seconds` is the client's, `clock` gives seconds since 1970, and `report` is given one
+    or two sentences about what the user should know (damage, sound lost at the API).
+    """
+
+    def __init__(  # noqa: PLR0913 - one argument for each thing it works with
+        self,
+        *,
+        client: Client,
+        store: Store,
+        ledger: Ledger,
+        report: Callable[[str], None],
+        budget_characters: int | None = None,
+        webhook_url: str | None = None,
+        concurrency: int = 4,
+        timeout_seconds: float = 60.0,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.max_characters = client.max_characters
+        self._patience = patience or Patience()
+        self._spending = Spending(
+            budget_characters=budget_characters, concurrency=concurrency, patience=self._patience
+        )
+        self._build = Build(
+            client=client,
+            store=store,
+            ledger=ledger,
+            spending=self._spending,
+            patience=self._patience,
+            timeout_seconds=timeout_seconds,
+            clock=clock,
+            report=report,
+        )
+        history = History(self._build)
+        self._settler = Settler(self._build, history)
+        self._fetcher = Fetcher(self._build, history)
+        self._payer = Payer(self._build, history, webhook_url=webhook_url)
+        self._unsettled: dict[str, float] = {}
+        self._rounds = [*self._patience.rounds_seconds, math.inf, math.inf]
+
+    @property
+    def spent_characters(self) -> int:
+        """What this build was charged, and what it may have been charged."""
+        return self._spending.spent_characters
+
+    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+        """Say what would be asked for `text`; no disk, no network."""
+        return speech_for(
+            text,
+            language,
+            model=settings.model,
+            mood=settings.mood,
+            speed=settings.speed,
+            voice_id=settings.voice_id,
+            engine=self._build.client.engine,
+        )
+
+    def recall(self, speech: Speech) -> Sound | None:
+        """Give the sound if it is in the store. Raises CacheError when it cannot be read."""
+        audio = self._build.store.get(speech.key)
+        return None if audio is None else Sound(audio=audio, origin="store")
+
+    def say(self, speech: Speech) -> Sound:
+        """Give the sound, from the store, from an earlier payment, or by paying for it.
+
+        Raises SpendingStoppedError when nothing more is paid for in this build, UnsettledError
+        when it may be paid for already, ApiError when this text was refused, CacheError when the
+        cache cannot be used (and then nothing more is paid for).
+        """
+        try:
+            sound = self.recall(speech)
+            if sound is not None:
+                return sound
+            self._spending.check_reading()
+            with self._held(speech):
+                sound = self.recall(speech) or self._obtained(speech)
+        except CacheError as error:
+            self._spending.stop(str(error))
+            raise
+        self._unsettled.pop(speech.key, None)
+        return sound
+
+    def await_settling(self) -> bool:
+        """Wait until it is worth saying again what ended in UnsettledError; then give True.
+
+        False when there is nothing of that kind, or no more to hope for in this build.
+        """
+        if not self._unsettled or not self._rounds:
+            return False
+        try:
+            self._spending.check_reading()
+        except SpendingStoppedError:
+            return False
+        decided_in = max(self._unsettled.values()) - self._build.clock()
+        longest = self._build.timeout_seconds + self._patience.settling_seconds
+        time.sleep(max(0.0, min(self._rounds.pop(0), decided_in, longest)))
+        return True
+
+    def settle_left_over(self) -> LeftOver:
+        """Finish what earlier builds left, also for texts that no page has any more.
+
+        What they paid for goes into the store. Never pays. Raises CacheError.
+        """
+        return finish_left_over(self._build, self._settler, self._fetcher)
+
+    @contextlib.contextmanager
+    def _held(self, speech: Speech) -> Iterator[None]:
+        name = record_name(speech)
+        try:
+            with self._build.ledger.hold(name, timeout_seconds=self._patience.lock_seconds):
+                yield
+        except TimeoutError as error:
+            raise UnsettledError(
+                "Another build with this cache is speaking the same text. Build again when it ends."
+            ) from error
+
+    def _obtained(self, speech: Speech) -> Sound:
+        record = self._build.ledger.read(record_name(speech))
+        record = self._settled(record, speech)
+        sound = self._fetched(record, speech)
+        if sound is not None:
+            return sound
+        return self._paid(record.without(speech.key), speech)
+
+    def _settled(self, record: Record, speech: Speech) -> Record:
+        """Leave nothing in the open: not of this key, nor of another one for the same text."""
+        opened = record.in_the_open
+        if opened is None:
+            return record
+        self._unsettled[speech.key] = self._settler.decided_at(opened)
+        try:
+            record = self._settler.settle(record, opened)
+        except ApiError as error:
+            raise UnsettledError(
+                "An earlier request for this text may have been charged, and the account's history "
+                "cannot be read now. Build again later: nothing is paid for twice."
+            ) from error
+        self._unsettled.pop(speech.key, None)
+        return record
+
+    def _fetched(self, record: Record, speech: Speech) -> Sound | None:
+        """Give what the ledger says is paid for or queued; None when there is no such thing."""
+        request = record.request(speech.key)
+        if request is not None and request.state == "queued":
+            record = self._settler.wait_in_queue(record, request)
+            request = record.request(speech.key)
+        if request is None:
+            return None
+        audio = self._fetcher.fetch(record, request)
+        return None if audio is None else Sound(audio=audio, origin="recovered")
+
+    def _paid(self, record: Record, speech: Speech) -> Sound:
+        for left in reversed(range(self._patience.attempts)):
+            try:
+                asked = self._payer.ask(record, speech)
+            except (RateLimitedError, TransportError):
+                if not left:
+                    raise
+                continue
+            record = self._settled(asked, speech)
+            if record.request(speech.key) is not None:
+                self._spending.succeeded("speech")  # also where only the answer was lost
+            sound = self._fetched(record, speech)
+            if sound is not None:
+                return Sound(
+                    audio=sound.audio, origin="generated", paid_characters=len(speech.text)
+                )
+            self._spending.refund(len(speech.text))
+        raise UnsettledError("The API lost this text several times without charging. Build again.")
