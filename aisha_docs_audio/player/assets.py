@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from importlib.resources import files
 
-from aisha_docs_audio.player.labels import LABELS
+from aisha_docs_audio.player.labels import Controls
 
 SCRIPT_PARTS = ("cues", "memory", "sound", "reading", "session", "controls", "element")
 """The script's parts, in the order they are joined in: `<part>.js` beside this module."""
@@ -40,30 +40,46 @@ def script() -> Asset:
     share one scope and leave nothing in the page's. Browsers without constructable style sheets
     (before 2023) keep their native player.
     """
-    words = json.dumps(
-        {code: dataclasses.asdict(labels) for code, labels in LABELS.items()},
-        ensure_ascii=False,
-        separators=(",", ":"),
+    lines = (
+        '"use strict";(() => {',
+        'if (!document.adoptedStyleSheets || customElements.get("aisha-audio")) return;',
+        f"const WORDS = {json.dumps([field.name for field in fields(Controls)])};",
+        f"const CONTROLS_CSS = {json.dumps(_lean_css(_read('controls.css')))};",
+        *(_lean_js(_read(f"{part}.js")) for part in SCRIPT_PARTS),
+        "})();",
     )
-    text = "\n".join(
-        (
-            '"use strict";',
-            "(() => {",
-            "if (!document.adoptedStyleSheets) return;",
-            'if (customElements.get("aisha-audio")) return;',
-            f"const LABELS = {words};",
-            f"const CONTROLS_CSS = {json.dumps(_read('controls.css'))};",
-            *(_read(f"{part}.js") for part in SCRIPT_PARTS),
-            "})();\n",
-        )
-    )
-    return Asset(name="aisha-audio.js", content=text.encode())
+    return Asset(name="aisha-audio.js", content="\n".join(lines).encode())
 
 
 def style_sheet() -> Asset:
     """Give the style of the page around the player: the block being read, print."""
-    return Asset(name="aisha-audio.css", content=_read("page.css").encode())
+    return Asset(name="aisha-audio.css", content=_lean_css(_read("page.css")).encode())
 
 
 def _read(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+# What must stay as it is: strings, templates, regular expressions. Divisions have spaces around.
+_LITERAL = r""""(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(?<![\w)\]] )/(?:\\.|[^/\\\s])+/"""
+_COMMENT = r"(?:^|(?<=[\s;{,]))//.*"
+_JS_TOKENS = re.compile(
+    rf"({_LITERAL})|{_COMMENT}|\s*([{{}}()\[\];,:?=<>&|+*%!-]+)\s*", re.MULTILINE
+)
+
+
+def _lean_js(text: str) -> str:
+    """Leave out comments and needless white space.
+
+    Enough for the scripts beside this module, which end every statement with a semicolon; not
+    for any JavaScript.
+    """
+    lean = _JS_TOKENS.sub(lambda token: token[1] or token[2] or "", text)
+    return re.sub(r"\s*\n\s*", "\n", lean).strip()
+
+
+def _lean_css(text: str) -> str:
+    """Leave out comments and needless white space (none of our strings holds either)."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip()

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What the player says in one language. `{}` stands for a time, a speed or a heading.
-
-    The fields down to `partial` are written into the page; the script shows the others.
-    """
+    """What the player says in one language."""
 
     name: str
     """The language's own name, as the captions' menu entry."""
@@ -22,6 +19,13 @@ class Labels:
     transcript: str
     partial: str
     """Shown under a live preview that leaves out text without sound."""
+    controls: Controls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """The words the script shows. None holds a "|": they are written into the page in one line."""
+
     play: str
     pause: str
     previous: str
@@ -29,17 +33,16 @@ class Labels:
     back: str
     forward: str
     position: str
-    of: str
-    """Between the time reached and the whole time, for screen readers."""
     speed: str
     volume: str
     more: str
     close: str
     download: str
     follow: str
-    go_on: str
+    onward: str
     """Continue with the next page at the end of this one."""
     resume: str
+    """`{}` stands for the time an earlier visit ended at."""
     find: str
     """Scroll back to what is being read."""
     failed: str
@@ -49,74 +52,77 @@ LABELS: Mapping[str, Labels] = {
     "uz": Labels(
         name="Oʻzbekcha",
         player="Sahifani tinglash",
-        transcript="Matni (WebVTT)",
+        transcript="Matn (WebVTT)",
         partial="Sinov koʻrinishi: yangi matn hali ovozlashtirilmagan va oʻqilmaydi.",
-        play="Tinglash",
-        pause="Toʻxtatib turish",
-        previous="Oldingi boʻlak",
-        next="Keyingi boʻlak",
-        back="15 soniya orqaga",
-        forward="15 soniya oldinga",
-        position="Oʻqilayotgan joy",
-        of="jami",
-        speed="Tezlik",
-        volume="Ovoz balandligi",
-        more="Boshqa imkoniyatlar",
-        close="Kichik pleyerni yopish",
-        download="Yuklab olish (MP3)",
-        follow="Sahifa oʻqilayotgan joyga surilib borsin",
-        go_on="Tugagach, keyingi sahifa oʻqilsin",
-        resume="{} dan davom ettirish",
-        find="Oʻqilayotgan joyga qaytish",
-        failed="Ovozni yuklab boʻlmadi.",
+        controls=Controls(
+            play="Tinglash",
+            pause="Toʻxtatib turish",
+            previous="Oldingi boʻlak",
+            next="Keyingi boʻlak",
+            back="15 soniya orqaga",
+            forward="15 soniya oldinga",
+            position="Oʻqilayotgan joy",
+            speed="Tezlik",
+            volume="Ovoz balandligi",
+            more="Boshqa imkoniyatlar",
+            close="Kichik pleyerni yopish",
+            download="Yuklab olish (MP3)",
+            follow="Sahifa oʻqilayotgan joyga surilib borsin",
+            onward="Tugagach, keyingi sahifa oʻqilsin",
+            resume="Davom ettirish: {}",
+            find="Oʻqilayotgan joyga qaytish",
+            failed="Ovozni yuklab boʻlmadi.",
+        ),
     ),
     "en": Labels(
         name="English",
         player="Listen to this page",
         transcript="Transcript (WebVTT)",
         partial="Preview: new text has no sound yet and is left out.",
-        play="Play",
-        pause="Pause",
-        previous="Previous block",
-        next="Next block",
-        back="Back 15 seconds",
-        forward="Forward 15 seconds",
-        position="Position",
-        of="of",
-        speed="Speed",
-        volume="Volume",
-        more="More options",
-        close="Close the small player",
-        download="Download (MP3)",
-        follow="Keep what is read in view",
-        go_on="Continue with the next page",
-        resume="Resume at {}",
-        find="Back to what is being read",
-        failed="The sound could not be loaded.",
+        controls=Controls(
+            play="Play",
+            pause="Pause",
+            previous="Previous block",
+            next="Next block",
+            back="Back 15 seconds",
+            forward="Forward 15 seconds",
+            position="Position",
+            speed="Speed",
+            volume="Volume",
+            more="More options",
+            close="Close the small player",
+            download="Download (MP3)",
+            follow="Keep what is read in view",
+            onward="Continue with the next page",
+            resume="Resume at {}",
+            find="Back to what is being read",
+            failed="The sound could not be loaded.",
+        ),
     ),
     "ru": Labels(
         name="Русский",
         player="Прослушать страницу",
         transcript="Расшифровка (WebVTT)",
         partial="Предпросмотр: новый текст ещё не озвучен и пропускается.",
-        play="Слушать",
-        pause="Пауза",
-        previous="Предыдущий фрагмент",
-        next="Следующий фрагмент",
-        back="Назад на 15 секунд",
-        forward="Вперёд на 15 секунд",
-        position="Позиция",
-        of="из",
-        speed="Скорость",
-        volume="Громкость",
-        more="Другие возможности",
-        close="Закрыть мини-плеер",
-        download="Скачать (MP3)",
-        follow="Прокручивать страницу вслед за чтением",
-        go_on="Продолжить на следующей странице",
-        resume="Продолжить с {}",
-        find="Вернуться к читаемому месту",
-        failed="Не удалось загрузить звук.",
+        controls=Controls(
+            play="Слушать",
+            pause="Пауза",
+            previous="Предыдущий фрагмент",
+            next="Следующий фрагмент",
+            back="Назад на 15 секунд",
+            forward="Вперёд на 15 секунд",
+            position="Позиция",
+            speed="Скорость",
+            volume="Громкость",
+            more="Другие возможности",
+            close="Закрыть мини-плеер",
+            download="Скачать (MP3)",
+            follow="Прокручивать страницу вслед за чтением",
+            onward="Продолжить на следующей странице",
+            resume="Продолжить с {}",
+            find="Вернуться к читаемому месту",
+            failed="Не удалось загрузить звук.",
+        ),
     ),
 }
 """The words by language code."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +61,7 @@ def player_html(markup: PlayerMarkup) -> str:
         ("lang", markup.language),
         ("data-cues", cues_attribute(markup.cues)),
         ("data-duration", _seconds(markup.duration_seconds)),
+        ("data-words", "|".join(astuple(words.controls))),
         ("data-title", markup.title or None),
         ("data-site", markup.site or None),
         ("data-download", markup.download_name),

@@ -1,0 +1,97 @@
+"""A browser, a small narrated site, servers, and a listener to drive its pages."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.player.listener import Listener
+from tests.player.narrated_site import (
+    PlainHandler,
+    RangeHandler,
+    Server,
+    make_sound,
+    serving,
+    write_page,
+    write_site,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update"
+).split()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give one Chromium for all tests: the system's, or the one playwright brings."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    with sync_api.sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except sync_api.Error as error:
+            pytest.skip(f"no Chromium to test with: {error}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a site of several narrated pages."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder)
+    short = make_sound(8, 0.6)
+    long = make_sound(8, 12)
+    write_page(folder, "short.html", short, title="A page", site="A site")
+    write_page(folder, "long.html", long, title="A long page", site="A site", next_url="next.html")
+    write_page(folder, "next.html", long)
+    write_page(folder, "edited.html", long, track="edited-1")
+    write_page(folder, "quick.html", make_sound(2, 0.3), next_url="next.html")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    """Serve the site as real hosts do, with ranges."""
+    with serving(site, RangeHandler) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def plain_server(site: Path) -> Iterator[Server]:
+    """Serve the site as Python's http.server does, with no ranges."""
+    with serving(site, PlainHandler) as running:
+        yield running
+
+
+@pytest.fixture
+def listen(browser: Browser, server: Server) -> Iterator[Callable[..., Listener]]:
+    """Open pages of the site, each in a browser context of its own; `options` are the context's.
+
+    Whatever the page complains about in its console fails the test.
+    """
+    with ExitStack() as stack:
+        listeners = []
+
+        def opened(path: str, *, url: str = server.url, **options: object) -> Listener:
+            context = browser.new_context(**options)
+            stack.callback(lambda: suppress(Exception) and context.close())
+            listener = Listener(context.new_page())
+            listeners.append(listener)
+            listener.open(f"{url}/{path}")
+            return listener
+
+        yield opened
+        for listener in listeners:
+            assert listener.complaints == []

@@ -1,0 +1,208 @@
+"""A small narrated site for the player's tests: its pages, their sound, and servers for it."""
+
+from __future__ import annotations
+
+import http.server
+import io
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soundfile
+
+from aisha_docs_audio.audio import Part, join, make_clip
+from aisha_docs_audio.captions import Cue, webvtt
+from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html, script, style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+BITRATE = 48
+
+BODY = """
+<h1 data-audio-block="1" id="title">The page's title<a class="headerlink" href="#title">¶</a></h1>
+{player}
+<p data-audio-block="2">A paragraph with <a id="link" href="#there">a link</a>, some
+<code>code</code> and <button id="copy" type="button">Copy</button> in it.</p>
+<h2 data-audio-block="3" id="there">A section<a class="headerlink" href="#there">¶</a></h2>
+<ul><li data-audio-block="4">An item with items in it
+<ul><li data-audio-block="5">An inner item</li></ul></li></ul>
+<div id="gap"></div>
+<h2 data-audio-block="6">Another section</h2>
+<table><tr data-audio-block="7"><td>A row</td><td>of a table</td></tr></table>
+<p data-audio-block="8">The last paragraph.</p>
+"""
+
+PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{head}<link rel="icon" href="icon.svg">
+<link rel="stylesheet" href="aisha-audio.css"><link rel="stylesheet" href="site.css">
+<script src="aisha-audio.js" defer></script></head>
+<body><main>{body}</main></body></html>
+"""
+
+SITE_CSS = """
+body { font: 16px/1.6 sans-serif; margin: 16px auto; max-width: 700px; padding: 0 16px }
+#gap { height: 2000px }
+"""
+
+
+def tone(seconds: float, hertz: float) -> bytes:
+    """Give a WAV of a tone, as a voice would give speech."""
+    time = np.arange(int(24000 * seconds)) / 24000
+    file = io.BytesIO()
+    soundfile.write(file, 0.3 * np.sin(2 * np.pi * hertz * time), 24000, format="WAV")
+    return file.getvalue()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A track of tones, one a block, and its cues."""
+
+    mp3: bytes
+    cues: Sequence[PlayerCue]
+    duration_seconds: float
+
+    @property
+    def captions(self) -> str:
+        """The cues as WebVTT."""
+        return webvtt(
+            Cue(number=n, start_seconds=start, end_seconds=end, text=f"Block {n}")
+            for n, start, end in self.cues
+        )
+
+
+def make_sound(blocks: int, seconds: float) -> Sound:
+    """Join one tone a block, as the narrator joins clips."""
+    clips = [
+        make_clip(tone(seconds, 200 + 25 * (n % 20)), bitrate=BITRATE).frames
+        for n in range(min(blocks, 20))
+    ]
+    parts = [
+        Part(clips=[clips[n % 20]], pause_before_seconds=0.3, pause_between_seconds=0.2)
+        for n in range(blocks)
+    ]
+    file = io.BytesIO()
+    joined = join(parts, bitrate=BITRATE, write=file.write)
+    cues = [
+        PlayerCue(n, span.start_seconds, span.end_seconds)
+        for n, span in enumerate(joined.spans, start=1)
+    ]
+    return Sound(mp3=file.getvalue(), cues=cues, duration_seconds=joined.duration_seconds)
+
+
+def write_site(folder: Path) -> None:
+    """Write what all pages share."""
+    for asset in (script(), style_sheet()):
+        folder.joinpath(asset.name).write_bytes(asset.content)
+    folder.joinpath("site.css").write_text(SITE_CSS)
+    folder.joinpath("icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+
+def write_page(
+    folder: Path,
+    name: str,
+    sound: Sound,
+    *,
+    body: str = BODY,
+    language: str = "en",
+    head: str = "",
+    track: str = "",
+    **options: object,
+) -> None:
+    """Write a narrated page and its audio; `options` are fields of PlayerMarkup."""
+    track = track or name.removesuffix(".html")
+    folder.joinpath(f"{track}.mp3").write_bytes(sound.mp3)
+    folder.joinpath(f"{track}.vtt").write_text(sound.captions, encoding="utf-8")
+    markup = PlayerMarkup(
+        track_url=f"{track}.mp3",
+        captions_url=f"{track}.vtt",
+        cues=sound.cues,
+        language=language,
+        duration_seconds=sound.duration_seconds,
+        **options,
+    )
+    content = body.replace("{player}", player_html(markup))
+    page = PAGE.format(language=language, head=head, body=content)
+    folder.joinpath(name).write_text(page, encoding="utf-8")
+
+
+class PlainHandler(http.server.SimpleHTTPRequestHandler):
+    """Python's own server: it answers no ranges."""
+
+    def do_GET(self) -> None:
+        """Note the request, then serve the file."""
+        self.server.requests.append(self.path)
+        super().do_GET()
+
+    def log_message(self, *args: object) -> None:
+        """Keep quiet."""
+
+    def copyfile(self, source: io.BufferedReader, outputfile: io.BufferedWriter) -> None:
+        """Send the file; a browser may hang up on sound at any time."""
+        try:
+            super().copyfile(source, outputfile)
+        except ConnectionError:
+            self.close_connection = True
+
+
+class RangeHandler(PlainHandler):
+    """Serves files with ranges (RFC 9110, section 14), as real hosts do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> io.BufferedReader | io.BytesIO | None:
+        """Answer `Range: bytes=a-b` with 206, everything else as usual."""
+        wanted = self.headers.get("Range", "")
+        path = self.translate_path(self.path)
+        if not wanted.startswith("bytes=") or not path.endswith(".mp3"):
+            return super().send_head()
+        with open(path, "rb") as file:
+            content = file.read()
+        first, _, last = wanted.removeprefix("bytes=").partition("-")
+        start = int(first)
+        part = content[start : int(last) + 1 if last else None]
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", "audio/mpeg")
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Range", f"bytes {start}-{start + len(part) - 1}/{len(content)}")
+        self.send_header("Content-Length", str(len(part)))
+        self.end_headers()
+        return io.BytesIO(part)
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: browsers hang up whenever they like."""
+
+
+@dataclass(slots=True)
+class Server:
+    """A running server: its address and what was asked of it."""
+
+    url: str
+    requests: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serving(folder: Path, handler: type[PlainHandler]) -> Iterator[Server]:
+    """Serve a folder on loopback."""
+    with _Server(("127.0.0.1", 0), partial(handler, directory=folder)) as http_server:
+        server = Server(f"http://127.0.0.1:{http_server.server_port}")
+        http_server.requests = server.requests
+        thread = threading.Thread(target=http_server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            http_server.shutdown()
+            thread.join()
