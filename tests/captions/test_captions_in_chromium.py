@@ -1,0 +1,63 @@
+"""A browser's own WebVTT parser reads the captions as they were meant."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from aisha_docs_audio.captions import Cue, webvtt
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+TEXTS = [
+    "Oʻrnatish uchun sahifani oching.",
+    "Если a < b && c > d, то --> конец.",
+    "<script>alert('salom')</script> &amp; <00:00:01.000> <v Kim>",
+    "10\u00a0000\u202fsoʻm",
+    "\N{LEFT-TO-RIGHT MARK}\N{ZERO WIDTH JOINER}\N{LINE SEPARATOR}matn",
+    "NOTE STYLE REGION WEBVTT",
+]
+
+READ = """
+async (file) => {
+  const video = document.createElement("video");
+  const track = document.createElement("track");
+  track.src = URL.createObjectURL(new Blob([file], {type: "text/vtt"}));
+  video.append(track);
+  document.body.append(video);
+  track.track.mode = "hidden";
+  await new Promise((done, fail) => { track.onload = done; track.onerror = fail; });
+  const cues = [];
+  for (const cue of track.track.cues) {
+    cues.push([cue.id, cue.startTime, cue.endTime, cue.getCueAsHTML().textContent]);
+  }
+  return cues;
+}
+"""
+
+
+def test_chromium_reads_ids_times_and_texts_as_written():
+    """What HTML or WebVTT would give a meaning arrives as plain text."""
+    cues = [
+        Cue(number=7 * n, start_seconds=n * 1800 + 0.046, end_seconds=n * 1800 + 1.5, text=text)
+        for n, text in enumerate(TEXTS)
+    ]
+
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_api.sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except sync_api.Error as error:
+            pytest.skip(f"no Chromium to test with: {error}")
+        read = chromium.new_page().evaluate(READ, webvtt(cues))
+        chromium.close()
+
+    assert read == [
+        [str(cue.number), pytest.approx(cue.start_seconds), pytest.approx(cue.end_seconds), text]
+        for cue, text in zip(cues, TEXTS, strict=True)
+    ]
