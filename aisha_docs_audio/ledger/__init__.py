@@ -27,7 +27,16 @@ from aisha_docs_audio.ledger.request import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Ledger", "Record", "Request", "State", "plain_text", "record_name"]
+__all__ = [
+    "Ledger",
+    "Record",
+    "Request",
+    "State",
+    "from_bytes",
+    "plain_text",
+    "record_name",
+    "to_bytes",
+]
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -71,13 +80,17 @@ class Ledger:
         A damaged record is reported, set aside, and then there is none. Raises CacheError when
         it cannot be read: nothing may be paid for then.
         """
-        path = self._path(name)
         try:
-            return from_bytes(name, path.read_bytes())
-        except FileNotFoundError:
-            return Record(name=name)
+            return self.check(name)
         except DamagedError as error:
-            self._set_aside(path, error)
+            self._set_aside(self.path(name), error)
+            return Record(name=name)
+
+    def check(self, name: str) -> Record:
+        """Give the record as `read` does, but change nothing. Raises DamagedError, CacheError."""
+        try:
+            return from_bytes(name, self.path(name).read_bytes())
+        except FileNotFoundError:
             return Record(name=name)
         except OSError as error:
             raise self._unusable("read", error) from error
@@ -87,20 +100,24 @@ class Ledger:
 
         An empty record is taken off the disk.
         """
-        mark = self._mark(record.name)
-        path = self._path(record.name)
+        path = self.path(record.name)
         try:
-            if not record.requests:
-                path.unlink(missing_ok=True)
-                mark.unlink(missing_ok=True)
-                return
             if record.unfinished:
                 # Before the record: a mark too many costs a look, one too few forgets paid sound.
-                make_directory(mark.parent)
-                mark.touch()
-            write_durably(path, to_bytes(record))
+                self._mark(record)
+            if record.requests:
+                write_durably(path, to_bytes(record))
+            else:
+                path.unlink(missing_ok=True)
             if not record.unfinished:
-                mark.unlink(missing_ok=True)
+                self._mark(record)
+        except OSError as error:
+            raise self._unusable("written", error) from error
+
+    def mark(self, record: Record) -> None:
+        """Let `unfinished` name the record, or not, as it is. Raises CacheError."""
+        try:
+            self._mark(record)
         except OSError as error:
             raise self._unusable("written", error) from error
 
@@ -122,11 +139,17 @@ class Ledger:
         except OSError as error:
             raise self._unusable("read", error) from error
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """Say where the record is, if there is one."""
         return self._directory / "records" / name[:2] / name
 
-    def _mark(self, name: str) -> Path:
-        return self._directory / "open" / name
+    def _mark(self, record: Record) -> None:
+        mark = self._directory / "open" / record.name
+        if record.unfinished:
+            make_directory(mark.parent)
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
 
     def _set_aside(self, path: Path, error: DamagedError) -> None:
         try:

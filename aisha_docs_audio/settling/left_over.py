@@ -38,8 +38,7 @@ def _finish(name: str, build: Build, settler: Settler, fetcher: Fetcher) -> int:
     record = build.ledger.read(name)
     if any(request.speech.engine != build.client.engine for request in record.requests):
         return 0  # asked of another origin, whose history this client cannot read
-    opened = record.in_the_open
-    if opened is not None:
+    while opened := record.in_the_open:
         record = settler.settle(record, opened)
     fetched = 0
     for unfinished in record.unfinished:

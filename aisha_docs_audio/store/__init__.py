@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from typing_extensions import Self
 
 from aisha_docs_audio.durable import make_directory, move_aside
 from aisha_docs_audio.errors import CacheError, DamagedError
@@ -16,6 +16,18 @@ from aisha_docs_audio.store.seal import seal, unseal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
+
+    from typing_extensions import Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file of the store. `used_at` is when it was last read, to the day (since 1970)."""
+
+    key: str
+    path: Path
+    size_bytes: int
+    used_at: float
 
 
 class Store:
@@ -86,16 +98,40 @@ class Store:
         except OSError as error:
             raise _unusable("written", self._directory, error) from error
 
-    def keys(self) -> Iterator[str]:
-        """Go through the keys in order, without checking their values. Raises CacheError."""
-        last = ""
+    def entries(self) -> Iterator[Entry]:
+        """Go through the files of the store, by key; rarely a key has two. Raises CacheError."""
         try:
-            for key, _path in all_files(self._directory):
-                if key != last:
-                    yield key
-                last = key
+            for key, path in all_files(self._directory):
+                with contextlib.suppress(FileNotFoundError):
+                    about = path.stat()
+                    yield Entry(
+                        key=key, path=path, size_bytes=about.st_size, used_at=about.st_mtime
+                    )
         except OSError as error:
             raise _unusable("read", self._directory, error) from error
+
+    def problem(self, entry: Entry) -> str | None:
+        """Say what is wrong with a file of the store, if anything; changes nothing."""
+        try:
+            unseal(entry.key, entry.path.read_bytes())
+        except DamagedError as error:
+            return str(error)
+        except OSError as error:
+            return f"it cannot be read: {error.strerror or error}"
+        return None
+
+    def indexed(self, key: str) -> bool:
+        """Say whether the index knows of the key; without it a key is found all the same."""
+        return self._index.knows(key)
+
+    def delete(self, entry: Entry) -> None:
+        """Delete a file of the store. Raises CacheError."""
+        try:
+            entry.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unusable("written", self._directory, error) from error
+        if not self.contains(entry.key):
+            self._index.forget(entry.key)
 
     def close(self) -> None:
         """Close the index; to be called in the thread that opened the store."""

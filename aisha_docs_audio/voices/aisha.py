@@ -29,10 +29,11 @@ from aisha_docs_audio.settling.fetching import Fetcher
 from aisha_docs_audio.settling.history import History
 from aisha_docs_audio.settling.left_over import LeftOver, finish_left_over
 from aisha_docs_audio.spending import Spending
+from aisha_docs_audio.upkeep.adoption import Adoption, adopt
 from aisha_docs_audio.voices import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from aisha_docs_audio.client import Client
     from aisha_docs_audio.ledger import Ledger, Record
@@ -77,7 +78,7 @@ class AishaVoice:
             clock=clock,
             report=report,
         )
-        history = History(self._build)
+        self._history = history = History(self._build)
         self._settler = Settler(self._build, history)
         self._fetcher = Fetcher(self._build, history)
         self._payer = Payer(self._build, history, webhook_url=webhook_url)
@@ -149,6 +150,13 @@ class AishaVoice:
         """
         return finish_left_over(self._build, self._settler, self._fetcher)
 
+    def adopt(self, wanted: Iterable[Speech], *, apply: bool) -> Adoption:
+        """Look in the account's history for sound that the cache has lost; see `upkeep.adoption`.
+
+        Raises VoiceError when the history cannot be read whole, CacheError.
+        """
+        return adopt(self._build, self._history, self._fetcher, wanted, apply=apply)
+
     @contextlib.contextmanager
     def _held(self, speech: Speech) -> Iterator[None]:
         name = record_name(speech)
@@ -170,18 +178,16 @@ class AishaVoice:
 
     def _settled(self, record: Record, speech: Speech) -> Record:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
-        opened = record.in_the_open
-        if opened is None:
-            return record
-        self._unsettled[speech.key] = self._settler.decided_at(opened)
-        try:
-            record = self._settler.settle(record, opened)
-        except ApiError as error:
-            raise UnsettledError(
-                "An earlier request for this text may have been charged, and the account's history "
-                "cannot be read now. Build again later: nothing is paid for twice."
-            ) from error
-        self._unsettled.pop(speech.key, None)
+        while opened := record.in_the_open:
+            self._unsettled[speech.key] = self._settler.decided_at(opened)
+            try:
+                record = self._settler.settle(record, opened)
+            except ApiError as error:
+                raise UnsettledError(
+                    "An earlier request for this text may have been charged, and the account's "
+                    "history cannot be read now. Build again later: nothing is paid for twice."
+                ) from error
+            self._unsettled.pop(speech.key, None)
         return record
 
     def _fetched(self, record: Record, speech: Speech) -> Sound | None:

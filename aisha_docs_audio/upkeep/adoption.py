@@ -1,0 +1,155 @@
+"""Refilling a lost cache from the account's history, for the texts that pages have now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import VoiceError
+from aisha_docs_audio.ledger import Request, plain_text, record_name
+from aisha_docs_audio.settling.matching import file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aisha_docs_audio.client import HistoryRow
+    from aisha_docs_audio.settling.build import Build
+    from aisha_docs_audio.settling.fetching import Fetcher
+    from aisha_docs_audio.settling.history import History
+    from aisha_docs_audio.speech import Speech
+
+_LOCK_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A speech that pages want, and the row of the history that is taken for its sound.
+
+    The history shows no language, speed or voice_id: these are believed, not known.
+    """
+
+    speech: Speech
+    history_id: int
+    audio_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What the history could give back.
+
+    `matched` were adopted if `applied`, but for the `failed`, with the reason each. `ambiguous`
+    are wanted with several parameters that the history does not show; `doubtful` have the same
+    text in the history with another model or mood; `missing` are not there at all. `here` counts
+    what is in the cache or on the ledger anyway, `unused_rows` the rows that no page wants.
+    """
+
+    applied: bool
+    matched: tuple[Match, ...]
+    failed: tuple[tuple[Match, str], ...]
+    ambiguous: tuple[Speech, ...]
+    doubtful: tuple[Speech, ...]
+    missing: tuple[Speech, ...]
+    here: int
+    unused_rows: int
+
+
+def adopt(
+    build: Build, history: History, fetcher: Fetcher, wanted: Iterable[Speech], *, apply: bool
+) -> Adoption:
+    """Look in the whole history for the sound of what is wanted; with `apply` fetch and keep it.
+
+    Never pays. Raises VoiceError when the history cannot be read whole, CacheError.
+    """
+    speeches = {speech.key: speech for speech in wanted}
+    lost = [speech for speech in speeches.values() if not _is_here(build, speech)]
+    reading = history.rows_above(0, begun_after=build.clock())
+    by_text: defaultdict[str, list[HistoryRow]] = defaultdict(list)
+    for row in reading.rows:
+        if row.audio_url:
+            by_text[plain_text(row.transcript)].append(row)
+    looks: defaultdict[tuple[str, str | None, str | None], list[Speech]] = defaultdict(list)
+    for speech in speeches.values():
+        looks[_look(speech)].append(speech)
+    matched: list[Match] = []
+    ambiguous: list[Speech] = []
+    doubtful: list[Speech] = []
+    missing: list[Speech] = []
+    for speech in lost:
+        text, model, mood = _look(speech)
+        rows = [row for row in by_text[text] if (row.model, row.mood) == (model, mood)]
+        rows = [row for row in rows if not _is_claimed(build, speech, row)]
+        if not rows:
+            (doubtful if by_text[text] else missing).append(speech)
+        elif len(looks[text, model, mood]) > 1:
+            ambiguous.append(speech)
+        else:
+            row = max(rows, key=lambda row: row.id)
+            assert row.audio_url is not None
+            matched.append(Match(speech=speech, history_id=row.id, audio_path=row.audio_url))
+    failed = [
+        (match, reason)
+        for match in (matched if apply else ())
+        if (reason := _fetch(build, fetcher, match)) is not None
+    ]
+    texts = {plain_text(speech.text) for speech in speeches.values()}
+    return Adoption(
+        applied=apply,
+        matched=tuple(matched),
+        failed=tuple(failed),
+        ambiguous=tuple(ambiguous),
+        doubtful=tuple(doubtful),
+        missing=tuple(missing),
+        here=len(speeches) - len(lost),
+        unused_rows=sum(plain_text(row.transcript) not in texts for row in reading.rows),
+    )
+
+
+def _is_here(build: Build, speech: Speech) -> bool:
+    """Say whether a build would find the sound, or settle it, without this."""
+    if build.store.get(speech.key) is not None:
+        return True
+    return build.ledger.read(record_name(speech)).request(speech.key) is not None
+
+
+def _look(speech: Speech) -> tuple[str, str | None, str | None]:
+    """Give what the history shows of a speech."""
+    return plain_text(speech.text), speech.model, speech.mood
+
+
+def _is_claimed(build: Build, speech: Speech, row: HistoryRow) -> bool:
+    """Say whether the row is the sound of another speech with the same text."""
+    return any(
+        row.id == other.history_id
+        or (
+            row.audio_url is not None
+            and other.audio_path is not None
+            and file_name(row.audio_url) == file_name(other.audio_path)
+        )
+        for other in build.ledger.read(record_name(speech)).requests
+    )
+
+
+def _fetch(build: Build, fetcher: Fetcher, match: Match) -> str | None:
+    """Claim the row, download its sound and keep it; give the reason where that fails."""
+    name = record_name(match.speech)
+    request = Request(
+        speech=match.speech,
+        state="paid",
+        since=build.clock(),
+        floor=match.history_id - 1,
+        history_id=match.history_id,
+        audio_path=match.audio_path,
+    )
+    try:
+        with build.ledger.hold(name, timeout_seconds=_LOCK_SECONDS):
+            record = build.ledger.read(name)
+            if record.request(match.speech.key) is None:
+                record = record.with_request(request)
+                build.ledger.write(record)
+            fetcher.fetch(record, request)
+    except TimeoutError:
+        return "a build is speaking this text at the moment"
+    except VoiceError as error:
+        return str(error)
+    return None
