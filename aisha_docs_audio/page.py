@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pathspec import GitIgnoreSpec
 
 from aisha_docs_audio.blocks import Block, ReadingRules, read_blocks
+from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.page_options import is_off, overrides_in
-from aisha_docs_audio.settings import Settings
 from aisha_docs_audio.speech import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aisha_docs_audio.settings import Settings
 
 FALLBACK_LANGUAGE: Language = "uz"
 """The API's own default (API document, "Request fields": language)."""
@@ -44,27 +48,18 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnspokenLanguage:
-    """Why a page is left out: the API does not speak `language`."""
-
-    path: str
-    language: str
-
-
 def is_included(path: str, settings: Settings) -> bool:
     """Whether the globs `include` and `exclude`, in .gitignore's form, let the page in."""
     included = not settings.include or GitIgnoreSpec.from_lines(settings.include).match_file(path)
     return included and not GitIgnoreSpec.from_lines(settings.exclude).match_file(path)
 
 
-def read_page(
-    html: str, source: PageSource, settings: Settings
-) -> tuple[str, Page] | UnspokenLanguage | None:
+def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, Page] | None:
     """Read a page's rendered content.
 
-    Returns the annotated HTML and the page, or why it is not spoken, or None where the user (or
-    an empty page) wants no audio. Raises SettingsError for a wrong option in its front matter.
+    Returns the annotated HTML and the page, or None where the user (or an empty page) wants no
+    audio. Raises SettingsError for a wrong option in its front matter, and for a page in a
+    language the API does not speak.
     """
     if not is_included(source.path, settings) or is_off(source.metadata):
         return None
@@ -72,7 +67,11 @@ def read_page(
     own = settings.for_page(overrides)
     language = own.language or _spoken(source.languages)
     if language not in LANGUAGES:
-        return UnspokenLanguage(path=source.path, language=language)
+        raise SettingsError(
+            "language",
+            f"{language!r} is a language no voice here speaks.",
+            f"Set it to one of {', '.join(LANGUAGES)}, or leave such pages out with `exclude`.",
+        )
     rules = ReadingRules(skip=own.skip, tables=own.tables, code=own.code, language=language)
     reading = read_blocks(html, rules)
     if not reading.blocks:

@@ -43,3 +43,10 @@ class Voice(Protocol):
         Raises VoiceError when there is none to be had in this build.
         """
         ...
+
+    def await_settling(self) -> bool:
+        """Wait until it is worth saying again what ended in UnsettledError; then give True.
+
+        False when nothing of that kind is left, or no more is to be hoped for in this build.
+        """
+        ...

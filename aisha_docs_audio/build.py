@@ -1,0 +1,124 @@
+"""One build as both hosts see it: narrate its pages, report, and make their players."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import AishaAudioError
+from aisha_docs_audio.estimate import estimate
+from aisha_docs_audio.narrator import Narrated, Narrator, Outcome, Tally
+from aisha_docs_audio.opening import open_cast
+from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.switch import mode_of
+from aisha_docs_audio.tracks import Narration, TrackCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from aisha_docs_audio.page import Page
+    from aisha_docs_audio.progress import Progress
+    from aisha_docs_audio.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What holds for all pages of a build.
+
+    `root` is the folder of the configuration file, `environ` the process's environment; `live`
+    says that this is a live preview; `warn` takes what the user should know at once.
+    """
+
+    settings: Settings
+    root: Path
+    environ: Mapping[str, str]
+    progress: Progress
+    warn: Callable[[str], None]
+    live: bool = False
+
+    def narrate(self, pages: Sequence[Page]) -> Outcome:
+        """Give every page its narration or the reason why it has none. Never raises an Exception.
+
+        Audio must not break the documentation: even a fault of our own ends as a reason.
+        """
+        try:
+            return self._narrate(pages)
+        except AishaAudioError as error:
+            reason = str(error)
+        except Exception as error:  # noqa: BLE001
+            _log.debug("audio failed", exc_info=True)
+            reason = (
+                f"a fault in aisha-docs-audio ({type(error).__name__}: {error}). "
+                "Please report it; the site is built without it."
+            )
+        return Outcome(
+            narrated={},
+            problems={page.path: reason for page in pages},
+            tally=Tally(),
+        )
+
+    def _narrate(self, pages: Sequence[Page]) -> Outcome:
+        dry = mode_of(self.environ) == "estimate"
+        with open_cast(
+            self.settings,
+            self.cache_directory,
+            self.environ,
+            occasion="estimate" if dry else "preview" if self.live else "build",
+            warn=self.warn,
+        ) as cast:
+            narrator = Narrator(
+                cast=cast,
+                tracks=TrackCache(self.cache_directory / "derived"),
+                bitrate=self.settings.bitrate,
+                concurrency=self.settings.concurrency,
+                progress=self.progress,
+            )
+            if not dry:
+                return narrator.narrate(pages)
+            for line in estimate(narrator.survey(pages)).lines(self.settings.price_per_character):
+                self.progress.say(line)
+            return Outcome(narrated={}, problems={}, tally=Tally())
+
+    @property
+    def cache_directory(self) -> Path:
+        """Where sound is kept; a relative `cache_dir` lies beside the configuration file."""
+        return self.root / Path(self.settings.cache_dir).expanduser()
+
+
+def player_for(
+    narrated: Narrated, *, url_of: Callable[[str], str], site: str, next_url: str | None
+) -> str:
+    """Write a page's player. `url_of` gives the URL of an audio file's name, seen from the page."""
+    page, narration = narrated.page, narrated.narration
+    cues = [PlayerCue(cue.number, cue.start_seconds, cue.end_seconds) for cue in narration.cues]
+    return player_html(
+        PlayerMarkup(
+            track_url=url_of(narration.track.name),
+            captions_url=url_of(narration.captions.name),
+            cues=cues,
+            language=page.language,
+            duration_seconds=narration.duration_seconds,
+            title=page.title,
+            site=site,
+            label=page.settings.label,
+            partial=narrated.partial,
+            mini_player=page.settings.mini_player,
+            highlight=page.settings.highlight,
+            download_name=f"{Path(page.path).stem}.mp3",
+            next_url=next_url,
+        )
+    )
+
+
+def publish(narration: Narration, folder: Path) -> None:
+    """Copy a narration's files into the built site. Their names are their content's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (narration.track, narration.captions):
+        target = folder / source.name
+        if not target.exists() or target.stat().st_size != source.stat().st_size:
+            shutil.copyfile(source, target)

@@ -1,0 +1,54 @@
+"""Who speaks in a build: the voice, and what a live preview does about new text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import SpendingStoppedError
+from aisha_docs_audio.script import Line
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.voices import Sound, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The voice of a build.
+
+    `stand_in` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
+    nobody does, and such blocks are left out (`preview: cached`). `refusal` is why nobody may be
+    asked for new text at all; what is cached is heard all the same.
+    """
+
+    voice: Voice
+    stand_in: Voice | None = None
+    cached_only: bool = False
+    refusal: str | None = None
+
+    def say(self, speech: Speech) -> Sound:
+        """Have the speech's own voice say it. Raises VoiceError."""
+        if self.stand_in is not None and speech.engine == "local":
+            return self.stand_in.say(speech)
+        if self.refusal is not None:
+            raise SpendingStoppedError(self.refusal)
+        return self.voice.say(speech)
+
+    def replace(self, line: Line, missing: frozenset[Speech], settings: Settings) -> Line:
+        """Give a line's new speeches to the stand-in."""
+        if self.stand_in is None:
+            return line
+        speeches = tuple(
+            self.stand_in.speech(speech.text, speech.language, settings)
+            if speech in missing
+            else speech
+            for speech in line.speeches
+        )
+        return Line(
+            number=line.number,
+            caption=line.caption,
+            pause_seconds=line.pause_seconds,
+            speeches=speeches,
+        )

@@ -1,0 +1,1 @@
+"""The subcommands of `aisha-docs-audio`, one module each."""

@@ -1,0 +1,54 @@
+"""`aisha-docs-audio history` and `status`: what the account's own records say."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aisha_docs_audio.api_key import VARIABLE, ApiKey
+from aisha_docs_audio.client import Client
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.opening import api_url_of
+from aisha_docs_audio.settings import Settings
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def register(commands: _SubParsersAction[Any]) -> None:
+    """Add the subcommands."""
+    history = commands.add_parser("history", help="list what the account generated, newest first")
+    history.add_argument("--page", type=int, default=1, help="default: %(default)s")
+    history.add_argument("--limit", type=int, default=10, help="rows a page, %(default)s")
+    history.set_defaults(run=_history)
+    status = commands.add_parser("status", help="show the state of an asynchronous request")
+    status.add_argument("id", type=int, help="the id that the API gave")
+    status.add_argument("-o", "--output", type=Path, help="download its sound into this file")
+    status.set_defaults(run=_status)
+
+
+def _history(options: argparse.Namespace) -> int:
+    with _client() as client:
+        page = client.history(page=options.page, limit=options.limit)
+    for row in page.rows:
+        print(f"{row.id}\t{row.created_at}\t{row.model}\t{row.mood}\t{row.transcript}")
+    print(f"{len(page.rows)} of {page.count}")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    with _client() as client:
+        status = client.status(options.id)
+        print(f"{status.id}\t{status.state}\t{status.characters}\t{status.audio_path}")
+        if options.output and status.audio_path:
+            options.output.write_bytes(client.download(status.audio_path))
+    return 0 if status.state == "SUCCESS" else 1
+
+
+def _client() -> Client:
+    key = ApiKey.from_environment(os.environ)
+    if key is None:
+        raise SettingsError(VARIABLE, "is not set.", "It is the only way to give the key.")
+    return Client(api_url=api_url_of(Settings(), os.environ), key=key)

@@ -1,0 +1,81 @@
+"""`aisha-docs-audio say`: one text, spoken into a file, in a build's own way."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from aisha_docs_audio.blocks import Block
+from aisha_docs_audio.build import Build
+from aisha_docs_audio.errors import VoiceError
+from aisha_docs_audio.page import FALLBACK_LANGUAGE, Page
+from aisha_docs_audio.progress import Progress
+from aisha_docs_audio.report import closing_line
+from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.speech import LANGUAGES
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_OPTIONS = ("voice", "api_url", "model", "mood", "speed", "voice_id", "bitrate", "cache_dir")
+_PARAGRAPHS = regex.compile(r"\n\s*\n")
+
+
+def register(commands: _SubParsersAction[Any]) -> None:
+    """Add the subcommand."""
+    parser = commands.add_parser(
+        "say",
+        help="speak a text into an MP3 file",
+        description="Speak a text into an MP3 file, as a build would: normalized, split, from the "
+        "cache where it is there. Empty lines separate paragraphs.",
+    )
+    parser.add_argument("text", help="the text; - reads it from standard input")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the MP3 file to write")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=FALLBACK_LANGUAGE, help="default: %(default)s"
+    )
+    for name in _OPTIONS:
+        parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Speak. Raises SettingsError, VoiceError."""
+    given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
+    settings = Settings.from_mapping(given, prefix="--")
+    text = sys.stdin.read() if options.text == "-" else options.text
+    blocks = tuple(
+        Block(number=number, kind="paragraph", level=0, text=paragraph, language=None)
+        for number, paragraph in enumerate(_PARAGRAPHS.split(text.strip()), 1)
+    )
+    page = Page(
+        path="the text",
+        title="",
+        language=options.language,
+        settings=settings,
+        overrides={},
+        blocks=blocks,
+    )
+    build = Build(
+        settings=settings,
+        root=Path.cwd(),
+        environ=os.environ,
+        progress=Progress(say=_say, terminal=sys.stderr),
+        warn=_say,
+    )
+    outcome = build.narrate([page])
+    if not outcome.narrated:
+        raise VoiceError(next(iter(outcome.problems.values()), "there is nothing to say."))
+    [narrated] = outcome.narrated.values()
+    options.output.write_bytes(narrated.narration.track.read_bytes())
+    _say(closing_line(1, outcome.tally))
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

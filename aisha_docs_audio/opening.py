@@ -1,0 +1,98 @@
+"""Opens the voices that the options and the environment ask for, and closes them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Literal
+
+from aisha_docs_audio.api_key import ApiKey
+from aisha_docs_audio.casting import Cast
+from aisha_docs_audio.client import Client
+from aisha_docs_audio.ledger import Ledger
+from aisha_docs_audio.settings import Settings, parse_option
+from aisha_docs_audio.store import Store
+from aisha_docs_audio.voices.aisha import AishaVoice
+from aisha_docs_audio.voices.espeak import EspeakVoice
+
+Occasion = Literal["build", "preview", "estimate"]
+
+NO_KEY_LOCAL = (
+    "AISHA_API_KEY is not set, so the local voice (eSpeak NG) speaks. Set the key for AIsha's "
+    "voices, or the option voice to 'local' to have it so on purpose."
+)
+NO_KEY_SILENT = (
+    "AISHA_API_KEY is not set, and this text is not in the cache. Set the key, or the option voice "
+    "to 'auto' or 'local'."
+)
+
+
+@contextmanager
+def open_cast(
+    settings: Settings,
+    directory: Path,
+    environ: Mapping[str, str],
+    *,
+    occasion: Occasion,
+    warn: Callable[[str], None],
+) -> Iterator[Cast]:
+    """Open the cast of a build with its cache in `directory`.
+
+    An estimate is always AIsha's, key or not, unless the option says `voice: local`: what it
+    would cost is asked before there is a key. Raises SettingsError for a wrong key or URL in the
+    environment, CacheError for a cache that cannot be used.
+    """
+    key = ApiKey.from_environment(environ)
+    local = settings.voice == "local" or (
+        settings.voice == "auto" and key is None and occasion != "estimate"
+    )
+    if local:
+        if settings.voice == "auto":
+            warn(NO_KEY_LOCAL)
+        yield Cast(voice=EspeakVoice())
+        return
+    with ExitStack() as stack:
+        voice = _open_aisha(settings, directory, environ, key, stack, warn)
+        if occasion == "preview" and settings.preview == "local":
+            yield Cast(voice=voice, stand_in=EspeakVoice())
+        elif occasion == "preview" and settings.preview == "cached":
+            yield Cast(voice=voice, cached_only=True)
+        else:
+            if key is not None and occasion != "estimate":
+                voice.settle_left_over()
+            yield Cast(voice=voice, refusal=NO_KEY_SILENT if key is None else None)
+
+
+def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Give the API's URL: AISHA_API_URL, else the option. Raises SettingsError."""
+    given = environ.get("AISHA_API_URL", "").strip()
+    if not given:
+        return settings.api_url
+    url: str = parse_option("api_url", given)
+    return url
+
+
+def _open_aisha(
+    settings: Settings,
+    directory: Path,
+    environ: Mapping[str, str],
+    key: ApiKey | None,
+    stack: ExitStack,
+    warn: Callable[[str], None],
+) -> AishaVoice:
+    client = Client(
+        api_url=api_url_of(settings, environ), key=key, timeout_seconds=settings.timeout
+    )
+    stack.enter_context(client)
+    store = stack.enter_context(Store.open(directory / "paid", report=warn))
+    return AishaVoice(
+        client=client,
+        store=store,
+        ledger=Ledger(directory / "ledger", report=warn),
+        report=warn,
+        budget_characters=settings.max_characters,
+        webhook_url=settings.webhook_url,
+        concurrency=settings.concurrency,
+        timeout_seconds=settings.timeout,
+    )

@@ -1,0 +1,57 @@
+"""What a build tells its user about sound: one warning a cause, one closing line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.narrator import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_NAMED = 3
+"""Pages named in a warning; the others are counted."""
+
+
+def warnings_of(problems: Mapping[str, str]) -> tuple[str, ...]:
+    """Give one message a cause, with the pages it concerns. `problems`: reasons by page."""
+    pages: dict[str, list[str]] = defaultdict(list)
+    for path, reason in problems.items():
+        pages[reason].append(path)
+    return tuple(f"no audio for {_pages(found)}: {reason}" for reason, found in pages.items())
+
+
+def closing_line(pages: int, tally: Tally) -> str:
+    """Say what came of a build with `pages` narrated pages in one line."""
+    parts = [
+        _count(pages, "page") + " narrated",
+        f"{_count(tally.segments, 'segment')}: {tally.cached} from the cache",
+        f"{tally.generated} generated",
+    ]
+    if tally.recovered:
+        parts.append(f"{tally.recovered} recovered")
+    if tally.failed:
+        parts.append(f"{tally.failed} failed")
+    parts.append(f"{tally.paid_characters:,} characters paid for")
+    parts.append(f"{tally.seconds / 60:.1f} minutes of audio")
+    return ", ".join(parts)
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Add up the tallies of nested builds."""
+    whole = Tally()
+    for tally in tallies:
+        for name in Tally.__dataclass_fields__:
+            setattr(whole, name, getattr(whole, name) + getattr(tally, name))
+    return whole
+
+
+def _pages(paths: list[str]) -> str:
+    named = ", ".join(paths[:_NAMED])
+    more = len(paths) - _NAMED
+    return f"{named} and {_count(more, 'more page')}" if more > 0 else named
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

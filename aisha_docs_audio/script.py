@@ -1,0 +1,60 @@
+"""A page's script: what is said of each block, in which words, and what is asked of the voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from aisha_docs_audio.pauses import pause_before
+from aisha_docs_audio.segments import split
+from aisha_docs_audio.speech import LANGUAGES, Speech
+from aisha_docs_audio.wording import caption_text, spoken_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aisha_docs_audio.page import Page
+    from aisha_docs_audio.voices import Voice
+
+_SOUNDING = regex.compile(r"[\p{L}\p{N}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What is said of one block: one speech a segment, after a pause of silence."""
+
+    number: int
+    caption: str
+    pause_seconds: float
+    speeches: tuple[Speech, ...]
+
+
+def write_script(page: Page, voice: Voice) -> tuple[Line, ...]:
+    """Say every block of the page in the voice's terms; blocks with nothing to say have no line."""
+    return tuple(_lines(page, voice))
+
+
+def _lines(page: Page, voice: Voice) -> Iterator[Line]:
+    previous_kind, previous_level = None, 0
+    for block in page.blocks:
+        language = block.language if block.language in LANGUAGES else page.language
+        caption = caption_text(block.text)
+        spoken = spoken_text(caption, language=language, lexicon=page.settings.lexicon)
+        segments = split(spoken, limit=voice.max_characters, language=language)
+        # "—" or "…" alone: nobody would say it, and the API refuses it or charges for silence.
+        speeches = tuple(
+            voice.speech(segment, language, page.settings)
+            for segment in segments
+            if _SOUNDING.search(segment)
+        )
+        if speeches:
+            pause = pause_before(
+                block.kind,
+                block.level,
+                previous_kind=previous_kind,
+                previous_level=previous_level,
+            )
+            yield Line(number=block.number, caption=caption, pause_seconds=pause, speeches=speeches)
+            previous_kind, previous_level = block.kind, block.level

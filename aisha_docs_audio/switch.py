@@ -1,0 +1,31 @@
+"""The environment variable AISHA_AUDIO: what a build does about sound at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from aisha_docs_audio.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Mode = Literal["on", "off", "estimate"]
+"""`off`: the plugin does nothing. `estimate`: nothing is spoken, the cost is counted."""
+
+_WORDS: Mapping[str, Mode] = {"": "on", "1": "on", "true": "on", "0": "off", "false": "off"}
+
+
+def mode_of(environ: Mapping[str, str]) -> Mode:
+    """Read the switch. Raises SettingsError for a word that is none of its words."""
+    word = environ.get("AISHA_AUDIO", "").strip().lower()
+    for mode in get_args(Mode):
+        if word == mode:
+            return mode  # type: ignore[no-any-return]
+    if word in _WORDS:
+        return _WORDS[word]
+    raise SettingsError("AISHA_AUDIO", f"{word!r} is not right.", "Set it to on, off or estimate.")
+
+
+def is_off(environ: Mapping[str, str]) -> bool:
+    """Whether builds are to leave sound alone. Raises SettingsError."""
+    return mode_of(environ) == "off"

@@ -1,0 +1,27 @@
+"""The Sphinx extension `aisha_docs_audio.sphinx_ext`: translates between Sphinx and the core."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio import __version__
+
+from . import directives, finish, options, pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register options, directives and events with Sphinx."""
+    options.register(app)
+    directives.register(app)
+    pages.register(app)
+    finish.register(app)
+    return {
+        "version": __version__,
+        "parallel_read_safe": True,
+        # A write process only annotates and spools pages; sound is made in the main process.
+        "parallel_write_safe": True,
+    }

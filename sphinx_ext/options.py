@@ -1,0 +1,48 @@
+"""The extension's options `aisha_audio_<name>`, derived from the core's Settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx.errors import ConfigError
+
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings import OPTIONS, Settings, nearest_option
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "aisha_audio_"
+
+# These change what is written into a page's body; all others only concern what is done at the
+# end of the build, where every page is looked at anyway, so changing them rewrites no page.
+_READING = frozenset({"language", "include", "exclude", "skip", "tables", "code", "player"})
+
+
+def register(app: Sphinx) -> None:
+    """Add every option; a wrong name or value stops the build before anything is read."""
+    for name, option in OPTIONS.items():
+        rebuild: Literal["", "html"] = "html" if name in _READING else ""
+        app.add_config_value(PREFIX + name, option.default, rebuild, types=Any)
+    app.connect("config-inited", _check)
+
+
+def settings_of(config: Config) -> Settings:
+    """Give the checked options. Raises SettingsError."""
+    values = {name: getattr(config, PREFIX + name) for name in OPTIONS}
+    return Settings.from_mapping(values, prefix=PREFIX)
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    # Sphinx keeps silent about names in conf.py that nobody registered.
+    given = [name for name in config._raw_config if name.startswith(PREFIX)]  # noqa: SLF001
+    given += [name for name in config.overrides if name.startswith(PREFIX)]
+    for name in given:
+        if name.removeprefix(PREFIX) not in OPTIONS:
+            hint = nearest_option(name.removeprefix(PREFIX), PREFIX)
+            raise ConfigError(f"conf.py: {name}: no such option. {hint}")
+    try:
+        settings_of(config)
+    except SettingsError as error:
+        raise ConfigError(f"conf.py: {error}") from None

@@ -1,0 +1,96 @@
+"""Page records on disk, under the doctrees: what the write phase leaves for the end of the build.
+
+Sphinx writes pages in forked processes that hand nothing back, and rewrites only pages that
+changed; the records of all pages stay, so that every build can give every page its sound.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aisha_docs_audio import __version__
+from aisha_docs_audio.blocks import Block
+from aisha_docs_audio.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.speech import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One written page.
+
+    `problem` says why the page could not be read ("" if it could): it has no blocks then, and the
+    build says so every time, not only when the page is written.
+    """
+
+    docname: str
+    path: str
+    title: str
+    language: Language = "uz"
+    overrides: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    next_docname: str | None = None
+    problem: str = ""
+
+    def page(self, settings: Settings) -> Page:
+        """Give the page under today's options. Raises SettingsError."""
+        return Page(
+            path=self.path,
+            title=self.title,
+            language=self.language,
+            settings=settings.for_page(self.overrides),
+            overrides=self.overrides,
+            blocks=self.blocks,
+        )
+
+
+class Spool:
+    """The records of one builder's pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, record: Record) -> None:
+        """Put a record in place of the page's earlier one."""
+        form = {"version": __version__, **dataclasses.asdict(record)}
+        path = self._path(record.docname)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_suffix(f".{os.getpid()}.tmp")
+        scratch.write_text(json.dumps(form, ensure_ascii=False), "utf-8", "surrogatepass")
+        scratch.replace(path)
+
+    def remove(self, docname: str) -> None:
+        """Forget a page that is not narrated."""
+        self._path(docname).unlink(missing_ok=True)
+
+    def keep(self, docnames: Iterable[str]) -> None:
+        """Forget all pages but these: the others are gone from the sources."""
+        kept = {self._path(docname).name for docname in docnames}
+        for path in self._folder.glob("*.json"):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+
+    def records(self) -> Iterator[Record]:
+        """Give all records by name; one of another version of this package, or broken, is none."""
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                form = json.loads(path.read_text("utf-8", "surrogatepass"))
+                if form.pop("version") == __version__:
+                    form["blocks"] = tuple(Block(**block) for block in form["blocks"])
+                    yield Record(**form)
+            except (OSError, ValueError, TypeError, KeyError):
+                continue
+
+    def _path(self, docname: str) -> Path:
+        # A hash, because a docname may be longer, quoted, than a file name can be.
+        return self._folder / f"{hashlib.sha256(docname.encode()).hexdigest()}.json"
