@@ -55,7 +55,8 @@ def prose(text: str) -> str:
 
 def skeleton(text: str) -> list[str]:
     """Give the marks that make a page's structure, without its words."""
-    marks = r"^(#+ |/// \w+|///$|</?(?:details|figure|figcaption|div|blockquote|math)|```\w*| *(?:-|\d\.) |:   |\|---|> |!\[|\[\^)"
+    tags = "details|figure|figcaption|div|blockquote|math"
+    marks = rf"^(#+ |/// \w+|///$|</?(?:{tags})|```\w*| *(?:-|\d\.) |:   |\|---|> |!\[|\[\^)"
     return [mark.strip() for mark in re.findall(marks, text, flags=re.MULTILINE)]
 
 
