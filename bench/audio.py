@@ -1,0 +1,280 @@
+"""Measure the local voice, the sound's path and the track cache; print each figure and its measure.
+
+Speeds are reckoned in processor time where a figure says so: then they hold on a busy machine too.
+
+Run: python bench/audio.py
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import lameenc
+import numpy as np
+import soundfile
+
+from aisha_docs_audio.audio import Part, decode, join, make_clip
+from aisha_docs_audio.audio.frames import CODEC_DELAY_SAMPLES, FRAME_SECONDS, frame_bytes
+from aisha_docs_audio.audio.trim import LEAD_SAMPLES
+from aisha_docs_audio.sealed_files import file_digest
+from aisha_docs_audio.speech import LANGUAGES, Language, Speech
+from aisha_docs_audio.tracks import Passage, TrackCache, TrackPlan
+from aisha_docs_audio.voices.espeak import EspeakVoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aisha_docs_audio.audio.decode import Samples
+
+RATE = 24_000
+BITRATE = 48
+SENTENCES: dict[Language, list[str]] = {
+    "uz": [
+        "Oʻrnatish",
+        "Harflar va soʻzlar, foydalanuvchi interfeysi sozlamalari.",
+        "Shu sahifada hujjatlarni ovozli qilish haqida oʻqiysiz.",
+        "Fayllar",
+        "Xato yuz bersa, qurish toʻxtamaydi; sahifa ovozsiz qoladi.",
+    ],
+    "en": [
+        "Installation",
+        "Free software for everyone who writes documentation.",
+        "She sells sea shells; how fast is the first figure found?",
+        "However",
+        "If something fails, the build goes on.",
+    ],
+    "ru": [
+        "Установка",
+        "Файлы и шрифты, настройки интерфейса пользователя.",
+        "Хорошо, что страницы можно слушать.",
+        "Сохранение",
+        "При ошибке сборка продолжается.",
+    ],
+}
+
+
+def say(what: str, figure: str, measure: str = "") -> None:
+    print(f"{what:<52} {figure:>22}   {measure}")
+
+
+def median_ms(work: Callable[[], object], times: int) -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        work()
+        return (time.perf_counter() - start) * 1000
+
+    return statistics.median(once() for _ in range(times))
+
+
+@functools.cache
+def spoken(language: Language, text: str) -> bytes:
+    return EspeakVoice().say(Speech(engine="local", text=text, language=language)).audio
+
+
+def all_sounds() -> list[bytes]:
+    return [spoken(language, text) for language, texts in SENTENCES.items() for text in texts]
+
+
+def bench_voice() -> None:
+    nothing = [sys.executable, "-I", "-S", "-c", ""]
+    bare = median_ms(lambda: subprocess.run(nothing, check=True), 20)
+    voice = EspeakVoice()
+    for language in LANGUAGES:
+        speech = Speech(engine="local", text=SENTENCES[language][1], language=language)
+        ms = median_ms(functools.partial(voice.say, speech), 20)
+        say(
+            f"local voice, one call, {language}",
+            f"{ms:.0f} ms",
+            f"bare Python process {bare:.0f} ms",
+        )
+    speech = Speech(engine="local", text=SENTENCES["uz"][1], language="uz")
+    for threads in (1, 2, 4):
+        start = time.perf_counter()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(voice.say, [speech] * 60))
+        say(f"local voice, {threads} threads", f"{60 / (time.perf_counter() - start):.0f} texts/s")
+
+
+def bench_clips() -> None:
+    sounds = all_sounds() * 4
+    seconds = sum(len(decode(sound)) for sound in sounds) / RATE
+    encode = functools.partial(make_clip, bitrate=BITRATE)
+    for name, work in (("decode and resample 22,050 Hz", decode), ("make_clip, all of it", encode)):
+        start = time.process_time()
+        for sound in sounds:
+            work(sound)
+        speed = seconds / (time.process_time() - start)
+        say(name, f"{speed:.0f} x real time", "processor time")
+    for threads in (1, 2):
+        start = time.perf_counter()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(encode, sounds))
+        speed = seconds / (time.perf_counter() - start)
+        say(f"make_clip, {threads} threads", f"{speed:.0f} x real time", "by the clock")
+
+
+def bench_quality() -> None:
+    sound = np.concatenate([decode(audio) for audio in all_sounds()])
+    pcm = (sound * 32767).astype("<i2").tobytes()
+    for quality in (0, 2, 5, 7):
+        encoder = lameenc.Encoder()
+        encoder.set_channels(1)
+        encoder.set_in_sample_rate(RATE)
+        encoder.set_out_sample_rate(RATE)
+        encoder.set_bit_rate(BITRATE)
+        encoder.set_quality(quality)
+        encoder.silence()
+        start = time.process_time()
+        frames = bytes(encoder.encode(pcm) + encoder.flush())
+        speed = len(sound) / RATE / (time.process_time() - start)
+        heard = soundfile.read(io.BytesIO(frames), dtype="float32")[0]
+        distance = spectral_distance(sound, heard[CODEC_DELAY_SAMPLES:])
+        say(
+            f"LAME quality {quality} at {BITRATE} kbit/s",
+            f"{speed:.0f} x real time",
+            f"{distance:.2f} dB log-spectral distance",
+        )
+
+
+def spectral_distance(sound: Samples, heard: Samples) -> float:
+    def spectra(samples: Samples) -> Samples:
+        windows = np.lib.stride_tricks.sliding_window_view(samples, 512)[::256]
+        return np.abs(np.fft.rfft(windows * np.hanning(512), axis=1))
+
+    count = min(len(sound), len(heard))
+    one, other = spectra(sound[:count]), spectra(heard[:count])
+    loud = (one**2).mean(axis=1) > 1e-3
+    ratio = 20 * np.log10((one[loud] + 0.01) / (other[loud] + 0.01))
+    return float(np.sqrt((ratio**2).mean()))
+
+
+def bench_cues() -> None:
+    """Look in the decoded file for where each block is first heard, as a listener would."""
+    clips = [make_clip(sound, bitrate=BITRATE).frames for sound in all_sounds()]
+    parts = [
+        Part(clips=[clips[n % len(clips)]], pause_before_seconds=1.0, pause_between_seconds=0)
+        for n in range(240)
+    ]
+    track = bytearray()
+    joined = join(parts, bitrate=BITRATE, write=track.extend)
+    sound = soundfile.read(io.BytesIO(track), dtype="float32")[0]
+    for decibels in (-50, -40, -30):
+        late = []
+        for span in joined.spans:
+            at = round(span.start_seconds * RATE)
+            block = sound[at : round(span.end_seconds * RATE)]
+            loud = np.abs(block) > np.abs(block).max() * 10 ** (decibels / 20)
+            late.append(float(np.argmax(loud)) / RATE * 1000)
+        say(
+            f"speech after its cue, heard at {decibels} dB",
+            f"{min(late):.0f} to {max(late):.0f} ms",
+            f"allowed 60; {len(late)} blocks in {joined.duration_seconds / 60:.1f} min",
+        )
+    exact = abs(len(sound) / RATE - joined.duration_seconds) * 1000
+    say("track length against the decoder's", f"{exact:.3f} ms off", f"a frame is {FRAME_SECONDS}")
+
+
+def bench_loudness() -> None:
+    for language, texts in SENTENCES.items():
+        sounds = [decode(spoken(language, text)) for text in texts]
+        levels = [20 * np.log10(np.sqrt(np.mean(sound**2))) for sound in sounds]
+        peak = max(float(np.abs(sound).max()) for sound in sounds)
+        say(
+            f"loudness of local clips, {language}",
+            f"{min(levels):.1f} to {max(levels):.1f} dB",
+            f"root mean square; highest peak {20 * np.log10(peak):.1f} dB",
+        )
+
+
+def bench_join(directory: Path) -> None:
+    clips = {str(n): make_clip(s, bitrate=BITRATE).frames for n, s in enumerate(all_sounds())}
+    keys = list(clips)
+    passages = tuple(
+        Passage(
+            number=n,
+            caption=f"Blok {n}",
+            clip_keys=(keys[n % len(keys)],),
+            pause_before_seconds=0.6,
+            pause_between_seconds=0.25,
+        )
+        for n in range(12_000)
+    )
+    plan = TrackPlan(passages=passages, bitrate=BITRATE)
+    cache = TrackCache(directory)
+    start = time.process_time()
+    narration = cache.make(plan, clips.__getitem__)
+    took = time.process_time() - start
+    tracemalloc.start()
+    cache.make(plan, clips.__getitem__)
+    most = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    say(
+        f"join a page of {narration.duration_seconds / 3600:.1f} hours",
+        f"{took:.2f} s",
+        f"at most {most:.0f} MB of memory for {narration.track.stat().st_size / 1e6:.0f} MB",
+    )
+
+
+def bench_cached_pages(directory: Path) -> None:
+    pages, blocks = 200, 50
+    cache = TrackCache(directory)
+    clips = [make_clip(sound, bitrate=BITRATE).frames for sound in all_sounds()]
+
+    def plan(page: int) -> TrackPlan:
+        return TrackPlan(
+            bitrate=BITRATE,
+            passages=tuple(
+                Passage(
+                    number=n,
+                    caption="Shu sahifada hujjatlarni ovozli qilish haqida oʻqiysiz.",
+                    clip_keys=(f"{n + page}".rjust(64, "0"),),
+                    pause_before_seconds=0.6,
+                    pause_between_seconds=0.25,
+                )
+                for n in range(blocks)
+            ),
+        )
+
+    plans = [plan(page) for page in range(pages)]
+    start = time.perf_counter()
+    made = [cache.make(one, lambda key: clips[int(key) ** 3 % len(clips)]) for one in plans]
+    join_ms = (time.perf_counter() - start) * 1000 / pages
+    size = sum(one.track.stat().st_size for one in made) / pages
+    start = time.perf_counter()
+    found = [cache.find(one) for one in plans]
+    find_ms = (time.perf_counter() - start) * 1000 / pages
+    assert found == made
+    start = time.perf_counter()
+    for one in made:
+        file_digest(one.track)
+    hash_ms = (time.perf_counter() - start) * 1000 / pages
+    minutes = size / frame_bytes(BITRATE) * FRAME_SECONDS / 60
+    what = f"{minutes:.1f} min, {blocks} blocks"
+    say(f"page made from cached clips ({what})", f"{join_ms:.2f} ms")
+    say("unchanged page found", f"{find_ms:.2f} ms", f"SHA-256 of its track alone {hash_ms:.2f} ms")
+
+
+def main() -> None:
+    say("margin before the speech", f"{LEAD_SAMPLES / RATE * 1000:.0f} ms")
+    bench_voice()
+    bench_clips()
+    bench_quality()
+    bench_cues()
+    bench_loudness()
+    for bench in (bench_join, bench_cached_pages):
+        with tempfile.TemporaryDirectory() as directory:
+            bench(Path(directory))
+
+
+if __name__ == "__main__":
+    main()
