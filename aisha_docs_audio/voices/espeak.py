@@ -67,14 +67,19 @@ class EspeakVoice:
     def speech(self, text: str, language: Language, settings: Settings) -> Speech:
         """Say what would be spoken: of the options only `speed`, and only for Uzbek, as with AIsha.
 
-        Model, mood and voice_id change nothing here, so they are not part of the key.
+        What changes nothing here is not part of the key: model, mood, voice_id, and the speeds 0
+        and 1, which are the voice's own.
         """
-        speed = settings.speed if language == "uz" else None
+        speed = settings.speed if language == "uz" and settings.speed not in {0, 1} else None
         return Speech(engine="local", text=text, language=language, speed=speed)
 
     def recall(self, speech: Speech) -> Sound | None:  # noqa: ARG002
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
+
+    def await_settling(self) -> bool:
+        """Nothing here is ever unsettled."""
+        return False
 
     def say(self, speech: Speech) -> Sound:
         """Speak: 16-bit mono WAV at the library's rate (22,050 Hz).
@@ -110,10 +115,13 @@ class EspeakVoice:
         except (OSError, ValueError) as error:
             raise LocalVoiceError(f"eSpeak NG's process cannot be started: {error}") from error
         if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip()[-300:]
+            said = done.stderr.decode("utf-8", "replace").strip()
             if done.returncode == NO_LIBRARY:
-                raise LocalVoiceError(f"eSpeak NG is not installed ({said}). {WAY_OUT}")
-            raise LocalVoiceError(f"eSpeak NG failed with exit status {done.returncode}: {said}")
+                raise LocalVoiceError(f"eSpeak NG is not installed ({said[:200]}). {WAY_OUT}")
+            # Of a traceback the end is what matters; a negative status is a signal's number.
+            raise LocalVoiceError(
+                f"eSpeak NG failed with exit status {done.returncode}: {said[-300:]}"
+            )
         return done.stdout
 
 
