@@ -28,9 +28,10 @@ def trim(sound: Samples) -> Samples | None:
     """Cut `sound` to its speech with LEAD_SAMPLES before and TAIL_SAMPLES behind it, always.
 
     None when it is silence throughout. What counts as speech is measured against the loudest 5 ms
-    of the sound: everything above -40 dB is kept. Consonants at the beginning of a word lie 20 to
-    45 dB under the vowels, so in a clean sound everything above -50 dB is kept; only where the
-    voice's own noise lies between the two does the threshold rise to 6 dB above that noise.
+    of the sound: everything above -40 dB is kept. The first consonants of words lie 22 to 33 dB
+    under it in eSpeak NG's speech and may lie lower in a person's, so in a clean sound everything
+    above -50 dB is kept; only where the voice's own noise lies between the two does the threshold
+    rise to 6 dB above that noise (docs/decisions/0061).
     """
     loudness = _loudness(sound)
     loudest = float(loudness.max())
