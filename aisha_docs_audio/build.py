@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.estimate import estimate
-from aisha_docs_audio.narrator import Narrated, Narrator, Outcome, Tally
-from aisha_docs_audio.opening import open_cast
+from aisha_docs_audio.narrator import Narrated, Narrator, Outcome, Tally, Work
+from aisha_docs_audio.opening import api_url_of, open_cast
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.survey import FILE_VARIABLE, survey
 from aisha_docs_audio.switch import mode_of
 from aisha_docs_audio.tracks import Narration, TrackCache
 
@@ -80,9 +80,20 @@ class Build:
             )
             if not dry:
                 return narrator.narrate(pages)
-            for line in estimate(narrator.survey(pages)).lines(self.settings.price_per_character):
-                self.progress.say(line)
+            self._report_survey(narrator.survey(pages))
             return Outcome(narrated={}, problems={}, tally=Tally())
+
+    def _report_survey(self, works: Sequence[Work]) -> None:
+        found = survey(
+            works,
+            cache_directory=self.cache_directory.resolve(),
+            api_url=api_url_of(self.settings, self.environ),
+            price_per_character=self.settings.price_per_character,
+        )
+        for line in found.lines():
+            self.progress.say(line)
+        if FILE_VARIABLE in self.environ:
+            found.append_to(Path(self.environ[FILE_VARIABLE]))
 
     @property
     def cache_directory(self) -> Path:

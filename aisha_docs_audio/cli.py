@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.commands import account, cache, emulator, estimate, say
 from aisha_docs_audio.errors import AishaAudioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,5 +42,3 @@ def parser() -> argparse.ArgumentParser:
     for command in (emulator, estimate, say, account, cache):
         command.register(commands)
     return top
-
-

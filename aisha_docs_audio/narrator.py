@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.audio import make_clip
-from aisha_docs_audio.errors import AishaAudioError, AudioError, CacheError, UnsettledError, VoiceError
+from aisha_docs_audio.errors import (
+    AishaAudioError,
+    AudioError,
+    CacheError,
+    UnsettledError,
+    VoiceError,
+)
 from aisha_docs_audio.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.script import Line, write_script
 from aisha_docs_audio.tracks import Narration, Passage, TrackCache, TrackPlan

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.casting import Cast
@@ -15,6 +13,10 @@ from aisha_docs_audio.settings import Settings, parse_option
 from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
 from aisha_docs_audio.voices.espeak import EspeakVoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 Occasion = Literal["build", "preview", "estimate"]
 
@@ -53,7 +55,21 @@ def open_cast(
         yield Cast(voice=EspeakVoice())
         return
     with ExitStack() as stack:
-        voice = _open_aisha(settings, directory, environ, key, stack, warn)
+        client = Client(
+            api_url=api_url_of(settings, environ), key=key, timeout_seconds=settings.timeout
+        )
+        stack.enter_context(client)
+        store, ledger = stack.enter_context(open_cache(directory, report=warn))
+        voice = AishaVoice(
+            client=client,
+            store=store,
+            ledger=ledger,
+            report=warn,
+            budget_characters=settings.max_characters,
+            webhook_url=settings.webhook_url,
+            concurrency=settings.concurrency,
+            timeout_seconds=settings.timeout,
+        )
         if occasion == "preview" and settings.preview == "local":
             yield Cast(voice=voice, stand_in=EspeakVoice())
         elif occasion == "preview" and settings.preview == "cached":
@@ -64,6 +80,13 @@ def open_cast(
             yield Cast(voice=voice, refusal=NO_KEY_SILENT if key is None else None)
 
 
+@contextmanager
+def open_cache(directory: Path, *, report: Callable[[str], None]) -> Iterator[tuple[Store, Ledger]]:
+    """Open what is paid for and what is not settled. Raises CacheError."""
+    with Store.open(directory / "paid", report=report) as store:
+        yield store, Ledger(directory / "ledger", report=report)
+
+
 def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:
     """Give the API's URL: AISHA_API_URL, else the option. Raises SettingsError."""
     given = environ.get("AISHA_API_URL", "").strip()
@@ -71,28 +94,3 @@ def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:
         return settings.api_url
     url: str = parse_option("api_url", given)
     return url
-
-
-def _open_aisha(
-    settings: Settings,
-    directory: Path,
-    environ: Mapping[str, str],
-    key: ApiKey | None,
-    stack: ExitStack,
-    warn: Callable[[str], None],
-) -> AishaVoice:
-    client = Client(
-        api_url=api_url_of(settings, environ), key=key, timeout_seconds=settings.timeout
-    )
-    stack.enter_context(client)
-    store = stack.enter_context(Store.open(directory / "paid", report=warn))
-    return AishaVoice(
-        client=client,
-        store=store,
-        ledger=Ledger(directory / "ledger", report=warn),
-        report=warn,
-        budget_characters=settings.max_characters,
-        webhook_url=settings.webhook_url,
-        concurrency=settings.concurrency,
-        timeout_seconds=settings.timeout,
-    )

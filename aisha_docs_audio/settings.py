@@ -40,7 +40,7 @@ def _number(low: float, high: float, *, kind: type = float, also: float | None =
             number: float = kind(value)
         except ValueError:
             number = float("nan")
-        if isinstance(value, float) and number != value:
+        if kind is int and isinstance(value, float) and number != value:
             raise ValueError("must be a whole number")
         if not (low <= number <= high or (also is not None and number == also)):
             extra = f"{also} or " if also is not None else ""

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
-    from aisha_docs_audio.switch import Mode
     from aisha_docs_audio.narrator import Narrated, Tally
+    from aisha_docs_audio.switch import Mode
 
 log = get_plugin_logger("aisha-audio")
 

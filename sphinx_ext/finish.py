@@ -15,8 +15,8 @@ from aisha_docs_audio.build import Build, player_for, publish
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import script, style_sheet
 from aisha_docs_audio.progress import Progress
-from aisha_docs_audio.switch import mode_of
 from aisha_docs_audio.report import closing_line, warnings_of
+from aisha_docs_audio.switch import mode_of
 
 from .builders import is_active, is_narrated
 from .marks import has_marks, with_player

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from aisha_docs_audio.opening import api_url_of
 from aisha_docs_audio.settings import Settings
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
 

@@ -1,22 +1,14 @@
-"""`aisha-docs-audio estimate`: a dry run of the host's own build that counts and spends nothing."""
+"""`aisha-docs-audio estimate`: what a build would pay for."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
-
-_MARK = "aisha-audio:"
-_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "conf.py", "docs/conf.py")
 
 
 def register(commands: _SubParsersAction[Any]) -> None:
@@ -24,56 +16,13 @@ def register(commands: _SubParsersAction[Any]) -> None:
     parser = commands.add_parser(
         "estimate",
         help="count what a build would pay for",
-        description="Build the documentation into a temporary folder without speaking, and count "
-        "pages, new and cached characters, and the price where price_per_character is set.",
+        description="Count pages, new and cached characters, and the price where the option "
+        "price_per_character is set. Nothing is spent, and no key is needed.",
     )
-    parser.add_argument(
-        "configuration",
-        nargs="?",
-        type=Path,
-        help=f"mkdocs.yml, or Sphinx's conf.py or its folder; without it, the first found of: "
-        f"{', '.join(_CONFIGURATIONS)}",
-    )
-    parser.set_defaults(run=run)
+    add_argument(parser)
+    parser.set_defaults(run=_run)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Build dry and relay what the plugin counted. Raises SettingsError."""
-    configuration = options.configuration or _found()
-    if configuration.is_dir():
-        configuration /= "conf.py"
-    if not configuration.is_file():
-        raise SettingsError("configuration", f"there is no {configuration}.")
-    with tempfile.TemporaryDirectory(prefix="aisha-estimate-") as scratch:
-        done = subprocess.run(  # noqa: S603
-            _command(configuration, scratch),
-            env={**os.environ, "AISHA_AUDIO": "estimate"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-    lines = [line.partition(_MARK)[2].strip() for line in done.stdout.splitlines() if _MARK in line]
-    if done.returncode or not lines:
-        print(done.stdout, file=sys.stderr)
-        print(f"aisha-docs-audio: the build of {configuration} failed", file=sys.stderr)
-        return 1
-    print("\n".join(lines))
+def _run(options: argparse.Namespace) -> int:
+    print("\n".join(dry_run(options.configuration).lines()))
     return 0
-
-
-def _found() -> Path:
-    for name in _CONFIGURATIONS:
-        if Path(name).is_file():
-            return Path(name)
-    raise SettingsError(
-        "configuration", f"none of {', '.join(_CONFIGURATIONS)} is here.", "Name yours."
-    )
-
-
-def _command(configuration: Path, scratch: str) -> list[str]:
-    if configuration.name == "conf.py":
-        folder = str(configuration.parent)
-        return [sys.executable, "-m", "sphinx", "-b", "html", "-d", f"{scratch}/d", folder, scratch]
-    host = "properdocs" if configuration.name.startswith("properdocs") else "mkdocs"
-    return [sys.executable, "-m", host, "build", "-f", str(configuration), "-d", scratch]

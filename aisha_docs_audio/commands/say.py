@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from aisha_docs_audio.settings import Settings
 from aisha_docs_audio.speech import LANGUAGES
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
 _OPTIONS = ("voice", "api_url", "model", "mood", "speed", "voice_id", "bitrate", "cache_dir")

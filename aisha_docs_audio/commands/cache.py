@@ -1,0 +1,146 @@
+"""`aisha-docs-audio cache …`: look after the sound that was paid for."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aisha_docs_audio.commands.dry_run import add_argument, dry_run
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.opening import open_cache
+from aisha_docs_audio.settings import OPTIONS
+from aisha_docs_audio.upkeep.archive import export, import_archive
+from aisha_docs_audio.upkeep.inspection import cache_info, verify
+from aisha_docs_audio.upkeep.mending import prune, repair
+
+if TYPE_CHECKING:
+    import argparse
+    from argparse import _SubParsersAction
+    from collections.abc import Callable, Iterator
+
+    from aisha_docs_audio.ledger import Ledger
+    from aisha_docs_audio.store import Store
+
+
+def register(commands: _SubParsersAction[Any]) -> None:
+    """Add the subcommand and its own subcommands."""
+    parser = commands.add_parser("cache", help="look after the sound that was paid for")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+
+    def action(name: str, run: Callable[[argparse.Namespace], int], text: str) -> Any:  # noqa: ANN401
+        added = actions.add_parser(name, help=text, description=text)
+        added.add_argument(
+            "--cache-dir",
+            type=Path,
+            default=Path(OPTIONS["cache_dir"].default),
+            help="default: %(default)s",
+        )
+        added.set_defaults(run=run)
+        return added
+
+    action("info", _info, "Say what is in the cache.")
+    action("verify", _verify, "Read everything and check it; nothing is changed.")
+    action("repair", _repair, "Set damaged files aside and index what a crash left unindexed.")
+    pruning = action("prune", _prune, "List the sounds that the documentation no longer needs.")
+    add_argument(pruning)
+    pruning.add_argument("--apply", action="store_true", help="delete them")
+    pruning.add_argument(
+        "--unused-days",
+        type=float,
+        default=30.0,
+        help="keep what was read in this many days, %(default)g",
+    )
+    exporting = action("export", _export, "Write everything paid for into one file.")
+    exporting.add_argument("archive", type=Path, help="the .tar file to write")
+    importing = action("import", _import, "Add what another cache exported.")
+    importing.add_argument("archive", type=Path, help="the .tar file to read")
+
+
+@contextmanager
+def _cache(options: argparse.Namespace, *, make: bool = False) -> Iterator[tuple[Store, Ledger]]:
+    if not make and not options.cache_dir.is_dir():
+        raise SettingsError("--cache-dir", f"there is no folder {options.cache_dir}.")
+    with open_cache(options.cache_dir, report=print) as cache:
+        yield cache
+
+
+def _info(options: argparse.Namespace) -> int:
+    with _cache(options) as (store, ledger):
+        info = cache_info(store, ledger)
+    print(f"{options.cache_dir}: {info.sounds:,} sounds, {_megabytes(info.sound_bytes)}")
+    if info.oldest_use is not None and info.newest_use is not None:
+        print(f"last used between {_day(info.oldest_use)} and {_day(info.newest_use)}")
+    for state, count in sorted(info.requests.items()):
+        print(f"requests {state}: {count:,}")
+    if info.damaged_records:
+        print(f"damaged records of the ledger: {info.damaged_records}")
+    for path in (*info.set_aside, *info.half_written):
+        print(f"not in use: {path}")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with _cache(options) as (store, ledger):
+        found = verify(store, ledger)
+    print(f"{found.sounds:,} sounds and {found.records:,} records of the ledger read")
+    if found.not_indexed:
+        print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair`")
+    print("\n".join(found.problems) or "everything is as it was stored")
+    return 1 if found.problems else 0
+
+
+def _repair(options: argparse.Namespace) -> int:
+    with _cache(options) as (store, ledger):
+        done = repair(store, ledger, now=time.time())
+    print(
+        f"{done.sounds:,} sounds: {done.set_aside} damaged ones set aside, "
+        f"{done.indexed} indexed again; {done.unfinished} requests to settle by the next build"
+    )
+    for path in done.deleted_half_written:
+        print(f"deleted, half written: {path}")
+    return 0
+
+
+def _prune(options: argparse.Namespace) -> int:
+    survey = dry_run(options.configuration)
+    needed = {speech.key for speech in survey.speeches}
+    with _cache(options) as (store, _):
+        done = prune(
+            store,
+            needed=needed,
+            unused_days=options.unused_days,
+            now=time.time(),
+            apply=options.apply,
+        )
+    verb = "deleted" if done.applied else "not needed (give --apply to delete them)"
+    size = _megabytes(done.unneeded_bytes)
+    print(f"{len(done.unneeded):,} sounds {verb}, {size}; {done.kept:,} kept")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    with _cache(options) as (store, ledger):
+        done = export(store, ledger, options.archive)
+    print(f"{options.archive}: {done.sounds:,} sounds, {done.records:,} records of the ledger")
+    for problem in done.left_out:
+        print(f"left out: {problem}")
+    return 1 if done.left_out else 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    with _cache(options, make=True) as (store, ledger):
+        done = import_archive(store, ledger, options.archive)
+    print(f"{done.added:,} sounds added, {done.known:,} known already")
+    for problem in done.refused:
+        print(f"refused: {problem}")
+    return 1 if done.refused else 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
+
+
+def _day(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(seconds))

@@ -1,0 +1,144 @@
+"""Real documentation gets players, and what they read is what a good reader would read."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import soundfile
+from selectolax.lexbor import LexborHTMLParser
+
+from aisha_docs_audio.emulator.testing import Emulator, running
+from tests.corpus.sources import PROJECTS, Project, fetch
+from tests.sites import Built, MkDocsSite, Site, SphinxSite, speaking_to
+
+pytestmark = pytest.mark.corpus
+
+MAX_CHARACTERS = 1000
+FRAME_SECONDS = 576 / 24_000
+
+# Theirs want plugins of their own; the Markdown extensions are those that their pages use.
+MKDOCS_YML = """\
+site_name: {name}
+docs_dir: {docs}
+theme: {{name: material, font: false}}
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc: {{permalink: true}}
+  - pymdownx.details
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.tabbed: {{alternate_style: true}}
+plugins:
+  - search
+  - aisha-audio: {{concurrency: 8}}
+"""
+
+CONF_PY = """\
+project = "{name}"
+extensions = [
+    "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.extlinks",
+    "aisha_docs_audio.sphinx_ext",
+]
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
+html_theme = "alabaster"
+exclude_patterns = ["_build", "_templates", "_themes"]
+aisha_audio_concurrency = 8
+"""
+
+
+@pytest.fixture(params=PROJECTS, ids=lambda project: project.name)
+def project(request: pytest.FixtureRequest) -> Project:
+    """One of the projects."""
+    return request.param
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """An API whose account book shows what was sent."""
+    with running() as emulator:
+        yield emulator
+
+
+def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path) -> None:
+    """Players where there is text, no listing, pilcrow or URL in the cues, exact times."""
+    docs = fetch(project, tmp_path)
+    site = _site(project, docs, tmp_path)
+    plain = _pages(site.build(environ={"AISHA_AUDIO": "off"}))
+    built = site.build(environ=speaking_to(emulator))
+    assert built.status == 0, built.output[-2000:]
+    assert not built.warnings
+    pages = _pages(built)
+    assert len(pages) >= project.least_pages
+    silent = [name for name, page in pages.items() if "<aisha-audio" not in page]
+    assert not [name for name in silent if _has_readable_text(plain[name])]
+    for name, page in pages.items():
+        assert _without_additions(page) == _without_additions(plain[name]), name
+        if name not in silent:
+            _check_cues(built, name)
+    assert max(c.characters for c in emulator.account().charges) <= MAX_CHARACTERS
+
+
+def _site(project: Project, docs: Path, folder: Path) -> Site:
+    if project.host == "mkdocs":
+        site = MkDocsSite(folder=folder)
+        config = MKDOCS_YML.format(name=project.name, docs=docs.relative_to(folder))
+        site.write({"mkdocs.yml": config})
+        return site
+    sphinx = SphinxSite(folder=docs)
+    sphinx.write({"conf.py": CONF_PY.format(name=project.name)})
+    return sphinx
+
+
+def _pages(built: Built) -> dict[str, str]:
+    """The pages that people wrote, as HTML."""
+    assert built.status == 0, built.output[-2000:]
+    made_by_hosts = {"404.html", "genindex.html", "search.html", "py-modindex.html"}
+    return {
+        name: built.html(name)
+        for name in built.files("*.html")
+        if name not in made_by_hosts and not name.startswith(("_modules/", "_static/"))
+    }
+
+
+def _has_readable_text(page: str) -> bool:
+    """Whether the content has a word outside of what is never read."""
+    tree = LexborHTMLParser(page)
+    content = tree.css_first(".md-content__inner, div.body[role=main]")
+    if content is None:
+        return False
+    unread = "pre, script, style, nav, .headerlink, .toctree-wrapper, .contents, .highlight"
+    for node in content.css(f"{unread}, .md-content__button, .toc, img"):
+        node.decompose()
+    return bool(re.search(r"[^\W\d_]{2}", content.text()))
+
+
+def _without_additions(page: str) -> str:
+    page = re.sub(r' data-audio-block="\d+"', "", page)
+    page = re.sub(r"<aisha-audio .*?</aisha-audio>", "", page, flags=re.DOTALL)
+    page = page.replace("<!-- aisha-audio --><!-- /aisha-audio -->", "")
+    return re.sub(r"\s*<(?:link|script)[^>]*aisha-audio[^>]*>(?:</script>)?", "", page)
+
+
+def _check_cues(built: Built, name: str) -> None:
+    page = built.html(name)
+    captions = built.captions(name)
+    text = "\n".join(captions.values())
+    assert "¶" not in text, name
+    assert not re.search(r"https?://|www\.", text), (name, text)
+    listings = LexborHTMLParser(page).css("pre")
+    assert not [pre for pre in listings if pre.css("[data-audio-block]")], name
+    [cues] = re.findall(r'data-cues="([^"]*)"', page)
+    last_end = float(cues.rpartition(" ")[2])
+    [source] = re.findall(r'<audio [^>]*src="([^"]+)"', page)
+    info = soundfile.info((built.site / name).parent.joinpath(html.unescape(source)))
+    assert abs(info.duration - last_end) <= FRAME_SECONDS + 0.001, name

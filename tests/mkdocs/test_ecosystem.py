@@ -1,0 +1,97 @@
+"""The plugin beside the plugins and themes that people use with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.emulator.testing import Emulator, running
+from tests.sites import MkDocsSite, speaking_to
+
+I18N_YML = """\
+site_name: Uch til
+theme: {name: material, font: false, features: [navigation.instant]}
+plugins:
+  - search
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: uz, name: Oʻzbekcha, default: true}
+        - {locale: en, name: English}
+        - {locale: ru, name: Русский}
+  - aisha-audio
+"""
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """An API of this test's own."""
+    with running() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def trilingual(tmp_path: Path) -> MkDocsSite:
+    """One page in three languages."""
+    site = MkDocsSite(folder=tmp_path)
+    site.write(
+        {
+            "mkdocs.yml": I18N_YML,
+            "docs/uz/index.md": "# Salom\n\nBu oʻzbekcha sahifa.\n",
+            "docs/en/index.md": "# Hello\n\nThis is the English page.\n",
+            "docs/ru/index.md": "# Привет\n\nЭто русская страница.\n",
+        }
+    )
+    return site
+
+
+def test_static_i18n_speaks_each_page_in_its_own_language(
+    trilingual: MkDocsSite, emulator: Emulator
+) -> None:
+    """Nested builds share one cache, one closing line and one set of files."""
+    built = trilingual.build("--strict", environ=speaking_to(emulator))
+    assert built.status == 0, built.output
+    assert built.captions("index.html") == {1: "Salom", 2: "Bu oʻzbekcha sahifa."}
+    assert built.captions("en/index.html") == {1: "Hello", 2: "This is the English page."}
+    assert built.captions("ru/index.html") == {1: "Привет", 2: "Это русская страница."}
+    assert "3 pages narrated, 6 segments: 0 from the cache, 6 generated" in built.closing_line
+    said = {(c.language, c.model, c.mood) for c in emulator.account().charges}
+    assert said == {("uz", "Gulnoza", "Neutral"), ("en", None, None), ("ru", None, None)}
+    assert len(built.files("*.mp3")) == 3
+
+
+def test_static_i18n_rebuilds_from_the_cache(trilingual: MkDocsSite, emulator: Emulator) -> None:
+    """All three languages."""
+    trilingual.build(environ=speaking_to(emulator))
+    before = emulator.account()
+    built = trilingual.build(environ=speaking_to(emulator))
+    assert emulator.account() == before
+    assert "6 from the cache, 0 generated" in built.closing_line
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
+@pytest.mark.parametrize("urls", ["true", "false"])
+def test_every_theme_loads_the_player_at_any_depth(
+    tmp_path: Path, emulator: Emulator, theme: str, urls: str
+) -> None:
+    """Script, style and sound are found from the page, with and without directory URLs."""
+    site = MkDocsSite(folder=tmp_path)
+    site.write(
+        {
+            "mkdocs.yml": f"site_name: x\ntheme: {{name: {theme}}}\nuse_directory_urls: {urls}\n"
+            "plugins: [search, {aisha-audio: {language: en}}]\n",
+            "docs/index.md": "# Home\n",
+            "docs/a/b/c.md": "# Deep\n",
+        }
+    )
+    built = site.build("--strict", environ=speaking_to(emulator))
+    assert built.status == 0, built.output
+    for page in (page for page in built.files("*.html") if page != "404.html"):
+        html = built.html(page)
+        urls_of_ours = re.findall(r'(?:src|href)="([^"]*aisha-audio[^"]*)"', html)
+        assert len([url for url in urls_of_ours if url.endswith((".js", ".css"))]) >= 2, page
+        for url in urls_of_ours:
+            assert (built.site / page).parent.joinpath(url).resolve().is_file(), (page, url)

@@ -1,0 +1,143 @@
+"""`mkdocs serve`: a preview never pays unless it is told to."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import requests
+
+from aisha_docs_audio.emulator.testing import Emulator, running
+from tests.mkdocs.conftest import INDEX, MKDOCS_YML
+from tests.sites import MkDocsSite, speaking_to
+
+NEW = INDEX.replace("Birinchi xatboshi", "Yangi xatboshi")
+DEADLINE_SECONDS = 60
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """An API of this test's own."""
+    with running() as emulator:
+        yield emulator
+
+
+class Preview:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.lines: list[str] = []
+        self._changed = threading.Condition()
+        self._process = process
+        threading.Thread(target=self._read, daemon=True).start()
+        said = self.wait_for(r"Serving on (http://\S+)")
+        self.url = said[1]
+
+    def get(self, page: str = "") -> str:
+        """One page, as a browser gets it."""
+        answer = requests.get(self.url + page, timeout=DEADLINE_SECONDS)
+        answer.raise_for_status()
+        return answer.content.decode()
+
+    def wait_for(self, pattern: str, count: int = 1) -> re.Match[str]:
+        """Wait until it printed so many lines like this; gives the last of them."""
+
+        def found() -> list[re.Match[str]]:
+            return [match for line in self.lines if (match := re.search(pattern, line))]
+
+        with self._changed:
+            ok = self._changed.wait_for(lambda: len(found()) >= count, DEADLINE_SECONDS)
+            assert ok, "".join(self.lines)
+            return found()[-1]
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with self._changed:
+                self.lines.append(line)
+                self._changed.notify_all()
+
+
+@contextmanager
+def serving(site: MkDocsSite, environ: dict[str, str]) -> Iterator[Preview]:
+    """Serve a site on a free port for as long as the block lasts."""
+    # MkDocs takes port 0 and says which one it got only as 0; so a free one is looked for.
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
+        cwd=site.folder,
+        env={**os.environ, **environ},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    try:
+        yield Preview(process)
+    finally:
+        process.terminate()
+        process.wait(DEADLINE_SECONDS)
+
+
+def test_a_preview_pays_nothing_and_plays_what_is_cached(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """New blocks are left out, and the player says so."""
+    site.build(environ=speaking_to(emulator))
+    before = emulator.account()
+    site.write({"docs/index.md": NEW})
+    with serving(site, speaking_to(emulator)) as preview:
+        index, guide = preview.get(), preview.get("guide/start/")
+    assert emulator.account() == before
+    assert re.search(r'data-cues="1 [^"]*,3 [^"]*"', index)
+    assert 'slot="note"' in index
+    assert "<aisha-audio " in guide
+    assert 'slot="note"' not in guide
+
+
+def test_a_preview_may_speak_new_text_with_the_local_voice(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """`preview: local` pays nothing either, and leaves nothing out."""
+    site.build(environ=speaking_to(emulator))
+    before = emulator.account()
+    site.write({"mkdocs.yml": f"{MKDOCS_YML}      preview: local\n", "docs/index.md": NEW})
+    with serving(site, speaking_to(emulator)) as preview:
+        index = preview.get()
+    assert emulator.account() == before
+    assert re.search(r'data-cues="1 [^"]*,2 [^"]*,3 [^"]*"', index)
+    assert 'slot="note"' not in index
+
+
+def test_a_preview_pays_when_it_is_told_to(site: MkDocsSite, emulator: Emulator) -> None:
+    """`preview: full` is as a build."""
+    site.write({"mkdocs.yml": f"{MKDOCS_YML}      preview: full\n"})
+    with serving(site, speaking_to(emulator)) as preview:
+        assert "<aisha-audio " in preview.get()
+    assert len(emulator.account().charges) == 5
+
+
+def test_an_edit_under_a_preview_is_heard_and_does_not_rebuild_for_ever(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """One edit, one rebuild."""
+    site.write({"mkdocs.yml": f"{MKDOCS_YML}      voice: local\n"})
+    with serving(site, speaking_to(emulator)) as preview:
+        first = preview.get()
+        site.write({"docs/index.md": NEW})
+        preview.wait_for("minutes of audio", 2)
+        preview.wait_for("Reloading|Browser connected|Documentation built", 2)
+        second = preview.get()
+        assert re.findall('audio controls[^>]*src="([^"]*)', first) != re.findall(
+            'audio controls[^>]*src="([^"]*)', second
+        )
+        preview.get()
+        assert sum("Building documentation" in line for line in preview.lines) == 2

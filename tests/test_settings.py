@@ -1,0 +1,74 @@
+"""Options: what is accepted, and what is said about what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings import OPTIONS, Settings
+
+
+def test_every_default_is_a_right_value() -> None:
+    """What a user gets without options could be typed as well."""
+    given = {name: option.default for name, option in OPTIONS.items()}
+    assert Settings.from_mapping(given) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("speed", "1.5", 1.5),
+        ("speed", 0, 0),
+        ("voice_id", "12", 12),
+        ("highlight", "off", False),
+        ("include", "guide/*.md", ("guide/*.md",)),
+        ("api_url", "http://127.0.0.1:8765/", "http://127.0.0.1:8765"),
+        ("bitrate", "64", 64),
+        ("language", None, None),
+    ],
+)
+def test_what_users_type_becomes_a_value(name: str, typed: object, value: object) -> None:
+    """Numbers may be texts (field lists have nothing else), one text may stand for a list."""
+    assert getattr(Settings.from_mapping({name: typed}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("voice", "Aisha", "Did you mean 'aisha'?"),
+        ("language", "fr", "one of 'uz', 'en', 'ru'"),
+        ("speed", 0.4, "0 or a number from 0.5 to 2.0"),
+        ("speed", True, "a number"),
+        ("voice_id", 1.5, "a whole number"),
+        ("concurrency", 65, "from 1 to 64"),
+        ("api_url", "back.aisha.group", "begins with https://"),
+        ("api_url", "https://me:secret@host", "must not hold a user name or password"),
+        ("lexicon", ["MkDocs"], "map words"),
+        ("include", {"a": 1}, "a list of texts"),
+        ("bitrate", 50, "one of 16, 24"),
+        ("model", " ", "not empty"),
+        ("mini_player", "perhaps", "true or false"),
+        ("timeout", float("nan"), "from 1 to 3600"),
+    ],
+)
+def test_a_wrong_value_is_named_with_the_right_ones(name: str, typed: object, said: str) -> None:
+    """The message holds the option as typed, the value, and what would be right."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_mapping({name: typed}, prefix="aisha_audio_")
+    assert str(caught.value).startswith(f"aisha_audio_{name}: ")
+    assert said in str(caught.value)
+
+
+def test_an_unknown_name_is_answered_with_the_nearest_one() -> None:
+    """Or with all names, when none is near."""
+    with pytest.raises(SettingsError, match=r"Did you mean aisha_audio_lexicon\?"):
+        Settings.from_mapping({"lexikon": {}}, prefix="aisha_audio_")
+    with pytest.raises(SettingsError, match="The options are: voice, api_url"):
+        Settings.from_mapping({"zzz": 1})
+
+
+def test_a_page_lays_its_options_over_the_sites() -> None:
+    """The site's other options stay."""
+    site = Settings(mood="Sad", bitrate=64)
+    page = site.for_page({"mood": "Happy"})
+    assert (page.mood, page.bitrate, site.mood) == ("Happy", 64, "Sad")
