@@ -150,11 +150,13 @@ class Store:
 
     def _search(self, key: str) -> bytes | None:
         """Look among the files: adopt an orphan of a crash, set aside what is damaged."""
-        found: bytes | None = None
+        # Asked before the files are: a row is written after its file, so one whose file is not
+        # there now has lost it.
+        known = self._index.knows(key)
         damaged = False
         for path in files_of(self._directory, key):
             try:
-                found = unseal(key, read_file(path))
+                sound = unseal(key, read_file(path))
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -164,13 +166,13 @@ class Store:
                 self._set_aside(key, path, error)
             else:
                 self._index.point(key, path)
-                return found
-        if self._index.knows(key):
+                return sound
+        if known:
             self._index.forget(key)
             if not damaged:
                 self._report(
-                    f"The stored sound {key[:12]}… is gone from the cache in {self._directory}, "
-                    "though it was there: somebody deleted it."
+                    f"The stored sound {key[:12]}… is no longer in the cache in {self._directory}, "
+                    "though it was: somebody deleted its file."
                 )
         return None
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _DATABASE = "cache.db"
-_WAIT_SECONDS = 10.0
+_WAIT_SECONDS = 5.0
 
 _SETTINGS = {
     "eviction_policy": "none",  # paid sound is never evicted
@@ -100,7 +100,7 @@ class Index:
         """Close the connections of the thread that opened this; the others are closed already."""
         for cache in (self._cache, *self._retired):
             if cache is not None:
-                cache.close()
+                _close(cache)
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[diskcache.Cache | None]:
@@ -110,22 +110,28 @@ class Index:
         except OSError:
             raise
         except diskcache.Timeout:
-            pass  # another process keeps the database busy: the files will do
+            self._retire()  # somebody keeps the database busy: from now on the files will do
         except Exception as error:  # noqa: BLE001 - a damaged database makes diskcache raise anything
             if _is_environment(error):
-                self._cache = None
+                self._retire()
             else:
                 self._mend(cache, error)
         finally:
             if cache is not None and threading.get_ident() != self._opener:
                 # diskcache keeps a connection per thread and nobody closes it when the thread ends.
-                cache.close()
+                _close(cache)
 
     def _open(self) -> None:
-        cache = diskcache.Cache(
-            str(self._directory), timeout=_WAIT_SECONDS, disk=SoundDisk, **_SETTINGS
-        )
-        "0" * 64 in cache  # noqa: B015 - asks the table once, so that damage shows now
+        # In two steps, to close the connection of one that is only half made.
+        cache = diskcache.Cache.__new__(diskcache.Cache)
+        try:
+            cache.__init__(
+                str(self._directory), timeout=_WAIT_SECONDS, disk=SoundDisk, **_SETTINGS
+            )
+            "0" * 64 in cache  # noqa: B015 - asks the table once, so that damage shows now
+        except BaseException:
+            _close(cache)
+            raise
         self._inode = self._inode_now()
         self._cache = cache
 
@@ -137,9 +143,7 @@ class Index:
         with self._mending:
             if self._cache is not broken:
                 return  # another thread did it
-            if broken is not None:
-                self._retired.append(broken)
-            self._cache = None
+            self._retire()
             lock = filelock.FileLock(
                 self._directory / "index.lock", timeout=_WAIT_SECONDS, preserve_lock_file=True
             )
@@ -147,6 +151,12 @@ class Index:
                 if not self._replaced(broken):
                     self._set_aside(error)
                 self._reopen()
+
+    def _retire(self) -> None:
+        """Go on without an index."""
+        if self._cache is not None:
+            self._retired.append(self._cache)
+            self._cache = None
 
     def _replaced(self, broken: diskcache.Cache | None) -> bool:
         """Say whether another process has mended the index in the meantime."""
@@ -170,6 +180,12 @@ class Index:
             except Exception:  # noqa: BLE001 - as in _guarded; the store works without an index
                 return False
         return True
+
+
+def _close(cache: diskcache.Cache) -> None:
+    """Close the connection of this thread, also of a cache that is only half made."""
+    with contextlib.suppress(sqlite3.Error, AttributeError):
+        cache.close()
 
 
 def _is_environment(error: Exception) -> bool:
