@@ -44,7 +44,11 @@ async def sound(request: Request) -> Response:
         if desk.faults.chance(faults.MEDIA, "cut off") < 0.5:
             return CutOff(whole, media_type=MEDIA_TYPE)
         return Response(whole[: len(whole) // 2], media_type=MEDIA_TYPE)
-    return FileResponse(path, media_type=MEDIA_TYPE)
+    file = FileResponse(path, media_type=MEDIA_TYPE, stat_result=path.stat())
+    if "range" in request.headers:
+        return file
+    # FileResponse hands every piece through a thread: 3 ms where reading the whole takes 0.1 ms.
+    return Response(path.read_bytes(), headers=file.headers)
 
 
 ROUTES = (Route("/media/tts_audios/{name}", sound, methods=["GET"]),)

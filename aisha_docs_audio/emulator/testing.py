@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -82,11 +81,11 @@ class Emulator:
             )
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            place = re.fullmatch(r"(Listening|Media) on (\S+:(\d+))\S*\n", line)
-            if place and place[1] == "Listening":
-                self.url, self._port = place[2], int(place[3])
-            elif place:
-                self.media_origin = place[2]
+            word, _, url = line.strip().partition(" on ")
+            if word == "Listening":
+                self.url, self._port = url, int(url.rpartition(":")[2])
+            elif word == "Media":
+                self.media_origin = url
                 return
         self._end()
         raise RuntimeError(f"the emulator did not start: {log.read_text(encoding='utf-8')}")

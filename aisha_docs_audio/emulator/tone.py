@@ -2,7 +2,7 @@
 
 A clip is a row of beeps, 60 ms each, one of 16 pitches each, so every beep is one hexadecimal
 digit: eight digits of the transcript's hash, two of the other parameters', then more of the
-transcript's, one beep for every five characters. `tone` makes the clip, `digits` says which
+transcript's, one beep for every ten characters. `tone` makes the clip, `digits` says which
 digits it holds, and `heard` reads them back from sound, also after an MP3 encoder.
 """
 
@@ -27,7 +27,7 @@ TEXT_DIGITS = 8
 """How many digits at the start of a clip name the transcript alone."""
 
 _PARAMETER_DIGITS = 2
-_CHARACTERS_PER_BEEP = 5
+_CHARACTERS_PER_BEEP = 10
 _PITCHES_HZ = tuple(400 + 100 * digit for digit in range(16))
 """Multiples of 100 Hz: a whole number of waves in 60 ms, so beeps join without a click."""
 
