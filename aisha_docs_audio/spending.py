@@ -134,9 +134,9 @@ class Spending:
                 if self._failures[kind] >= self._patience.failures_in_a_row:
                     self._stop(
                         f"{self._failures[kind]} requests in a row failed, the last one so: "
-                        f"{error} Nothing more is asked of the API in this build. Build again when "
-                        "that is mended: what is paid for is kept, and what may have been paid for "
-                        "is looked up first.",
+                        f"{_sentence(error)} Nothing more is asked of the API in this build. Build "
+                        "again when that is mended: what is paid for is kept, and what may have "
+                        "been paid for is looked up first.",
                         readable=False,
                     )
             self._changed.notify_all()
@@ -161,7 +161,12 @@ class Spending:
         asked = error.retry_after_seconds if isinstance(error, RateLimitedError) else None
         if asked is not None and asked > self._patience.longest_retry_after_seconds:
             self._stop(
-                f"{error} It asked to come back in {asked:.0f} seconds: build again then.",
+                f"{_sentence(error)} It asked to come back in {asked:.0f} seconds; build again "
+                "then.",
                 readable=False,
             )
         self._not_before = max(self._not_before, self._monotonic() + max(pause, asked or 0.0))
+
+
+def _sentence(error: VoiceError) -> str:
+    return f"{str(error).rstrip('. ')}."

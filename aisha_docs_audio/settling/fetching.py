@@ -10,6 +10,7 @@ from aisha_docs_audio.errors import (
     CacheError,
     NotFoundError,
     ResponseError,
+    TransportError,
     UnsettledError,
 )
 from aisha_docs_audio.settling.matching import file_name, own_row
@@ -71,7 +72,9 @@ class Fetcher:
             try:
                 audio = self._build.client.download(audio_path)
             except ApiError as error:
-                self._build.spending.failed("media", error)
+                # A file that is not there or not whole says little about the others.
+                if not left or isinstance(error, TransportError):
+                    self._build.spending.failed("media", error)
                 if not left:
                     raise
                 time.sleep(pause)

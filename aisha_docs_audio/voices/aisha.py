@@ -82,6 +82,9 @@ class AishaVoice:
         self._settler = Settler(self._build, history)
         self._fetcher = Fetcher(self._build, history)
         self._payer = Payer(self._build, history, webhook_url=webhook_url)
+        # Keys this build may have been charged for and has no sound of yet; and of those that
+        # cannot be told yet, when they can.
+        self._asked: set[str] = set()
         self._unsettled: dict[str, float] = {}
         self._rounds = [*self._patience.rounds_seconds, math.inf, math.inf]
 
@@ -171,10 +174,9 @@ class AishaVoice:
     def _obtained(self, speech: Speech) -> Sound:
         record = self._build.ledger.read(record_name(speech))
         record = self._settled(record, speech)
-        sound = self._fetched(record, speech)
-        if sound is not None:
-            return sound
-        return self._paid(record.without(speech.key), speech)
+        if record.request(speech.key) is None:
+            self._refund(speech)
+        return self._fetched(record, speech) or self._paid(record.without(speech.key), speech)
 
     def _settled(self, record: Record, speech: Speech) -> Record:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
@@ -199,7 +201,13 @@ class AishaVoice:
         if request is None:
             return None
         audio = self._fetcher.fetch(record, request)
-        return None if audio is None else Sound(audio=audio, origin="recovered")
+        if audio is None:
+            return None
+        if speech.key in self._asked:
+            self._asked.discard(speech.key)
+            paid = len(speech.text)
+            return Sound(audio=audio, origin="generated", paid_characters=paid)
+        return Sound(audio=audio, origin="recovered")
 
     def _paid(self, record: Record, speech: Speech) -> Sound:
         for left in reversed(range(self._patience.attempts)):
@@ -209,13 +217,18 @@ class AishaVoice:
                 if not left:
                     raise
                 continue
+            self._asked.add(speech.key)
             record = self._settled(asked, speech)
             if record.request(speech.key) is not None:
                 self._spending.succeeded("speech")  # also where only the answer was lost
             sound = self._fetched(record, speech)
             if sound is not None:
-                return Sound(
-                    audio=sound.audio, origin="generated", paid_characters=len(speech.text)
-                )
-            self._spending.refund(len(speech.text))
+                return sound
+            self._refund(speech)
         raise UnsettledError("The API lost this text several times without charging. Build again.")
+
+    def _refund(self, speech: Speech) -> None:
+        """Take back what this build counted for a request that turned out not to be charged."""
+        if speech.key in self._asked:
+            self._asked.discard(speech.key)
+            self._spending.refund(len(speech.text))

@@ -1,0 +1,103 @@
+"""A site that is built again and again with one cache, and its account at the emulator."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.api_key import ApiKey
+from aisha_docs_audio.client import Client
+from aisha_docs_audio.emulator import tone
+from aisha_docs_audio.ledger import Ledger, record_name
+from aisha_docs_audio.patience import Patience
+from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.store import Store
+from aisha_docs_audio.voices.aisha import AishaVoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from aisha_docs_audio.ledger import Request
+    from aisha_docs_audio.speech import Speech
+
+TIMEOUT_SECONDS = 1.5
+
+HURRY = Patience(
+    settling_seconds=1.0,
+    rounds_seconds=(0.1,),
+    first_pause_seconds=0.01,
+    longest_pause_seconds=0.05,
+    queue_seconds=5.0,
+    poll_seconds=0.02,
+    longest_poll_seconds=0.1,
+    lock_seconds=20.0,
+)
+"""As patient as a test can be."""
+
+NEVER_SETTLED = Patience(
+    settling_seconds=1000.0, rounds_seconds=(), first_pause_seconds=0.01, longest_pause_seconds=0.05
+)
+"""For builds that end before it can be told whether something was charged."""
+
+
+class Site:
+    """One cache directory, one account; `said` is what was reported in all builds."""
+
+    def __init__(self, directory: Path, url: str, key: str) -> None:
+        self.directory = directory
+        self.url = url
+        self.key = key
+        self.said: list[str] = []
+
+    @contextmanager
+    def build(
+        self, *, url: str | None = None, patience: Patience = HURRY, **options: object
+    ) -> Iterator[AishaVoice]:
+        """Begin a build: give its voice."""
+        with (
+            Client(
+                api_url=url or self.url, key=ApiKey(self.key), timeout_seconds=TIMEOUT_SECONDS
+            ) as client,
+            Store.open(self.directory / "paid", report=self.said.append) as store,
+        ):
+            yield AishaVoice(
+                client=client,
+                store=store,
+                ledger=self.ledger,
+                report=self.said.append,
+                timeout_seconds=TIMEOUT_SECONDS,
+                patience=patience,
+                **options,
+            )
+
+    @property
+    def ledger(self) -> Ledger:
+        """The site's ledger, to look into."""
+        return Ledger(self.directory / "ledger", report=self.said.append)
+
+    def request(self, speech: Speech) -> Request | None:
+        """Look up what the ledger has of a speech."""
+        return self.ledger.read(record_name(speech)).request(speech.key)
+
+    def sound_file(self, speech: Speech) -> Path:
+        """Give the file in the store that holds the sound of a speech."""
+        (path,) = (self.directory / "paid").glob(f"??/{speech.key}-*.sound")
+        return path
+
+
+def uzbek(voice: AishaVoice, text: str, **settings: object) -> Speech:
+    """Say what the voice would ask for an Uzbek text."""
+    return voice.speech(text, "uz", Settings.from_mapping(settings))
+
+
+def expected(speech: Speech) -> bytes:
+    """Give the sound that the emulator makes of a speech, and of no other."""
+    return tone.tone(
+        speech.text,
+        language=speech.language,
+        model=speech.model,
+        mood=speech.mood,
+        speed=speech.speed,
+        voice_id=speech.voice_id,
+    )
