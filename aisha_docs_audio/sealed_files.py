@@ -80,7 +80,12 @@ def write_sealed(path: Path, payload: bytes) -> None:
     with Draft(path.parent) as draft:
         draft.write(hashlib.sha256(payload).digest())
         draft.write(payload)
-        draft.publish(path)
+        try:
+            draft.publish(path)
+        except PermissionError:
+            # Windows: somebody has the file open that is there, whose meaning is the same.
+            if not path.exists():
+                raise
 
 
 def read_sealed(path: Path) -> bytes | None:

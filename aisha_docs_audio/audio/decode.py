@@ -35,12 +35,13 @@ def decode(audio: bytes) -> Samples:
     Raises AudioError when the bytes are no sound, empty, truncated, or not finite numbers.
     """
     sound, rate = _read(mend_wav(audio))
-    mono = np.asarray(sound.mean(axis=1), dtype=np.float32)
-    if not np.isfinite(mono).all():
+    # Before any sum: a NaN or an overflow in one would print a warning in the user's build.
+    if not np.isfinite(sound).all():
         raise AudioError("the sound holds samples that are not finite numbers.")
-    peak = float(np.abs(mono).max())
+    peak = np.abs(sound).max()
     if peak > 1:
-        mono /= np.float32(peak)
+        sound /= peak
+    mono: Samples = sound.mean(axis=1)
     if rate != SAMPLE_RATE:
         mono = soxr.resample(mono, rate, SAMPLE_RATE)
     if not len(mono):

@@ -158,7 +158,7 @@ def test_times_hold_at_every_bitrate(bitrate):
         assert end - start == pytest.approx(length, abs=2 * PRECISION)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     blocks=st.lists(
         st.tuples(
