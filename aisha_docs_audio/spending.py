@@ -66,6 +66,11 @@ class Spending:
         """How many requests may be under way now."""
         return int(self._at_once)
 
+    @property
+    def stopped(self) -> str | None:
+        """Why nothing more is paid for in this build; None while it is."""
+        return self._stopped
+
     def check(self, characters: int) -> None:
         """Raise SpendingStoppedError when `characters` more may not be paid for."""
         if self._stopped is not None:

@@ -127,20 +127,28 @@ class AishaVoice:
         except CacheError as error:
             self._spending.stop(str(error))
             raise
+        except ApiError as error:
+            # All texts are to be told the same, this one and those that are not asked for.
+            if self._spending.stopped is not None:
+                raise SpendingStoppedError(self._spending.stopped) from error
+            raise
         self._unsettled.pop(speech.key, None)
         return sound
 
     def await_settling(self) -> bool:
         """Wait until it is worth saying again what ended in UnsettledError; then give True.
 
-        False when there is nothing of that kind, or no more to hope for in this build.
+        False when there is nothing of that kind, or no more to hope for in this build. Where
+        nothing may be asked any more, one more saying gives all texts the one message that says
+        why.
         """
         if not self._unsettled or not self._rounds:
             return False
         try:
             self._spending.check_reading()
         except SpendingStoppedError:
-            return False
+            self._unsettled.clear()
+            return True
         decided_in = max(self._unsettled.values()) - self._build.clock()
         longest = self._build.timeout_seconds + self._patience.settling_seconds
         time.sleep(max(0.0, min(self._rounds.pop(0), decided_in, longest)))

@@ -52,12 +52,17 @@ class Site:
 
     @contextmanager
     def build(
-        self, *, url: str | None = None, patience: Patience = HURRY, **options: object
+        self,
+        *,
+        url: str | None = None,
+        patience: Patience = HURRY,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        **options: object,
     ) -> Iterator[AishaVoice]:
         """Begin a build: give its voice."""
         with (
             Client(
-                api_url=url or self.url, key=ApiKey(self.key), timeout_seconds=TIMEOUT_SECONDS
+                api_url=url or self.url, key=ApiKey(self.key), timeout_seconds=timeout_seconds
             ) as client,
             Store.open(self.directory / "paid", report=self.said.append) as store,
         ):
@@ -66,7 +71,7 @@ class Site:
                 store=store,
                 ledger=self.ledger,
                 report=self.said.append,
-                timeout_seconds=TIMEOUT_SECONDS,
+                timeout_seconds=timeout_seconds,
                 patience=patience,
                 **options,
             )
