@@ -23,9 +23,14 @@ import lameenc
 import numpy as np
 import soundfile
 
-from aisha_docs_audio.audio import Part, decode, join, make_clip
-from aisha_docs_audio.audio.frames import CODEC_DELAY_SAMPLES, FRAME_SECONDS, frame_bytes
-from aisha_docs_audio.audio.trim import LEAD_SAMPLES
+from aisha_docs_audio.audio import Part, join, make_clip
+from aisha_docs_audio.audio.decode import decode
+from aisha_docs_audio.audio.frames import (
+    CODEC_DELAY_SAMPLES,
+    FRAME_SECONDS,
+    LEAD_SAMPLES,
+    frame_bytes,
+)
 from aisha_docs_audio.sealed_files import file_digest
 from aisha_docs_audio.speech import LANGUAGES, Language, Speech
 from aisha_docs_audio.tracks import Passage, TrackCache, TrackPlan

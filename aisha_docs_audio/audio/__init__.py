@@ -12,9 +12,26 @@ module         owns
 =============  ===============================================================
 """
 
-from aisha_docs_audio.audio.clip import Clip, make_clip
-from aisha_docs_audio.audio.decode import decode
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from aisha_docs_audio.audio.frames import check_frames
 from aisha_docs_audio.audio.join import Joined, Part, Span, join
 
-__all__ = ["Clip", "Joined", "Part", "Span", "check_frames", "decode", "join", "make_clip"]
+if TYPE_CHECKING:
+    from aisha_docs_audio.audio.clip import Clip
+
+__all__ = ["Joined", "Part", "Span", "check_frames", "join", "make_clip"]
+
+
+def make_clip(audio: bytes, *, bitrate: int) -> Clip:
+    """Decode `audio`, cut it to its speech, and encode it at `bitrate` kbit/s.
+
+    Raises AudioError when the bytes are not whole sound.
+    """
+    # Only now: the libraries take a tenth of a second to load, and a build whose clips are all
+    # cached needs none of them.
+    from aisha_docs_audio.audio.clip import encode_clip  # noqa: PLC0415
+
+    return encode_clip(audio, bitrate=bitrate)

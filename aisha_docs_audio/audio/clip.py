@@ -9,8 +9,14 @@ import lameenc
 import numpy as np
 
 from aisha_docs_audio.audio.decode import decode
-from aisha_docs_audio.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, check_frames
-from aisha_docs_audio.audio.trim import LEAD_SAMPLES, TAIL_SAMPLES, trim
+from aisha_docs_audio.audio.frames import (
+    FRAME_SAMPLES,
+    LEAD_SAMPLES,
+    SAMPLE_RATE,
+    TAIL_SAMPLES,
+    check_frames,
+)
+from aisha_docs_audio.audio.trim import trim
 
 if TYPE_CHECKING:
     from aisha_docs_audio.audio.decode import Samples
@@ -32,7 +38,7 @@ class Clip:
     silent: bool
 
 
-def make_clip(audio: bytes, *, bitrate: int) -> Clip:
+def encode_clip(audio: bytes, *, bitrate: int) -> Clip:
     """Decode `audio`, cut it to its speech, and encode it at `bitrate` kbit/s.
 
     Raises AudioError when the bytes are not whole sound.

@@ -23,6 +23,13 @@ EXTRA_FRAMES = 2
 _BITRATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """kbit/s by the index in a frame's header (ISO/IEC 13818-3, table of bitrate_index, Layer III)."""
 
+LEAD_SAMPLES = SAMPLE_RATE * 20 // 1000
+"""What every clip has before its speech: room for an onset too quiet to be found and for a seek
+that lands late, and little enough that the cue is still within 60 ms of what one hears."""
+
+TAIL_SAMPLES = SAMPLE_RATE * 60 // 1000
+"""What every clip has behind its speech: longer, because voices die away slowly."""
+
 
 def frame_bytes(bitrate: int) -> int:
     """Bytes of one frame at `bitrate` kbit/s."""

@@ -10,12 +10,13 @@ from aisha_docs_audio.audio.frames import (
     EXTRA_FRAMES,
     FRAME_SAMPLES,
     FRAME_SECONDS,
+    LEAD_SAMPLES,
     SAMPLE_RATE,
+    TAIL_SAMPLES,
     check_frames,
     count_frames,
     silent_frame,
 )
-from aisha_docs_audio.audio.trim import LEAD_SAMPLES, TAIL_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aisha_docs_audio.audio.frames import SAMPLE_RATE
+from aisha_docs_audio.audio.frames import LEAD_SAMPLES, SAMPLE_RATE, TAIL_SAMPLES
 
 if TYPE_CHECKING:
     from aisha_docs_audio.audio.decode import Samples
-
-LEAD_SAMPLES = SAMPLE_RATE * 20 // 1000
-"""Kept before the speech: room for an onset quieter than the threshold and for a seek that lands
-late, and little enough that the cue is still within 60 ms of what one hears."""
-
-TAIL_SAMPLES = SAMPLE_RATE * 60 // 1000
-"""Kept behind the speech: longer, because voices die away slowly."""
 
 _WINDOW = SAMPLE_RATE * 5 // 1000
 _SILENCE = 1e-4  # -80 dB of full scale: what is nowhere louder is silence throughout

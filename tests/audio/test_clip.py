@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from aisha_docs_audio.audio import check_frames, make_clip
-from aisha_docs_audio.audio.frames import FRAME_SAMPLES, frame_bytes, silent_frame
-from aisha_docs_audio.audio.trim import LEAD_SAMPLES, TAIL_SAMPLES
+from aisha_docs_audio.audio.frames import (
+    FRAME_SAMPLES,
+    LEAD_SAMPLES,
+    TAIL_SAMPLES,
+    frame_bytes,
+    silent_frame,
+)
 from aisha_docs_audio.errors import AudioError
 from aisha_docs_audio.settings import BITRATES
 from tests.audio.tones import RATE, audible_seconds, file_of, played, silence, tone
@@ -101,3 +109,16 @@ def test_what_is_not_whole_frames_of_the_bitrate_is_refused(frames):
     """A stray byte would shift every time behind it."""
     with pytest.raises(AudioError):
         check_frames(frames, 48)
+
+
+def test_the_sound_libraries_are_loaded_for_the_first_clip_only():
+    """A build that finds every track in the cache does not wait for them."""
+    program = (
+        "import sys, aisha_docs_audio.audio, aisha_docs_audio.tracks, "
+        "aisha_docs_audio.voices.espeak; "
+        "print({'numpy', 'soundfile', 'soxr', 'lameenc'} & set(sys.modules))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+    assert done.stdout.split() == [b"set()"]

@@ -11,7 +11,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.audio import decode
+from aisha_docs_audio.audio.decode import decode
 from aisha_docs_audio.errors import AudioError
 from tests.audio.tones import RATE, file_of, noise, silence, tone
 
