@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
+from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings import OPTIONS, Option, nearest_option, parse_option
 
@@ -24,7 +25,10 @@ class SettingOption(BaseConfigOption[Any]):
     def run_validation(self, value: object) -> object:
         """Check a value; MkDocs puts the plugin's and the option's name before the message."""
         try:
-            return parse_option(self.option.name, value)
+            parsed = parse_option(self.option.name, value)
+            if self.option.name == "skip":
+                check_skip(parsed)
+            return parsed
         except SettingsError as error:
             raise ValidationError(f"{error.problem} {error.hint}".strip()) from None
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -44,7 +45,7 @@ _ASSETS = (script(), style_sheet())
 _LATE = -200
 
 
-class AishaAudioPlugin(BasePlugin[Any]):  # type: ignore[no-untyped-call]
+class AishaAudioPlugin(BasePlugin[LegacyConfig]):
     """Gives every page a player. Its options are those of the core's Settings."""
 
     config_scheme = CONFIG_SCHEME

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
+from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings import OPTIONS, Settings, nearest_option
 
@@ -43,6 +44,6 @@ def _check(_app: Sphinx, config: Config) -> None:
             hint = nearest_option(name.removeprefix(PREFIX), PREFIX)
             raise ConfigError(f"conf.py: {name}: no such option. {hint}")
     try:
-        settings_of(config)
+        check_skip(settings_of(config).skip, PREFIX + "skip")
     except SettingsError as error:
         raise ConfigError(f"conf.py: {error}") from None

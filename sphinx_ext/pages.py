@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import SettingsError
@@ -27,7 +27,8 @@ def register(app: Sphinx) -> None:
 
 def spool_of(app: Sphinx) -> Spool:
     """Give the builder's spool; doctrees may be shared by several builders."""
-    return Spool(app.doctreedir / "aisha-audio" / app.builder.name)
+    # A plain Path: Sphinx's own paths have the methods of texts.
+    return Spool(Path(app.doctreedir, "aisha-audio", app.builder.name))
 
 
 def _on_page(

@@ -118,15 +118,15 @@ def test_a_page_that_failed_gets_its_player_without_being_rewritten(
     mended = site.build("-W", environ=speaking_to(emulator))
     assert mended.status == 0, mended.output
     assert mended.captions("index.html") == READ_ON_INDEX
-    assert "writing output" not in mended.output
+    assert "targets for 0 source files" in mended.output
 
 
 def test_another_voice_speaks_all_pages_anew(site: SphinxSite, emulator: Emulator) -> None:
     """The players of unchanged pages follow the options of today."""
-    first = site.build(environ=speaking_to(emulator))
+    first = site.build(environ=speaking_to(emulator)).files("*.mp3")
     second = site.build("-D", "aisha_audio_voice=local", environ=speaking_to(emulator))
     assert len(second.files("*.mp3")) == 2
-    assert not {*first.files("*.mp3")} & {*second.files("*.mp3")} or first.site != second.site
+    assert not {*first} & {*second.files("*.mp3")}
 
 
 def test_html_differs_from_a_plain_build_only_by_our_additions(
@@ -221,7 +221,7 @@ def test_a_wrong_option_of_the_site_stops_the_build(site: SphinxSite, line: str,
     built = site.build()
     assert built.status == 2
     assert f"conf.py: {said}" in built.output
-    assert "Traceback" not in built.output
+    assert "Configuration error" in built.output
 
 
 def test_the_switch_off_leaves_the_site_alone(site: SphinxSite, tmp_path: Path) -> None:
