@@ -15,14 +15,11 @@ from typing import TYPE_CHECKING
 
 import aisha_docs_audio
 from aisha_docs_audio.emulator import options as defaults
+from aisha_docs_audio.emulator.faults import FAULTS, Faults
 from aisha_docs_audio.emulator.options import EmulatorError, FaultOptions, Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FAULT_HELP = """
-faults, each with its share of the requests it can befall (0 to 1), such as --fault lost=0.1:
-"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Run a server that behaves as the AIsha TTS API's document says, for development and "
         "tests. It is not AIsha, and nothing here costs money."
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = (
+        "Faults, each with its share (0 to 1) of the requests it can befall:\n"
+        + "".join(f"  {fault.name:<14} {fault.meaning}\n" for fault in FAULTS.values())
     )
     faults = FaultOptions()
     add = parser.add_argument
@@ -148,12 +150,12 @@ def run(args: argparse.Namespace) -> int:
         return 1
 
     def announce(listening: Listening) -> None:
-        _say(_start_lines(options, listening.url, listening.media_origin, listening.voice))
         if not is_loopback(options.host):
             _complain(
                 f"listening on {options.host}: other machines can reach this development tool, "
                 "which asks for no more than a key and speaks plain HTTP"
             )
+        _say(_start_lines(options, listening.url, listening.media_origin, listening.voice))
 
     if args.until_stdin_closes:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
@@ -176,6 +178,15 @@ def _options(args: argparse.Namespace) -> Options:
     keys = dict(_key(text, args.balance) for text in args.keys or [defaults.DEFAULT_KEY])
     voices = dict(_custom_voice(text) for text in args.custom_voices)
     seed = random.randrange(10**6) if args.fault_seed is None else args.fault_seed  # noqa: S311
+    faults = FaultOptions(
+        rates=dict(_rate(text) for text in args.faults),
+        seed=seed,
+        after=args.fault_after,
+        count=args.fault_count,
+        late_seconds=args.late_seconds,
+        retry_after_seconds=args.retry_after,
+    )
+    Faults(faults)  # which checks names and rates
     return Options(
         host=args.host,
         port=args.port,
@@ -185,14 +196,7 @@ def _options(args: argparse.Namespace) -> Options:
         voice=args.voice,
         latency_seconds=args.latency,
         media_origin=args.media_origin,
-        faults=FaultOptions(
-            rates=dict(_rate(text) for text in args.faults),
-            seed=seed,
-            after=args.fault_after,
-            count=args.fault_count,
-            late_seconds=args.late_seconds,
-            retry_after_seconds=args.retry_after,
-        ),
+        faults=faults,
         verbose=args.verbose,
     )
 

@@ -74,7 +74,7 @@ def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
 
 @dataclass(slots=True)
 class Inbox:
-    """A webhook's receiver: what it was sent, and the statuses it answers with, last one for ever."""
+    """A webhook's receiver: what it was sent; the statuses it answers with, the last for ever."""
 
     url: str = ""
     answers: list[int] = field(default_factory=lambda: [200])

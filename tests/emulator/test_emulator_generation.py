@@ -30,7 +30,7 @@ def send(api: Api, form: str, fields: dict[str, object]) -> requests.Response:
 def test_the_documents_example_gives_201_and_a_sound(
     api: Api, emulator: Emulator, form: str
 ) -> None:
-    """Every body form of the API: the audio path is relative, the sound says the text, once paid."""
+    """In each body form: the audio path is relative, the sound says the text, it is paid once."""
     fields = {
         "transcript": SALOM,
         "language": "uz",

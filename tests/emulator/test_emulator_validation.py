@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.emulator.refusals import LANGUAGES, Refusal
@@ -77,19 +77,27 @@ _json = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
-_names = ("transcript", "language", "model", "mood", "speed", "voice_id", "webhook_notification_url")
+_names = (
+    "transcript",
+    "language",
+    "model",
+    "mood",
+    "speed",
+    "voice_id",
+    "webhook_notification_url",
+)
 
 
+@settings(deadline=None)
 @given(fields=st.fixed_dictionaries({}, optional=dict.fromkeys(_names, _json)), key=st.booleans())
 def test_any_fields_make_an_order_or_a_refusal(fields: dict[str, object], key: bool) -> None:
     """Nothing else comes out, and every refusal can be said in every language."""
     try:
         order = validate(fields, authenticated=key)
     except Refusal as error:
-        for language in LANGUAGES:
-            answer = error.response(language)
-            assert 400 <= answer.status_code < 500
-            assert error.error_key.encode() in bytes(answer.body)
-    else:
-        assert order.transcript == fields["transcript"]
-        assert 1 <= order.characters <= (1000 if key else 500)
+        refused = [error.response(language) for language in LANGUAGES]
+        statuses = {answer.status_code for answer in refused}
+        assert statuses in ({400}, {401})
+        return
+    assert order.transcript == fields["transcript"]
+    assert 1 <= order.characters <= (1000 if key else 500)
