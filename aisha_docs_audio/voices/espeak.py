@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import struct
 import subprocess
@@ -16,7 +15,7 @@ from aisha_docs_audio.voices import Sound
 from aisha_docs_audio.voices.espeak_worker import NO_LIBRARY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from aisha_docs_audio.settings import Settings
     from aisha_docs_audio.speech import Language
@@ -27,8 +26,6 @@ WAY_OUT = (
 )
 
 _WORKER = Path(__file__).with_name("espeak_worker.py")
-
-_VOICES: Mapping[Language, str] = {"uz": "uz", "en": "en", "ru": "ru"}
 
 _WORDS_A_MINUTE = 175
 """eSpeak NG's own default rate, our speed 1.0."""
@@ -87,15 +84,15 @@ class EspeakVoice:
         Raises LocalVoiceError, with the way out when eSpeak NG is not installed.
         """
         rate = round(_WORDS_A_MINUTE * (speech.speed or 1.0))
-        output = self._run(_VOICES[speech.language], rate, speech.text)
+        output = self._run(speech.language, rate, speech.text)
         sample_rate, newline, pcm = output.partition(b"\n")
         if not newline or not sample_rate.isdigit() or len(pcm) % 2:
             raise LocalVoiceError(f"eSpeak NG's answer is not sound: {output[:40]!r}")
         return Sound(audio=_wav(pcm, int(sample_rate)), origin="generated")
 
-    def _run(self, voice: str, rate: int, text: str) -> bytes:
+    def _run(self, language: Language, rate: int, text: str) -> bytes:
         # -I and -S keep the environment's and site-packages' start-up code out: half the time.
-        command = [sys.executable, "-I", "-S", str(_WORKER), voice, str(rate)]
+        command = [sys.executable, "-I", "-S", str(_WORKER), language, str(rate)]
         command += [part for library in self._libraries for part in library]
         try:
             done = subprocess.run(  # noqa: S603
@@ -127,13 +124,14 @@ class EspeakVoice:
 
 def installed_libraries() -> tuple[tuple[str, str], ...]:
     """List the places eSpeak NG may be loaded from, best first: (library, data directory)."""
-    found: list[tuple[str, str]] = []
-    if importlib.util.find_spec("espeakng_loader"):
-        import espeakng_loader  # noqa: PLC0415
+    system = tuple((name, "") for name in _SYSTEM_LIBRARIES)
+    try:
+        import espeakng_loader  # noqa: PLC0415 - an extra, not always there
 
-        library, data = Path(espeakng_loader.get_library_path()), espeakng_loader.get_data_path()
-        found.append((str(library.resolve()), data))
-    return (*found, *((name, "") for name in _SYSTEM_LIBRARIES))
+        library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+    except (ImportError, RuntimeError):  # RuntimeError: installed without its data
+        return system
+    return ((library, data), *system)
 
 
 def _wav(pcm: bytes, sample_rate: int) -> bytes:

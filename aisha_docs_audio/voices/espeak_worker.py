@@ -2,9 +2,10 @@
 
 It starts anew for every text, so it imports next to nothing, and nothing of this package.
 
-Arguments: an eSpeak voice name, a rate in words a minute, then the libraries to try in order, each
-followed by its data directory (empty: the library knows). Standard input: the text, UTF-8.
-Standard output: the sample rate as a decimal line, then 16-bit mono PCM in the machine's order.
+Arguments: the name of an eSpeak NG voice (a language's code will do), a rate in words a minute,
+then the libraries to try in order, each followed by its data directory (empty: the library knows).
+Standard input: the text, UTF-8.
+Standard output: the sample rate as a decimal line, then 16-bit mono PCM, little-endian as in WAV.
 Exit status: 0, or one of the constants below with one line on standard error.
 """
 
@@ -81,6 +82,8 @@ def main(arguments: list[str]) -> None:
     done = espeak.espeak_Synth(text, size, 0, 1, 0, _CHARS_UTF8, None, None)
     if done != _EE_OK:
         _stop(FAILED, f"eSpeak NG gave error {done} for the text")
+    if sys.byteorder == "big":
+        spoken[0::2], spoken[1::2] = spoken[1::2], spoken[0::2]
     sys.stdout.buffer.write(b"%d\n" % sample_rate)
     sys.stdout.buffer.write(spoken)
     sys.stdout.buffer.flush()
