@@ -58,7 +58,7 @@ function makeControls(root, words, language) {
         sign("back", fifteen()),
         sign("forward", fifteen()),
         sign("next"),
-        make("select", { part: "speed", title: words.speed }, ...speeds),
+        make("select", { part: "speed", "aria-label": words.speed }, ...speeds),
         sign("more"),
         sign("close")),
       make("div", { part: "panel" },

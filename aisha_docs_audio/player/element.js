@@ -91,6 +91,11 @@ function run(host, words, part, signal) {
     part.offer.onclick = action;
   }
 
+  function fold() {
+    part.panel.hidden = !part.panel.hidden;
+    part.more.setAttribute("aria-expanded", !part.panel.hidden);
+  }
+
   const say = (text) => (part.said.textContent = text);
 
   const tell = (name) =>
@@ -115,7 +120,7 @@ function run(host, words, part, signal) {
     }
     if (name === "ended") end();
     show();
-    if (name === "error") say((part.title.textContent = words.failed));
+    if (name === "error") say(words.failed);
     if (name !== "timeupdate" && listening) {
       session?.setPositionState({ duration, playbackRate: audio.playbackRate, position: sound.time });
     }
@@ -168,9 +173,9 @@ function run(host, words, part, signal) {
   function preview(time) {
     const known = listening || time;
     const heading = known && headings.findLast(({ start }) => start <= time + 0.05)?.text;
-    part.title.textContent = heading || host.ariaLabel;
+    part.title.textContent = audio.error ? words.failed : heading || host.getAttribute("aria-label");
     part.time.textContent = (known ? clock(time) + " · −" : "") + clock(duration - time);
-    part.position.ariaValueText = `${clock(time)} / ${clock(duration)}`;
+    part.position.setAttribute("aria-valuetext", `${clock(time)} / ${clock(duration)}`);
     part.position.style.setProperty("--at", `${(100 * time) / duration}%`);
   }
 
@@ -232,7 +237,7 @@ function run(host, words, part, signal) {
     next: () => skip(1),
     back: () => step(-15),
     forward: () => step(15),
-    more: () => part.more.setAttribute("aria-expanded", !(part.panel.hidden = !part.panel.hidden)),
+    more: fold,
     close() {
       closed = true;
       sound.pause();
@@ -263,7 +268,7 @@ function run(host, words, part, signal) {
   });
   view.observe(host);
 
-  on(signal, "abort", () => {
+  signal.addEventListener("abort", () => {
     keepNow();
     clearTimeout(timer);
     theme.disconnect();
@@ -280,7 +285,7 @@ function run(host, words, part, signal) {
     headings.map(({ start }) => `linear-gradient(var(--tick) 0 0) ${(100 * start) / duration}% 50%/1px 10px no-repeat,`).join(""),
   );
   part.volume.value = audio.volume;
-  part.panel.hidden = true;
+  fold();
   part.follow.checked = follow !== false;
   part.follow.parentNode.hidden = !highlight;
   part.onward.checked = onward;

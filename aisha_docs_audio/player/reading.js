@@ -66,8 +66,9 @@ function readAlong(player, signal) {
     },
   };
 
-  const stray = ({ target }) => {
-    if (player.playing && target !== player.host) astray = true;
+  // The controls' own gestures and keys are no scrolling; the wheel over them is.
+  const stray = ({ type, target }) => {
+    if (player.playing && (type === "wheel" || target !== player.host)) astray = true;
   };
   on("wheel", stray);
   on("touchmove", stray);

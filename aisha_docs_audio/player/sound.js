@@ -4,7 +4,7 @@ let sounding;
 let tabs;
 
 function claim(sound) {
-  if (sounding !== sound) sounding?.pause();
+  if (sounding?.audio !== sound.audio) sounding?.pause();
   sounding = sound;
   tabs ??= new BroadcastChannel(STORE);
   tabs.onmessage = () => sounding.pause();
@@ -59,7 +59,7 @@ function makeSound(audio, signal, changed) {
       return wanted ?? audio.currentTime;
     },
     get playing() {
-      return fetching ? resume : !audio.paused;
+      return fetching ? resume : !audio.paused && !audio.error;
     },
     play() {
       resume = true;
@@ -83,8 +83,11 @@ function makeSound(audio, signal, changed) {
     audio.addEventListener(name, () => {
       if (fetching) return; // the stop in between is nobody's business
       if (name === "play") claim(sound);
-      // A site's policy may refuse blobs: better from the start than not at all.
-      if (name === "error") restore();
+      if (name === "error" && whole) {
+        // The site's policy refuses blobs: better from the start than not at all.
+        restore();
+        if (resume) sound.play();
+      }
       changed(name);
     }, { signal });
   }

@@ -25,10 +25,15 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +61,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_page(folder, "short.html", short, title="A page", site="A site")
     write_page(folder, "long.html", long, title="A long page", site="A site", next_url="next.html")
     write_page(folder, "next.html", long)
+    write_page(folder, "dark.html", long, head='<link rel="stylesheet" href="dark.css">')
+    write_page(folder, "off.html", long, mini_player=False, highlight=False)
     write_page(folder, "edited.html", long, track="edited-1")
     write_page(folder, "quick.html", make_sound(2, 0.3), next_url="next.html")
     return folder
@@ -84,12 +91,17 @@ def listen(browser: Browser, server: Server) -> Iterator[Callable[..., Listener]
     with ExitStack() as stack:
         listeners = []
 
-        def opened(path: str, *, url: str = server.url, **options: object) -> Listener:
-            context = browser.new_context(**options)
+        def opened(
+            path: str, *, url: str = server.url, script: bool = True, **options: object
+        ) -> Listener:
+            context = browser.new_context(java_script_enabled=script, **options)
             stack.callback(lambda: suppress(Exception) and context.close())
             listener = Listener(context.new_page())
             listeners.append(listener)
-            listener.open(f"{url}/{path}")
+            if script:
+                listener.open(f"{url}/{path}")
+            else:
+                listener.page.goto(f"{url}/{path}")
             return listener
 
         yield opened

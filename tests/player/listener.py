@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 # Sound plays in real time and machines under test are busy: long enough not to be the reason.
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 class Listener:

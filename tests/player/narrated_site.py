@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,6 @@ from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 BITRATE = 48
 
@@ -50,6 +50,13 @@ PAGE = """<!doctype html>
 SITE_CSS = """
 body { font: 16px/1.6 sans-serif; margin: 16px auto; max-width: 700px; padding: 0 16px }
 #gap { height: 2000px }
+"""
+
+DARK_CSS = """
+body { background: rgb(20, 20, 30); color: rgb(230, 230, 230) }
+a { color: rgb(120, 200, 255) }
+body.light { background: rgb(250, 250, 250); color: rgb(30, 30, 30) }
+.light a { color: rgb(160, 0, 60) }
 """
 
 
@@ -102,6 +109,7 @@ def write_site(folder: Path) -> None:
     for asset in (script(), style_sheet()):
         folder.joinpath(asset.name).write_bytes(asset.content)
     folder.joinpath("site.css").write_text(SITE_CSS)
+    folder.joinpath("dark.css").write_text(DARK_CSS)
     folder.joinpath("icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
 
 
@@ -163,8 +171,7 @@ class RangeHandler(PlainHandler):
         path = self.translate_path(self.path)
         if not wanted.startswith("bytes=") or not path.endswith(".mp3"):
             return super().send_head()
-        with open(path, "rb") as file:
-            content = file.read()
+        content = Path(path).read_bytes()
         first, _, last = wanted.removeprefix("bytes=").partition("-")
         start = int(first)
         part = content[start : int(last) + 1 if last else None]

@@ -1,0 +1,192 @@
+"""The player for everybody: names, sizes, colours, narrow windows, no script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.player.narrated_site import make_sound, write_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.player.listener import Listener
+
+pytestmark = pytest.mark.browser
+
+CONTROLS = "[...player.shadowRoot.querySelectorAll('button, select, input, a')]"
+
+NAMES = {
+    "uz": ("Sahifani tinglash", "Tinglash", "15 soniya orqaga", "Tezlik", "Oʻqilayotgan joy"),
+    "en": ("Listen to this page", "Play", "Back 15 seconds", "Speed", "Position"),
+    "ru": ("Прослушать страницу", "Слушать", "Назад на 15 секунд", "Скорость", "Позиция"),
+}
+
+
+@pytest.fixture(scope="module")
+def languages(site: Path) -> None:
+    """Write a page in each language."""
+    for language in NAMES:
+        write_page(site, f"in-{language}.html", make_sound(8, 12), language=language)
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_controls_are_named_in_the_pages_language(
+    listen: Callable[..., Listener], languages: None, language: str
+):
+    """What a screen reader says of each."""
+    listener = listen(f"in-{language}.html")
+    page = listener.page
+    region, play, back, speed, position = NAMES[language]
+    player = page.get_by_role("region", name=region, exact=True)
+    assert player.get_by_role("button", name=play, exact=True).is_visible()
+    assert player.get_by_role("button", name=back, exact=True).is_visible()
+    assert player.get_by_role("combobox", name=speed, exact=True).is_visible()
+    assert player.get_by_role("slider", name=position, exact=True).is_visible()
+    assert listener.part("speed").evaluate("e => e.lang || e.getRootNode().host.lang") == language
+
+
+@pytest.mark.parametrize("state", ["untouched", "playing", "unfolded", "small", "dark"])
+def test_axe_finds_nothing_wrong_with_the_player(listen: Callable[..., Listener], state: str):
+    """axe-core, all its rules for WCAG and best practice."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    listener = listen("dark.html" if state == "dark" else "long.html")
+    if state != "untouched":
+        listener.play()
+    if state in {"unfolded", "dark"}:
+        listener.part("more").click()
+    if state == "small":
+        listener.page.mouse.wheel(0, 1500)
+        listener.page.wait_for_selector("aisha-audio .mini")
+    found = axe.run(listener.page, context="aisha-audio")
+    assert found.response["violations"] == []
+
+
+@pytest.mark.parametrize("width", [1280, 700, 320])
+def test_every_control_is_at_least_44_pixels_each_way(listen: Callable[..., Listener], width: int):
+    """WCAG 2.2, 2.5.5: fingers are broad. A label is part of its checkbox."""
+    listener = listen("long.html", viewport={"width": width, "height": 640})
+    listener.part("more").click()
+    sizes = listener.ask(
+        f"{CONTROLS}.map(e => e.closest('label') ?? e).filter(e => e.checkVisibility())"
+        ".map(e => [e.title || e.textContent, e.offsetWidth, e.offsetHeight])"
+    )
+    assert len(sizes) == 12
+    assert [size for size in sizes if min(size[1:]) < 44] == []
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_it_fits_320_pixels(listen: Callable[..., Listener], languages: None, language: str):
+    """Also 400 % zoom of a window 1280 wide: nothing is cut off, nothing lies on another."""
+    listener = listen(f"in-{language}.html", viewport={"width": 320, "height": 640})
+    listener.part("more").click()
+    assert listener.page.evaluate("document.documentElement.scrollWidth") == 320
+    boxes = listener.ask(
+        f"{CONTROLS}.filter(e => e.checkVisibility())"
+        ".map(e => { const { left, top, right, bottom } = e.getBoundingClientRect();"
+        " return [left, top, right, bottom] })"
+    )
+    assert all(left >= 0 and right <= 320 for left, _, right, _ in boxes)
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        for other_left, other_top, other_right, other_bottom in boxes[:place]:
+            apart = (
+                left >= other_right - 1
+                or other_left >= right - 1
+                or top >= other_bottom - 1
+                or other_top >= bottom - 1
+            )
+            assert apart
+
+
+def test_focus_is_seen(listen: Callable[..., Listener]):
+    """Every control shows an outline when the keyboard reaches it."""
+    listener = listen("long.html")
+    listener.part("more").focus()
+    listener.page.keyboard.press("Enter")
+    listener.part("play").focus()
+    for _ in range(13):
+        outline = listener.ask(
+            "getComputedStyle(player.shadowRoot.activeElement ?? document.activeElement).outline"
+        )
+        assert "solid" in outline
+        listener.page.keyboard.press("Tab")
+
+
+def test_without_the_script_the_browsers_own_player_plays(listen: Callable[..., Listener]):
+    """And the transcript is one click away."""
+    listener = listen("long.html", script=False)
+    audio = listener.page.locator("aisha-audio audio")
+    assert audio.is_visible()
+    assert audio.bounding_box()["height"] > 20
+    assert listener.page.get_by_role("link", name="Transcript (WebVTT)").is_visible()
+
+
+def test_on_paper_there_is_no_player(listen: Callable[..., Listener]):
+    """Nor any mark of what was being read."""
+    listener = listen("long.html")
+    listener.play()
+    listener.page.emulate_media(media="print")
+    assert listener.part("bar").is_hidden()
+    mark = "e => getComputedStyle(e).backgroundColor"
+    listener.page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('[data-audio-current]')).backgroundColor"
+        " == 'rgba(0, 0, 0, 0)'"
+    )
+    assert listener.block(1).evaluate(mark) == "rgba(0, 0, 0, 0)"
+
+
+def test_in_forced_colours_marks_and_seek_bar_are_still_seen(listen: Callable[..., Listener]):
+    """High contrast takes backgrounds away: an outline marks the block."""
+    listener = listen("long.html", forced_colors="active")
+    listener.play()
+    assert "solid" in listener.block(1).evaluate("e => getComputedStyle(e).outline")
+    thumb = listener.part("position").evaluate("e => getComputedStyle(e).backgroundImage")
+    assert thumb.count("linear-gradient") == 5
+
+
+def test_colours_are_the_pages_own_and_change_with_it(listen: Callable[..., Listener]):
+    """The accent is the colour of the page's links, the ground is the page's."""
+    listener = listen("dark.html")
+    play = "e => getComputedStyle(e).color"
+    assert listener.part("play").evaluate(play) == "rgb(120, 200, 255)"
+    listener.play()
+    listener.page.mouse.wheel(0, 1500)
+    listener.page.wait_for_selector("aisha-audio .mini")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    assert listener.part("bar").evaluate(ground) == "rgb(20, 20, 30)"
+    listener.page.evaluate("document.body.className = 'light'")
+    listener.page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('aisha-audio').shadowRoot"
+        ".querySelector('.mini')).backgroundColor == 'rgb(250, 250, 250)'"
+    )
+    assert listener.part("play").evaluate(play) == "rgb(160, 0, 60)"
+
+
+def test_a_site_may_style_it(listen: Callable[..., Listener]):
+    """Custom properties and parts."""
+    listener = listen("long.html")
+    listener.page.add_style_tag(
+        content=":root { --aisha-audio-accent: rgb(1, 2, 3); --aisha-audio-radius: 0px;"
+        " --aisha-audio-highlight: rgb(4, 5, 6) } aisha-audio::part(title) { color: rgb(7, 8, 9) }"
+    )
+    listener.play()
+    assert listener.part("play").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+    assert listener.part("bar").evaluate("e => getComputedStyle(e).borderRadius") == "0px"
+    assert listener.part("title").evaluate("e => getComputedStyle(e).color") == "rgb(7, 8, 9)"
+    listener.page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('[data-audio-current]')).backgroundColor"
+        " == 'rgb(4, 5, 6)'"
+    )
+
+
+def test_a_sites_own_rules_do_not_reach_the_controls(listen: Callable[..., Listener]):
+    """Themes style every button, label and input they can reach."""
+    listener = listen("long.html")
+    before = listener.part("play").bounding_box()
+    listener.page.add_style_tag(
+        content="button, input, select, label, svg { display: block !important;"
+        " padding: 40px !important; width: 100% !important; text-transform: uppercase }"
+    )
+    assert listener.part("play").bounding_box() == before

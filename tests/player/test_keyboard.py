@@ -1,0 +1,153 @@
+"""The player's keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.player.listener import Listener
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_control_is_reached_by_tab_in_the_order_it_is_seen(listen: Callable[..., Listener]):
+    """And nothing else of the player is."""
+    listener = listen("long.html")
+    listener.part("more").click()
+    listener.part("play").focus()
+    order = []
+    for _ in range(12):
+        order.append(
+            listener.ask("(player.shadowRoot.activeElement ?? document.activeElement).part.value")
+        )
+        listener.page.keyboard.press("Tab")
+    assert order == [
+        "button play",
+        "position",
+        "button previous",
+        "button back",
+        "button forward",
+        "button next",
+        "speed",
+        "button more",
+        "follow",
+        "onward",
+        "volume",
+        "download",
+    ]
+    assert listener.ask("document.activeElement.textContent") == "Transcript (WebVTT)"
+
+
+def test_space_plays_and_pauses(listen: Callable[..., Listener]):
+    """On the play button and on the seek bar."""
+    listener = listen("long.html")
+    listener.part("play").focus()
+    listener.page.keyboard.press("Space")
+    listener.until("!audio.paused")
+    listener.part("position").focus()
+    listener.page.keyboard.press("Space")
+    listener.until("audio.paused")
+    assert listener.page.evaluate("scrollY") == 0
+
+
+def test_arrows_step_15_seconds(listen: Callable[..., Listener]):
+    """With the focus on any control of the player, and nobody else hears of the key."""
+    listener = listen("long.html")
+    listener.page.evaluate("document.addEventListener('keydown', e => (window.heard = e.key))")
+    listener.play()
+    listener.page.keyboard.press("ArrowRight")
+    listener.page.keyboard.press("ArrowRight")
+    assert 30 <= listener.time < 35
+    listener.part("position").focus()
+    listener.page.keyboard.press("ArrowLeft")
+    assert 15 <= listener.time < 20
+    assert not listener.page.evaluate("window.heard")
+
+
+@pytest.mark.parametrize(("faster", "slower"), [(">", "<"), ("Shift+Period", "Shift+Comma")])
+def test_angle_brackets_change_the_speed(listen: Callable[..., Listener], faster: str, slower: str):
+    """And say it; the keys that have them on another layout do too."""
+    listener = listen("long.html")
+    listener.part("play").focus()
+    listener.page.keyboard.press(faster)
+    assert listener.ask("audio.playbackRate") == 1.25
+    assert listener.page.get_by_role("status").text_content() == "1.25×"
+    listener.page.keyboard.press(slower)
+    listener.page.keyboard.press(slower)
+    assert listener.ask("audio.playbackRate") == 0.75
+
+
+def test_speed_stops_at_its_ends(listen: Callable[..., Listener]):
+    """There is nothing faster than 3 and nothing slower than 0.5."""
+    listener = listen("long.html")
+    listener.part("play").focus()
+    for _ in range(12):
+        listener.page.keyboard.press(">")
+    assert listener.ask("audio.playbackRate") == 3
+    for _ in range(12):
+        listener.page.keyboard.press("<")
+    assert listener.ask("audio.playbackRate") == 0.5
+
+
+def test_keys_elsewhere_in_the_page_are_not_the_players(listen: Callable[..., Listener]):
+    """Arrows, space and brackets belong to the page until the player has the focus."""
+    listener = listen("long.html")
+    listener.play()
+    listener.page.locator("#copy").focus()
+    for key in ("ArrowRight", ">", "k"):
+        listener.page.keyboard.press(key)
+    assert listener.ask("audio.playbackRate") == 1
+    assert listener.time < 10
+
+
+def test_keys_with_a_modifier_are_the_browsers(listen: Callable[..., Listener]):
+    """Alt and the left arrow go back in history."""
+    listener = listen("long.html")
+    listener.play()
+    listener.part("forward").click()
+    listener.page.evaluate("addEventListener('keydown', e => (window.heard = e.defaultPrevented))")
+    listener.part("position").focus()
+    listener.page.keyboard.press("Control+ArrowLeft")
+    assert listener.page.evaluate("window.heard") is False
+
+
+def test_blocks_are_chosen_by_arrows_and_started_by_enter(listen: Callable[..., Listener]):
+    """One block is in the tab order, the one being read; arrows go on from it in silence."""
+    listener = listen("long.html")
+    listener.play()
+    listener.until_current(1)
+    assert listener.page.locator("[data-audio-block][tabindex]").count() == 1
+    listener.page.keyboard.press("Shift+Tab")  # from the play button to the title above it
+    listener.page.keyboard.press("Shift+Tab")
+    assert _focused(listener) == "1"
+    for _ in range(3):
+        listener.page.keyboard.press("ArrowDown")
+    listener.page.keyboard.press("ArrowUp")
+    assert _focused(listener) == "3"
+    assert listener.current == ["1"]
+    listener.page.keyboard.press("Enter")
+    listener.until_current(3)
+    assert _focused(listener) == "3"
+    listener.page.keyboard.press("Space")
+    listener.until("audio.paused")
+    listener.page.keyboard.press("ArrowRight")
+    listener.until_current(4)
+    assert _focused(listener) == "3"
+
+
+def test_enter_on_a_link_in_a_block_follows_the_link(listen: Callable[..., Listener]):
+    """A block's keys are not those of what is in it."""
+    listener = listen("long.html")
+    listener.play()
+    listener.page.locator("#link").focus()
+    listener.page.keyboard.press("Enter")
+    listener.page.wait_for_url("**#there")
+    assert listener.current == ["1"]
+
+
+def _focused(listener: Listener) -> str:
+    return listener.page.evaluate("document.activeElement.dataset.audioBlock")

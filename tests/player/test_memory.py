@@ -1,0 +1,162 @@
+"""What the player remembers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.player.listener import Listener
+
+pytestmark = pytest.mark.browser
+
+REFUSED = """
+for (const name of ['localStorage', 'sessionStorage'])
+  Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } });
+"""
+
+
+def _listen_until(listener: Listener, seconds: float) -> None:
+    listener.play()
+    listener.ask(f"audio.currentTime = {seconds}")
+    listener.until(f"audio.currentTime > {seconds}")
+    listener.pause()
+
+
+def test_speed_is_remembered_for_the_site(listen: Callable[..., Listener]):
+    """On every page, and on the next visit."""
+    listener = listen("long.html")
+    listener.part("speed").select_option("1.5")
+    listener.open(listener.page.url.replace("long", "short"))
+    assert listener.part("speed").input_value() == "1.5"
+    assert listener.ask("audio.playbackRate") == 1.5
+
+
+def test_a_page_offers_to_resume_where_it_was_left(listen: Callable[..., Listener]):
+    """An offer, not a surprise: play still begins at the beginning."""
+    listener = listen("long.html")
+    assert listener.part("offer").is_hidden()
+    _listen_until(listener, 40)
+    listener.page.reload()
+    offer = listener.page.get_by_role("button", name="Resume at 0:40")
+    offer.wait_for()
+    assert listener.time == 0
+    offer.click()
+    listener.until("!audio.paused && audio.currentTime >= 40")
+    listener.until_current(4)
+    offer.wait_for(state="hidden")
+
+
+def test_a_place_is_kept_when_the_page_is_left_while_it_sounds(listen: Callable[..., Listener]):
+    """Nobody pauses before following a link."""
+    listener = listen("long.html")
+    listener.play()
+    listener.ask("audio.currentTime = 52")
+    listener.until("audio.currentTime > 52")
+    url = listener.page.url
+    listener.open(url.replace("long", "short"))
+    listener.open(url)
+    assert listener.part("offer").text_content() in {"Resume at 0:52", "Resume at 0:53"}
+
+
+def test_a_place_is_forgotten_when_the_content_changed(listen: Callable[..., Listener]):
+    """Another track is another sound: the old place means nothing in it."""
+    listener = listen("edited.html")
+    _listen_until(listener, 40)
+    page = listener.page
+    page.reload()
+    assert listener.part("offer").is_visible()
+    page.route(
+        "**/edited.html",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace("edited-1", "edited-2"), content_type="text/html"
+        ),
+    )
+    page.reload()
+    assert listener.part("title").is_visible()
+    assert listener.part("offer").is_hidden()
+
+
+def test_a_page_heard_to_its_end_starts_anew(listen: Callable[..., Listener]):
+    """There is nothing to resume."""
+    listener = listen("long.html")
+    _listen_until(listener, 40)
+    listener.part("play").click()
+    listener.ask("audio.currentTime = audio.duration - 0.3")
+    listener.until("audio.paused")
+    listener.page.reload()
+    assert listener.part("title").is_visible()
+    assert listener.part("offer").is_hidden()
+
+
+def test_only_the_last_places_are_kept(listen: Callable[..., Listener]):
+    """A large site does not fill the reader's storage."""
+    listener = listen("long.html")
+    listener.page.evaluate(
+        "localStorage['aisha-audio'] = JSON.stringify({ places: Object.fromEntries("
+        "Array.from({ length: 80 }, (_, n) => [`old-${n}.mp3`, n + 20])) })"
+    )
+    listener.page.reload()
+    _listen_until(listener, 40)
+    places = listener.page.evaluate("JSON.parse(localStorage['aisha-audio']).places")
+    assert len(places) == 50
+    assert "long.mp3" in places
+    assert "old-79.mp3" in places
+
+
+@pytest.mark.parametrize("rubbish", ["5", "null", "{", '{"places": 7, "speed": "fast"}', '"text"'])
+def test_rubbish_in_storage_does_no_harm(listen: Callable[..., Listener], rubbish: str):
+    """Storage is anybody's: another script's value under our name is overwritten."""
+    listener = listen("long.html")
+    listener.page.evaluate("rubbish => (localStorage['aisha-audio'] = rubbish)", rubbish)
+    listener.page.reload()
+    _listen_until(listener, 40)
+    assert listener.ask("audio.playbackRate") == 1
+    listener.page.reload()
+    assert listener.part("offer").is_visible()
+
+
+def test_without_storage_all_works_until_the_page_is_left(listen: Callable[..., Listener]):
+    """Private windows may refuse it."""
+    listener = listen("long.html")
+    listener.page.add_init_script(REFUSED)
+    listener.page.reload()
+    listener.part("speed").select_option("2")
+    _listen_until(listener, 40)
+    assert listener.ask("audio.playbackRate") == 2
+    listener.part("forward").click()
+    assert listener.time >= 55
+
+
+def test_the_next_page_goes_on_if_the_listener_asked_for_it(listen: Callable[..., Listener]):
+    """At the end of one page the next one speaks."""
+    listener = listen("quick.html")
+    listener.part("more").click()
+    listener.page.get_by_label("Continue with the next page").check()
+    listener.part("play").click()
+    listener.page.wait_for_url("**/next.html")
+    listener.until("!audio.paused && audio.currentTime > 0.2")
+    listener.until_current(1)
+    listener.page.reload()
+    assert listener.ask("audio.paused") is True
+
+
+def test_a_page_ends_in_silence_unless_asked(listen: Callable[..., Listener]):
+    """Nobody is taken anywhere."""
+    listener = listen("quick.html")
+    listener.page.evaluate(
+        "document.addEventListener('aisha-audio:ended', () => (window.ended = true))"
+    )
+    listener.part("play").click()
+    listener.page.wait_for_function("window.ended")
+    assert listener.page.url.endswith("quick.html")
+
+
+def test_the_last_page_has_nothing_to_go_on_with(listen: Callable[..., Listener]):
+    """Where no next page is known there is no such choice."""
+    listener = listen("next.html")
+    listener.part("more").click()
+    assert listener.page.get_by_label("Continue with the next page").is_hidden()

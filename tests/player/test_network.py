@@ -1,0 +1,162 @@
+"""What the player asks of servers and of policies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.player.narrated_site import RangeHandler, Server, make_sound, serving, write_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.player.listener import Listener
+
+pytestmark = pytest.mark.browser
+
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
+    " connect-src 'self'; require-trusted-types-for 'script'"
+)
+
+
+def test_nothing_is_asked_of_the_server_before_play(
+    listen: Callable[..., Listener], server: Server
+):
+    """But for the element's own script and style."""
+    server.requests.clear()
+    listener = listen("long.html")
+    listener.part("forward").click()
+    listener.part("next").click()
+    listener.page.wait_for_load_state("networkidle")
+    own = {"/long.html", "/aisha-audio.css", "/aisha-audio.js", "/site.css", "/icon.svg"}
+    assert set(server.requests) == own
+    listener.play()
+    assert set(server.requests) == own | {"/long.mp3"}
+
+
+def test_a_seek_before_play_is_where_play_begins(listen: Callable[..., Listener]):
+    """Moving the seek bar first loads nothing and loses nothing."""
+    listener = listen("long.html")
+    listener.part("forward").click()
+    listener.part("forward").click()
+    assert listener.part("time").text_content().startswith("0:30 ")
+    listener.part("play").click()
+    listener.until("!audio.paused && audio.currentTime > 30")
+    assert listener.time < 35
+
+
+def test_no_other_origin_is_ever_asked(listen: Callable[..., Listener]):
+    """Not for fonts, not for icons, not for anything."""
+    listener = listen("long.html")
+    asked = []
+    listener.page.on("request", lambda request: asked.append(request.url))
+    listener.page.reload()
+    listener.play()
+    listener.part("next").click()
+    listener.until("audio.currentTime > 12")
+    origin = listener.page.evaluate("location.origin")
+    assert asked
+    assert all(url.startswith(origin) for url in asked)
+
+
+@pytest.mark.parametrize("page", ["long.html", "short.html"])
+def test_seeking_works_where_the_server_answers_no_ranges(
+    listen: Callable[..., Listener], plain_server: Server, page: str
+):
+    """As with `mkdocs serve` and Python's http.server: the track is fetched whole at the first."""
+    listener = listen(page, url=plain_server.url)
+    listener.play()
+    target = listener.ask("player.dataset.duration / 2")
+    listener.part("position").click()
+    listener.until(f"!audio.paused && audio.currentTime >= {target - 1}")
+    listener.block(2).click(position={"x": 600, "y": 10})
+    listener.until_current(2)
+
+
+def test_a_block_is_started_at_once_where_the_server_answers_no_ranges(
+    listen: Callable[..., Listener], plain_server: Server
+):
+    """A place chosen before the first sound: no sound from the beginning meanwhile."""
+    listener = listen("long.html", url=plain_server.url)
+    listener.page.evaluate(
+        "() => { window.heard = []; document.addEventListener('aisha-audio:progress',"
+        " ({ detail }) => window.heard.push(detail.block)) }"
+    )
+    listener.part("forward").click()
+    listener.part("forward").click()
+    listener.part("play").click()
+    listener.until("!audio.paused && audio.currentTime > 30")
+    assert listener.page.evaluate("window.heard") == ["3"]
+
+
+def test_pause_is_obeyed_while_the_track_is_fetched(
+    listen: Callable[..., Listener], plain_server: Server
+):
+    """Whoever changes their mind meanwhile is not spoken to."""
+    listener = listen("long.html", url=plain_server.url)
+    listener.play()
+    held = []
+    listener.page.route("**/*.mp3", lambda route: held.append(route))  # noqa: PLW0108 - playwright wants a Python function
+    listener.part("forward").click()
+    listener.page.wait_for_function("document.querySelector('aisha-audio audio').paused")
+    assert listener.part("play").get_attribute("title") == "Pause"
+    listener.part("play").click()
+    assert listener.part("play").get_attribute("title") == "Play"
+    assert len(held) == 1
+    held[0].continue_()
+    listener.until("audio.src.startsWith('blob:') && audio.currentTime >= 15")
+    assert listener.ask("audio.paused") is True
+    listener.play()
+
+
+def test_it_works_under_a_strict_policy(
+    listen: Callable[..., Listener], site: Path, server: Server
+):
+    """No inline script or style, no `eval`, nothing from elsewhere, Trusted Types."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{STRICT}">'
+    write_page(site, "strict.html", make_sound(3, 12), head=meta)
+    listener = listen("strict.html")
+    listener.play()
+    listener.part("next").click()
+    listener.until_current(2)
+    listener.page.mouse.wheel(0, 1500)
+    listener.page.wait_for_selector("aisha-audio .mini")
+    size = listener.part("play").bounding_box()
+    assert size["width"] >= 44
+
+
+def test_a_policy_against_blobs_costs_the_seek_but_not_the_sound(
+    listen: Callable[..., Listener], site: Path, plain_server: Server
+):
+    """With no ranges either, the track is played from its beginning."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{STRICT}">'
+    write_page(site, "no-blobs.html", make_sound(3, 12), head=meta)
+    listener = listen("no-blobs.html", url=plain_server.url)
+    listener.part("forward").click()
+    listener.part("play").click()
+    listener.until("!audio.paused && audio.currentTime > 0 && audio.currentTime < 10")
+    assert "Content Security Policy" in " ".join(listener.complaints)
+    listener.complaints.clear()
+
+
+def test_it_works_from_disk(listen: Callable[..., Listener], site: Path):
+    """`file://`: no modules, no fetch, no tracks; still everything works."""
+    listener = listen("long.html", url=site.as_uri())
+    listener.play()
+    listener.part("next").click()
+    listener.until_current(2)
+    listener.block(4).click(position={"x": 30, "y": 5})
+    listener.until_current(4)
+
+
+def test_it_works_at_any_base_path(listen: Callable[..., Listener], site: Path):
+    """A project's site seldom stands at the root of its host."""
+    with serving(site.parent, RangeHandler) as below:
+        listener = listen(f"{site.name}/long.html", url=below.url)
+        listener.play()
+        listener.part("next").click()
+        listener.until_current(2)
+    listener.page.goto("about:blank")
