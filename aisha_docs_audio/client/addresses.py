@@ -101,7 +101,7 @@ class Address:
 
 def _host(host: str) -> str:
     """Check a host, already in lower case; a name in other letters must come as punycode."""
-    if ":" in host:
+    if ":" in host and "%" not in host:
         return str(ip_address(host))
     if not _HOST.fullmatch(host):
         raise ValueError("a URL without a usable host")

@@ -69,10 +69,13 @@ class HistoryPage:
 
 def parse(body: bytes) -> Mapping[str, Any]:
     """Read a JSON object. Raises ValueError with what came instead."""
+    if not body:
+        raise ValueError("nothing came")
     try:
         found = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise ValueError("what came is not JSON" if body else "nothing came") from None
+        # Raised below, for here the whole body would hang on the error.
+        found = None
     if not isinstance(found, dict):
         raise ValueError("what came is not a JSON object")  # noqa: TRY004 - a value, not a type
     return found

@@ -6,6 +6,7 @@ They know whether anything of a request was sent, and never take one that lay id
 # ruff: noqa: ANN401 - the signatures are those of the libraries
 from __future__ import annotations
 
+import http.client
 import socket
 import time
 from typing import TYPE_CHECKING
@@ -27,7 +28,17 @@ if TYPE_CHECKING:
 _LONGEST_IDLE_SECONDS = 1.0
 
 
+class _Response(http.client.HTTPResponse):
+    def begin(self) -> None:
+        super().begin()
+        # urllib3 logs header lines that it cannot read as they are, and a server may echo the key.
+        self.msg.defects.clear()
+        self.msg.set_payload("")
+
+
 class _Connection(HTTPConnection):
+    response_class = _Response
+
     # http.client prints whole requests, the key included, once somebody sets this on its own class.
     debuglevel = 0
 

@@ -31,7 +31,7 @@ PRODUCTION = "https://back.aisha.group"
 
 _Read = TypeVar("_Read")
 
-_JSON_BYTES = 8 * 2**20
+_JSON_BYTES = 4 * 2**20
 _AUDIO_BYTES = 64 * 2**20
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -173,7 +173,7 @@ class Client:
         form: tuple[tuple[str, str], ...] = (),
     ) -> _Read:
         address = Address(origin=self._origin, path=self._root.path + path, query=query)
-        shown = str(address)
+        shown = self._redact(str(address))
         answer = self._ask(
             Request(
                 method=method,
@@ -195,10 +195,10 @@ class Client:
         try:
             return read(answers.parse(answer.body), self._redact)
         except ValueError as error:
-            raise ResponseError(
-                f"{shown} answered {answer.status}, but not as the API's document "
-                f"says: {error}"
-            ) from None
+            problem = str(error)
+        raise ResponseError(
+            f"{shown} answered {answer.status}, but not as the API's document says: {problem}"
+        )
 
     def _ask(self, request: Request) -> Answer:
         """Send a request; raise the error of an error status."""
@@ -217,14 +217,17 @@ class Client:
 
     def _media(self, reference: str, *, base: Address) -> Address:
         """Read where sound is said to be: once on https, always on https."""
-        try:
-            address = Address.parse(reference, base=base)
-            return address.over_tls() if base.origin.scheme == "https" else address
-        except ValueError as error:
-            shown = shorten(self._redact(clean(reference)).partition("?")[0], 200)
-            raise ResponseError(
-                f"{base.origin} says that the sound is at {shown!r}: {error}"
-            ) from None
+        holds_key = self._redact(reference) != reference
+        reference = self._redact(reference)
+        problem = "a URL with the API key"
+        if not holds_key:
+            try:
+                address = Address.parse(reference, base=base)
+                return address.over_tls() if base.origin.scheme == "https" else address
+            except ValueError as error:
+                problem = str(error)
+        shown = shorten(clean(reference).partition("?")[0], 200)
+        raise ResponseError(f"{base.origin} says that the sound is at {shown!r}: {problem}")
 
     def _shown(self, address: Address) -> str:
         return shorten(self._redact(address.shown), 300)

@@ -162,7 +162,7 @@ def resolve(
     def ask_and_tell() -> None:
         try:
             answers.put(ask())
-        except (OSError, UnicodeError) as error:
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
             answers.put(error)
 
     threading.Thread(target=ask_and_tell, name="aisha-resolve", daemon=True).start()

@@ -10,7 +10,6 @@ import http.client
 import os
 import time
 from dataclasses import dataclass, field
-from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 import requests
@@ -32,6 +31,8 @@ KEY_HEADER = "X-Api-Key"
 
 _PIECE_BYTES = 64 * 1024
 _ERROR_BYTES = 64 * 1024
+# A piece that is not whole when the time is over is lost.
+_ERROR_PIECE_BYTES = 64
 # As many as the option concurrency allows.
 _CONNECTIONS = 64
 _LIBRARY_ERRORS = (
@@ -62,24 +63,30 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back: header names in lower case, the body whole unless the status is an error."""
+    """What came back: header names in lower case, the body whole unless the status is an error.
+
+    Its repr shows neither, as either may echo the key.
+    """
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
 
 
 class Transport:
     """Sends requests from any number of threads.
 
-    They share one `requests.Session`, which nothing changes once it is made (it takes no cookies),
-    and under it urllib3's pool, which is made for threads. A forked process gets its own: two
+    They share one adapter of `requests` and under it urllib3's pools, which are made for threads;
+    the adapter alone, for a Session has cookies, forwards headers to other hosts, and reads the
+    body of a redirect it was told not to follow. A forked process gets an adapter of its own: two
     processes on one connection would read each other's answers.
     """
 
     def __init__(self) -> None:
-        self._session = _session()
+        self._adapter = Adapter(connections=_CONNECTIONS)
         self._process_id = os.getpid()
+        # Knows what the environment says of proxies and certificates, and sends nothing.
+        self._environment = requests.Session()
 
     def send(self, request: Request) -> Answer:
         """Send a request once and read its answer.
@@ -113,13 +120,11 @@ class Transport:
     def close(self) -> None:
         """Close every connection that is idle. The next request opens new ones."""
         if self._process_id == os.getpid():
-            self._session.close()
+            self._adapter.close()
 
     def _send(self, request: Request, exchange: Exchange) -> Answer:
         if self._process_id != os.getpid():
-            self._session, self._process_id = _session(), os.getpid()
-        session = self._session
-        # Prepared without the session, which would look for a password in the user's netrc.
+            self._adapter, self._process_id = Adapter(connections=_CONNECTIONS), os.getpid()
         prepared = requests.Request(
             request.method,
             str(request.address),
@@ -127,12 +132,16 @@ class Transport:
             # Parts without a file name: multipart/form-data, as the document's curl --form sends.
             files=[(name, (None, value)) for name, value in request.form] or None,
         ).prepare()
-        settings = session.merge_environment_settings(prepared.url, {}, True, None, None)
-        if request.address.origin.is_loopback:
-            # A proxy would look for the server on itself, and read the key of a plain http request.
-            settings["proxies"] = {}
-        response = session.send(
-            prepared, timeout=exchange.seconds_left(), allow_redirects=False, **settings
+        environment = self._environment.merge_environment_settings(
+            str(request.address), {}, True, None, None
+        )
+        response = self._adapter.send(
+            prepared,
+            stream=True,
+            timeout=exchange.seconds_left(),
+            verify=environment["verify"] or True,
+            # For loopback, a proxy would look on itself, and could read a key sent without TLS.
+            proxies={} if request.address.origin.is_loopback else environment["proxies"],
         )
         try:
             body = _body(response, exchange, request)
@@ -140,15 +149,6 @@ class Transport:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(status=response.status_code, headers=headers, body=body)
-
-
-def _session() -> requests.Session:
-    session = requests.Session()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = Adapter(connections=_CONNECTIONS)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
 
 
 def _headers(request: Request) -> dict[str, str]:
@@ -171,7 +171,7 @@ def _body(response: requests.Response, exchange: Exchange, request: Request) -> 
     if length.isdigit() and int(length[:20]) > request.max_bytes:
         raise TooLargeError
     body = bytearray()
-    for piece in _pieces(response, exchange):
+    for piece in _pieces(response, exchange, _PIECE_BYTES):
         body += piece
         if len(body) > request.max_bytes:
             raise TooLargeError
@@ -182,7 +182,7 @@ def _start_of(response: requests.Response, exchange: Exchange) -> bytes:
     """Read an error's body as far as it comes: the status is worth more than what follows it."""
     body = bytearray()
     try:
-        for piece in _pieces(response, exchange):
+        for piece in _pieces(response, exchange, _ERROR_PIECE_BYTES):
             body += piece
             if len(body) >= _ERROR_BYTES:
                 break
@@ -191,8 +191,8 @@ def _start_of(response: requests.Response, exchange: Exchange) -> bytes:
     return bytes(body[:_ERROR_BYTES])
 
 
-def _pieces(response: requests.Response, exchange: Exchange) -> Iterator[bytes]:
-    for piece in response.raw.stream(_PIECE_BYTES, decode_content=False):
+def _pieces(response: requests.Response, exchange: Exchange, size: int) -> Iterator[bytes]:
+    for piece in response.raw.stream(size, decode_content=False):
         exchange.seconds_left()
         yield piece
 

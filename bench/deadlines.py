@@ -1,0 +1,75 @@
+"""How long a dripping server holds a request with a deadline of 2 s: `requests` and the client.
+
+The server sends a byte every half second, for 12 s. Prints seconds; the deadline stands beside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import requests
+
+from aisha_docs_audio.client import Client
+from aisha_docs_audio.errors import ApiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEADLINE_SECONDS = 2.0
+DRIP_SECONDS = 12.0
+PAUSE_SECONDS = 0.5
+OK = b"HTTP/1.1 200 OK\r\n"
+
+CASES = {
+    "status line": (b"HTTP/1.1 200 O", b"k"),
+    "header line": (OK + b"X-A: ", b"a"),
+    "header lines": (OK, b"A: b\r\n"),
+    "body": (OK + b"Content-Length: 9999\r\n\r\n", b" "),
+    "chunks": (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+    "nothing": (b"", b""),
+}
+
+
+def serve(listener: socket.socket, start: bytes, drop: bytes) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            connection, _ = listener.accept()
+            threading.Thread(target=drip, args=(connection, start, drop), daemon=True).start()
+
+
+def drip(connection: socket.socket, start: bytes, drop: bytes) -> None:
+    with contextlib.suppress(OSError), connection:
+        connection.recv(65536)
+        connection.sendall(start)
+        end = time.monotonic() + DRIP_SECONDS
+        while time.monotonic() < end:
+            time.sleep(PAUSE_SECONDS)
+            connection.sendall(drop)
+
+
+def held(call: Callable[[], object]) -> float:
+    began = time.monotonic()
+    with contextlib.suppress(ApiError, requests.RequestException):
+        call()
+    return time.monotonic() - began
+
+
+def main() -> None:
+    print(f"{'what drips':<14}{'deadline':>10}{'requests':>10}{'client':>10}   (seconds)")
+    for name, (start, drop) in CASES.items():
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            threading.Thread(target=serve, args=(listener, start, drop), daemon=True).start()
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            client = Client(api_url=url, key=None, timeout_seconds=DEADLINE_SECONDS)
+            plain = held(lambda at=url: requests.get(at, timeout=DEADLINE_SECONDS))
+            ours = held(lambda c=client: c.status(1))
+            listener.shutdown(socket.SHUT_RDWR)
+        print(f"{name:<14}{DEADLINE_SECONDS:>10.2f}{plain:>10.2f}{ours:>10.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
