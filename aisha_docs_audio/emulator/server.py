@@ -29,6 +29,7 @@ from aisha_docs_audio.emulator.webhooks import Courier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -63,11 +64,12 @@ def serve(options: Options, announce: Callable[[Listening], None]) -> None:
         origins = [_origin(options.host, listener) for listener in sockets]
         prefix = origins[1] if len(origins) > 1 else (options.media_origin or "").rstrip("/")
         speaker, voice = choose_speaker(options.voice)
-        database = stack.enter_context(closing(_open_database(options)))
+        media = _directory(options.data / "media")
+        database = stack.enter_context(closing(Database(options.data / "book.sqlite3")))
         accounts = _open_accounts(options, database)
         service = Service(
             book=Book(database),
-            studio=Studio(speaker, options.data / "media"),
+            studio=Studio(speaker, media),
             courier=Courier(),
             media_origin=prefix,
             latency_seconds=options.latency_seconds,
@@ -119,7 +121,7 @@ class _Server(uvicorn.Server):
                 app,
                 http=with_transport(AutoHTTPProtocol),
                 ws="none",
-                # uvloop's transports cannot set the socket options that a reset needs.
+                # The same loop everywhere, uvloop installed or not: the one the tests run under.
                 loop="asyncio",
                 log_config=None,
                 access_log=verbose,
@@ -182,12 +184,12 @@ def _origin(host: str, listener: socket.socket) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{listener.getsockname()[1]}"
 
 
-def _open_database(options: Options) -> Database:
+def _directory(path: Path) -> Path:
     try:
-        options.data.mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EmulatorError(f"cannot make the data directory {options.data}: {error}") from error
-    return Database(options.data / "book.sqlite3")
+        raise EmulatorError(f"cannot make the directory {path}: {error.strerror}") from error
+    return path
 
 
 def _open_accounts(options: Options, database: Database) -> Accounts:

@@ -35,7 +35,6 @@ class Studio:
     def __init__(self, speaker: Speaker, directory: Path) -> None:
         self._speaker = speaker
         self._directory = directory
-        self._directory.mkdir(parents=True, exist_ok=True)
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 2)
 
     async def record(self, order: Order) -> str:
