@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.api_key import ApiKey
@@ -54,13 +54,33 @@ def open_cast(
             warn(NO_KEY_LOCAL)
         yield Cast(voice=EspeakVoice())
         return
-    with ExitStack() as stack:
-        client = Client(
-            api_url=api_url_of(settings, environ), key=key, timeout_seconds=settings.timeout
-        )
-        stack.enter_context(client)
-        store, ledger = stack.enter_context(open_cache(directory, report=warn))
-        voice = AishaVoice(
+    api_url = api_url_of(settings, environ)
+    with open_aisha(settings, directory, api_url, key, warn=warn) as voice:
+        if occasion == "preview" and settings.preview == "local":
+            yield Cast(voice=voice, stand_in=EspeakVoice())
+        elif occasion == "preview" and settings.preview == "cached":
+            yield Cast(voice=voice, cached_only=True)
+        else:
+            if key is not None and occasion != "estimate":
+                voice.settle_left_over()
+            yield Cast(voice=voice, refusal=NO_KEY_SILENT if key is None else None)
+
+
+@contextmanager
+def open_aisha(
+    settings: Settings,
+    directory: Path,
+    api_url: str,
+    key: ApiKey | None,
+    *,
+    warn: Callable[[str], None],
+) -> Iterator[AishaVoice]:
+    """Open the AIsha voice. Without a key it can only give what is stored. Raises CacheError."""
+    with (
+        Client(api_url=api_url, key=key, timeout_seconds=settings.timeout) as client,
+        open_cache(directory, report=warn) as (store, ledger),
+    ):
+        yield AishaVoice(
             client=client,
             store=store,
             ledger=ledger,
@@ -70,14 +90,6 @@ def open_cast(
             concurrency=settings.concurrency,
             timeout_seconds=settings.timeout,
         )
-        if occasion == "preview" and settings.preview == "local":
-            yield Cast(voice=voice, stand_in=EspeakVoice())
-        elif occasion == "preview" and settings.preview == "cached":
-            yield Cast(voice=voice, cached_only=True)
-        else:
-            if key is not None and occasion != "estimate":
-                voice.settle_left_over()
-            yield Cast(voice=voice, refusal=NO_KEY_SILENT if key is None else None)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from aisha_docs_audio.errors import SettingsError
@@ -170,10 +170,10 @@ class Settings:
     skip: tuple[str, ...] = _option(
         _texts, "CSS selectors of elements never read, added to the built-in ones.", ()
     )
-    tables: str = _option(
+    tables: Literal["read", "skip", "announce"] = _option(
         _one_of("read", "skip", "announce"), "Tables: read row by row, skip, or announce.", "read"
     )
-    code: str = _option(
+    code: Literal["skip", "read", "announce"] = _option(
         _one_of("skip", "read", "announce"), "Code listings: skip, read, or announce.", "skip"
     )
     lexicon: Mapping[str, str] = _option(

@@ -45,7 +45,7 @@ _ASSETS = (script(), style_sheet())
 _LATE = -200
 
 
-class AishaAudioPlugin(BasePlugin[LegacyConfig]):
+class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Gives every page a player. Its options are those of the core's Settings."""
 
     config_scheme = CONFIG_SCHEME

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 # By name: epub, json, pickle and htmlhelp are subclasses of the HTML builder. Read the Docs'
 # older images name theirs so.
-_NARRATED = frozenset(
-    {"html", "dirhtml", "singlehtml", "readthedocs", "readthedocsdirhtml", "readthedocssinglehtml"}
-)
+PAGE_BY_PAGE = frozenset({"html", "dirhtml", "readthedocs", "readthedocsdirhtml"})
+_NARRATED = PAGE_BY_PAGE | {"singlehtml", "readthedocssinglehtml"}
 
 
 def is_narrated(builder: Builder) -> bool:

@@ -122,7 +122,7 @@ def _written_pages(
             continue
         if record.problem:
             problems[record.path] = record.problem
-        elif has_marks(html):
+        elif record.blocks and has_marks(html):
             written[record.docname] = _WrittenPage(
                 record=record, page=page, file=file, html=html, encoding=encoding
             )

@@ -10,7 +10,7 @@ from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.page import PageSource, read_page
 from aisha_docs_audio.placement import place
 
-from .builders import is_active, is_narrated
+from .builders import PAGE_BY_PAGE, is_active, is_narrated
 from .marks import EMPTY_MARKS
 from .options import settings_of
 from .spool import Record, Spool
@@ -18,17 +18,32 @@ from .spool import Record, Spool
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 def register(app: Sphinx) -> None:
     """Listen late, when other extensions have put their own into the body."""
     app.connect("html-page-context", _on_page, priority=900)
+    app.connect("env-get-outdated", _unread_pages)
 
 
 def spool_of(app: Sphinx) -> Spool:
     """Give the builder's spool; doctrees may be shared by several builders."""
     # A plain Path: Sphinx's own paths have the methods of texts.
     return Spool(Path(app.doctreedir, "aisha-audio", app.builder.name))
+
+
+def _unread_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Name the pages that were written without sound: by AISHA_AUDIO=off, or another version.
+
+    Sphinx itself sees nothing to do for them.
+    """
+    if not is_active(app.builder, os.environ) or app.builder.name not in PAGE_BY_PAGE:
+        return []
+    known = {record.docname for record in spool_of(app).records()}
+    return sorted(env.found_docs - added - changed - removed - known)
 
 
 def _on_page(
@@ -59,12 +74,11 @@ def _on_page(
             Record(docname=docname, path=source.path, title=source.title, problem=str(error))
         )
         return
-    if read is None:
+    body = place(read[0], EMPTY_MARKS, read[1].settings.player) if read else None
+    if read is None or body is None:
+        spool.write(Record(docname=docname, path=source.path, title=source.title))
         return
-    html, page = read
-    body = place(html, EMPTY_MARKS, page.settings.player)
-    if body is None:
-        return
+    page = read[1]
     context["body"] = body
     spool.write(
         Record(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One written page.
+    """One written page; without blocks it is a page that is not narrated.
 
     `problem` says why the page could not be read ("" if it could): it has no blocks then, and the
     build says so every time, not only when the page is written.

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api_key import VARIABLE, ApiKey
 from aisha_docs_audio.client import Client
+from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.opening import api_url_of
+from aisha_docs_audio.opening import api_url_of, open_aisha
 from aisha_docs_audio.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
+
+    from aisha_docs_audio.speech import Speech
+
+_SHOWN = 60
+"""Characters of a text in a line."""
 
 
 def register(commands: _SubParsersAction[Any]) -> None:
@@ -22,6 +28,13 @@ def register(commands: _SubParsersAction[Any]) -> None:
     history = commands.add_parser("history", help="list what the account generated, newest first")
     history.add_argument("--page", type=int, default=1, help="default: %(default)s")
     history.add_argument("--limit", type=int, default=10, help="rows a page, %(default)s")
+    history.add_argument(
+        "--adopt",
+        action="store_true",
+        help="say which sounds that the documentation needs and the cache has lost are there",
+    )
+    history.add_argument("--apply", action="store_true", help="with --adopt: fetch and keep them")
+    add_argument(history)
     history.set_defaults(run=_history)
     status = commands.add_parser("status", help="show the state of an asynchronous request")
     status.add_argument("id", type=int, help="the id that the API gave")
@@ -30,12 +43,35 @@ def register(commands: _SubParsersAction[Any]) -> None:
 
 
 def _history(options: argparse.Namespace) -> int:
+    if options.adopt:
+        return _adopt(options)
     with _client() as client:
         page = client.history(page=options.page, limit=options.limit)
     for row in page.rows:
         print(f"{row.id}\t{row.created_at}\t{row.model}\t{row.mood}\t{row.transcript}")
     print(f"{len(page.rows)} of {page.count}")
     return 0
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    key = _key()
+    survey = dry_run(options.configuration)
+    with open_aisha(Settings(), survey.cache_directory, survey.api_url, key, warn=print) as voice:
+        found = voice.adopt(survey.speeches, apply=options.apply)
+    verb = "adopted" if found.applied else "can be adopted (give --apply to do it)"
+    print(f"{len(found.matched) - len(found.failed):,} sounds {verb}; {found.here:,} are here")
+    for match, reason in found.failed:
+        print(f"failed: {_shown(match.speech)}: {reason}")
+    for speech in found.ambiguous:
+        print(f"not adopted, wanted with several parameters: {_shown(speech)}")
+    for speech in found.doubtful:
+        print(f"not adopted, there with another model or mood only: {_shown(speech)}")
+    print(f"{len(found.missing):,} are not in the history; {found.unused_rows:,} rows of it unused")
+    return 1 if found.failed else 0
+
+
+def _shown(speech: Speech) -> str:
+    return speech.text if len(speech.text) <= _SHOWN else f"{speech.text[:_SHOWN]}…"
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -48,7 +84,11 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _client() -> Client:
+    return Client(api_url=api_url_of(Settings(), os.environ), key=_key())
+
+
+def _key() -> ApiKey:
     key = ApiKey.from_environment(os.environ)
     if key is None:
         raise SettingsError(VARIABLE, "is not set.", "It is the only way to give the key.")
-    return Client(api_url=api_url_of(Settings(), os.environ), key=key)
+    return key

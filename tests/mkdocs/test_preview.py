@@ -36,9 +36,9 @@ class Preview:
         self.lines: list[str] = []
         self._changed = threading.Condition()
         self._process = process
-        threading.Thread(target=self._read, daemon=True).start()
-        said = self.wait_for(r"Serving on (http://\S+)")
-        self.url = said[1]
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.url = ""
 
     def get(self, page: str = "") -> str:
         """One page, as a browser gets it."""
@@ -56,6 +56,10 @@ class Preview:
             ok = self._changed.wait_for(lambda: len(found()) >= count, DEADLINE_SECONDS)
             assert ok, "".join(self.lines)
             return found()[-1]
+
+    def end(self) -> None:
+        """Read what it printed last."""
+        self._reader.join(DEADLINE_SECONDS)
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -80,11 +84,17 @@ def serving(site: MkDocsSite, environ: dict[str, str]) -> Iterator[Preview]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
+    preview = None
     try:
-        yield Preview(process)
+        preview = Preview(process)
+        preview.url = preview.wait_for(r"Serving on (http://\S+)")[1]
+        yield preview
     finally:
         process.terminate()
         process.wait(DEADLINE_SECONDS)
+        if preview is not None:
+            preview.end()
+        process.stdout.close()
 
 
 def test_a_preview_pays_nothing_and_plays_what_is_cached(

@@ -224,6 +224,18 @@ def test_a_wrong_option_of_the_site_stops_the_build(site: SphinxSite, line: str,
     assert "Configuration error" in built.output
 
 
+def test_pages_built_with_the_switch_off_get_their_players_when_it_is_on_again(
+    site: SphinxSite, emulator: Emulator
+) -> None:
+    """Sphinx sees nothing to do for them; the extension does. And once only."""
+    site.build(environ={"AISHA_AUDIO": "off"})
+    built = site.build("-W", environ=speaking_to(emulator))
+    assert built.status == 0, built.output
+    assert built.captions("index.html") == READ_ON_INDEX
+    again = site.build(environ=speaking_to(emulator))
+    assert "0 added, 0 changed, 0 removed" in again.output
+
+
 def test_the_switch_off_leaves_the_site_alone(site: SphinxSite, tmp_path: Path) -> None:
     """AISHA_AUDIO=off: no player, no file, no warning."""
     built = site.build("-W", environ={"AISHA_AUDIO": "off"})
