@@ -145,7 +145,7 @@ def test_a_kill_at_any_moment_leaves_an_exact_book(tmp_path: Path) -> None:
     answered: list[str] = []
     with running(data=tmp_path) as emulator:
         granted = emulator.account().balance
-        for round_number in range(3):
+        for round_number in range(2):
             stop = threading.Event()
 
             def ask(
