@@ -1,0 +1,15 @@
+"""HTML to annotated HTML and blocks: what of a page is read, and where it stands.
+
+    reading = read_blocks(html, ReadingRules(language="en"))
+
+`reading.html` is the input, byte for byte, but for a ``data-audio-block="<n>"`` in the start tag
+of each readable element; `reading.blocks` are their texts in reading order.
+"""
+
+from __future__ import annotations
+
+from aisha_docs_audio.blocks.block import Block, BlockKind, Reading
+from aisha_docs_audio.blocks.reading import read_blocks
+from aisha_docs_audio.blocks.rules import ReadingRules, check_skip
+
+__all__ = ["Block", "BlockKind", "Reading", "ReadingRules", "check_skip", "read_blocks"]

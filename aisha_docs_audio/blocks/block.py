@@ -1,0 +1,64 @@
+"""The values this stage gives: blocks, and a page's reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal[
+    "heading",
+    "paragraph",
+    "item",
+    "term",
+    "definition",
+    "row",
+    "caption",
+    "title",
+    "summary",
+    "tab",
+    "quote",
+    "image",
+    "code",
+    "announcement",
+]
+"""What a block is to a listener.
+
+heading, paragraph, quote (a paragraph of a quotation), item (of a list), term and definition (of
+a definition list, an API signature being a term), row (of a table, with its headers), caption
+(of a figure or a table), title (of an admonition, topic, sidebar or card), summary (the line that
+opens a details element), tab (the label of the tab whose content follows), image (what a picture
+that stands alone shows), code (a listing read aloud), announcement (one sentence in place of a
+table, a listing or a formula that is not read).
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A readable element of a page.
+
+    `number` is the n of the element's ``data-audio-block="<n>"``, counted from 1 in reading
+    order, which is the order of the start tags in the HTML. `level` is 1 to 6 for a heading, the
+    nesting depth from 1 for an item of a list, else 0. `text` is what a good human reader would
+    say of it, white space collapsed, never empty. `language` is the primary subtag, in lower
+    case, of the nearest ``lang`` attribute (HTML Standard, "The lang and xml:lang attributes") on
+    the element or around it inside the fragment; None: the page's language.
+    """
+
+    number: int
+    kind: BlockKind
+    level: int
+    text: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page's HTML with its blocks marked, and the blocks.
+
+    `html` is the input but for the ``data-audio-block`` attributes. `problem` says, in English,
+    why nothing at all was read of HTML past all measure (see `limits`); else it is empty.
+    """
+
+    html: str
+    blocks: tuple[Block, ...]
+    problem: str = ""

@@ -1,0 +1,50 @@
+"""Sets of tag names from the HTML Standard."""
+
+from __future__ import annotations
+
+
+def tag_names(words: str) -> frozenset[str]:
+    """Make a set of the names in a text."""
+    return frozenset(words.split())
+
+
+VOID = tag_names(
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
+    "source track wbr"
+)
+"""Elements without content ("Void elements"), with the obsolete ones parsers treat so."""
+
+PAGE = tag_names("html head body frameset")
+"""Tags whose attributes, if the element is there already, are added to it, or that do nothing."""
+
+RAW_TEXT = tag_names("iframe noembed noframes plaintext script style textarea title xmp")
+"""Elements in whose content there are no tags."""
+
+FORMATTING = tag_names("a b big code em font i nobr s small strike strong tt u")
+"""Elements that are made anew in the next block if left open ("Formatting")."""
+
+BLOCKS = tag_names(
+    "address article aside blockquote button center dd details dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main menu nav ol p pre search "
+    "section summary ul"
+)
+"""Elements whose end tags close what is open inside them too."""
+
+CLOSING_P = (BLOCKS - {"button"}) | {"hr", "plaintext", "table", "xmp"}
+"""Elements whose start tags close a p."""
+
+OTHER_RULES = tag_names("select template svg math")
+"""Elements inside which tags mean something else."""
+
+FOREIGN = tag_names(
+    "svg g path circle rect line polyline polygon ellipse use defs symbol stop lineargradient "
+    "radialgradient clippath mask pattern filter marker text tspan textpath animate set switch "
+    "animatetransform animatemotion fegaussianblur feoffset feblend feflood fecomposite femerge "
+    "femergenode fecolormatrix math mrow mfrac msqrt mroot mstyle mpadded mphantom mfenced "
+    "menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr "
+    "mtd semantics mspace mi mn mo ms mtext"
+)
+"""Elements of SVG and MathML that do not lead back to HTML rules, but for `MATH_TEXT`."""
+
+MATH_TEXT = tag_names("mi mn mo ms mtext")
+"""MathML elements whose content is HTML ("MathML text integration point")."""

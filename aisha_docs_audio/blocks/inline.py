@@ -1,0 +1,101 @@
+"""What the walk does at the elements inside a line: links, keys, marks, formulas."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.blocks.state import SKIP
+from aisha_docs_audio.blocks.vocabulary import Meaning, breaks_line, meaning_of
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+
+_EXPONENT = re.compile(r"[+\-\u2212]?[0-9]{1,4}")
+_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def enter_line_break(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
+    """Keep the words before and after <br> apart."""
+    state.run.append(" ")
+    return SKIP
+
+
+def enter_rule(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
+    """End the line at <hr>."""
+    state.end_run()
+    return SKIP
+
+
+def enter_link(state: State, _node: LexborNode, _tag: str, attributes: Attributes) -> Leave | None:
+    """Read a link's text, but not that of a permalink such as "#" or "§"."""
+    if not (attributes.get("href") or "").startswith("#"):
+        return None
+    run = state.run
+    start = len(run)
+
+    def leave() -> None:
+        if not any(map(str.isalnum, "".join(run[start:]))):
+            del run[start:]
+            state.has_gap = True
+
+    return leave
+
+
+def enter_keys(state: State, node: LexborNode, tag: str, _attributes: Attributes) -> Leave | None:
+    """Read the plus between keys: "Ctrl plus C"."""
+    plus = f" {state.words.plus} "
+    if tag != "kbd":  # pymdownx: <span class="keys"><kbd>Ctrl</kbd><span>+</span><kbd>C</kbd>
+        keys = (child.text().strip() for child in node.iter() if child.tag == "kbd")
+        state.run.append(plus.join(filter(None, keys)))
+        return SKIP
+    between = node.prev  # Sphinx: <kbd>Ctrl</kbd>+<kbd>C</kbd>
+    if between is not None and between.is_text_node and between.text_content == "+":
+        before = between.prev
+        if before is not None and before.tag == "kbd" and state.run[-1] == "+":
+            state.run[-1] = plus
+    return None
+
+
+def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
+    """Keep an exponent from becoming a part of the number before it, and skip footnote marks."""
+    if (attributes.get("id") or "").startswith("fnref"):
+        return state.skip(tag)
+    only = node.first_child
+    if only is not None and only.is_text_node and only.next is None:
+        text = (only.text_content or "").strip()
+        if _EXPONENT.fullmatch(text):
+            state.run.append(text.translate(_RAISED))
+            return SKIP
+    return None
+
+
+def enter_classifier(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> None:
+    """Separate a docutils classifier from its term as the style sheets do."""
+    state.run.append(": ")
+
+
+def enter_note_label(
+    state: State, node: LexborNode, tag: str, _attributes: Attributes
+) -> Leave | None:
+    """Skip the number of a docutils footnote."""
+    parent = node.parent
+    if parent is None:
+        return None
+    classes = parent.attributes.get("class")
+    is_note = meaning_of(parent.tag or "", classes) is Meaning.NOTES
+    return state.skip(tag) if is_note or "citation" in (classes or "") else None
+
+
+def enter_math(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Skip a formula, or announce it where code is announced; its source is never read."""
+    if state.rules.code != "announce":
+        return state.skip(tag)
+    formula = state.words.formula
+    if breaks_line(tag):
+        state.add_block(tag, attributes, "announcement", f"{formula.capitalize()}.")
+    else:
+        state.run.append(f" {formula} ")
+    return SKIP

@@ -1,0 +1,106 @@
+"""What is said of a code listing when it is announced or read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.blocks.state import SKIP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+
+_NAMES = {
+    name: said
+    for said, names in {
+        "C": "c",
+        "C++": "cpp c++ cxx",
+        "CSS": "css scss",
+        "Docker": "docker dockerfile Dockerfile",
+        "Go": "go golang",
+        "HTML": "html html+jinja",
+        "INI": "ini cfg",
+        "Java": "java",
+        "JavaScript": "js javascript",
+        "JSON": "json json5 jsonc",
+        "Kotlin": "kotlin",
+        "LaTeX": "latex tex",
+        "Markdown": "md markdown",
+        "PHP": "php",
+        "Python": "py py3 python python3 pycon pytb",
+        "reStructuredText": "rst rest restructuredtext",
+        "Ruby": "rb ruby",
+        "Rust": "rs rust",
+        "SQL": "sql",
+        "TOML": "toml",
+        "TypeScript": "ts tsx typescript",
+        "XML": "xml",
+        "YAML": "yml yaml",
+    }.items()
+    for name in names.split()
+}
+_LANGUAGE = re.compile(r"(?:language|lang|highlight)-(\S+)")
+_NOT_CODE = frozenset({"linenos", "lineno", "linenodiv", "filename", "gp", "code-block-caption"})
+_CAPTION = ".code-block-caption .caption-text, .filename"
+
+
+def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Skip, read or announce a code listing, as the option code says."""
+    state.end_run()
+    if state.rules.code == "announce":
+        text = state.words.announce_code(listing_language(node), listing_caption(node))
+        state.add_block(tag, attributes, "announcement", text)
+    elif state.rules.code == "read" and (text := listing_text(node)):
+        state.add_block(tag, attributes, "code", text)
+    return SKIP
+
+
+def enter_highlight(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Tell a listing from a box of prose that is called "highlight" too."""
+    if tag == "table" or any(child.tag in {"pre", "table"} for child in node.iter()):
+        return enter_listing(state, node, tag, attributes)
+    return state.open_place(tag, attributes)
+
+
+def listing_language(listing: LexborNode) -> str:
+    """Name the listing's language as it is said; empty when it is none or a shell."""
+    near = (listing.parent, listing, listing.first_child, *listing.iter())
+    for node in (node for node in near if node is not None):
+        for name in _LANGUAGE.findall(node.attributes.get("class") or ""):
+            if name in _NAMES:
+                return _NAMES[name]
+    return ""
+
+
+def listing_caption(listing: LexborNode) -> str:
+    """Give the listing's caption or file name, white space collapsed."""
+    caption = listing.css_first(_CAPTION)
+    return " ".join(caption.text().split()) if caption is not None else ""
+
+
+def listing_text(listing: LexborNode) -> str:
+    """Give the code itself without line numbers and prompts, white space collapsed."""
+    return " ".join("".join(_code_of(listing)).split())
+
+
+def _code_of(listing: LexborNode) -> Iterator[str]:
+    path: list[LexborNode] = []
+    node = listing.first_child
+    while node is not None or path:
+        if node is None:
+            node = path.pop().next
+            continue
+        inside = None
+        if node.is_text_node:
+            yield node.text_content or ""
+        elif _NOT_CODE.isdisjoint((node.attributes.get("class") or "").split()):
+            inside = node.first_child
+        if inside is None:
+            node = node.next
+        else:
+            path.append(node)
+            node = inside

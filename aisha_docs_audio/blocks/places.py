@@ -1,0 +1,126 @@
+"""Places that may become blocks, and the blocks they became, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.blocks.block import Block
+from aisha_docs_audio.blocks.text import as_sentence
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.blocks.block import BlockKind
+
+
+@dataclass(slots=True, kw_only=True)
+class Role:
+    """What the first text inside an element is; what follows it is of the kind `after`.
+
+    An item's first paragraph is the item, with its number before it; its second one is a
+    paragraph.
+    """
+
+    kind: BlockKind
+    level: int = 0
+    number: str = ""
+    after: BlockKind = "paragraph"
+    spent: bool = False
+
+
+@dataclass(slots=True)
+class Place:
+    """An element that text stands in directly.
+
+    `mark` is the place of its start tag, None when it has none or has become a block already;
+    `opened` is how many blocks there were when the walk came in.
+    """
+
+    mark: int | None
+    role: Role
+    language: str | None
+    opened: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    mark: int
+    kind: BlockKind
+    level: int
+    language: str | None
+    texts: list[str]
+
+
+class Blocks:
+    """Collects blocks in the order of their start tags.
+
+    Text that has no start tag of its own to mark (what follows a list inside an item, say) is
+    never lost: it joins the block before it, or the first one if there is none yet.
+    """
+
+    __slots__ = ("_drafts", "_homeless", "_waiting")
+
+    def __init__(self) -> None:
+        self._drafts: list[_Draft] = []
+        self._waiting: list[tuple[str, Place]] = []
+        self._homeless: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._drafts)
+
+    def add(self, text: str, place: Place) -> None:
+        """Take the next text that stands in a place."""
+        # A place with blocks inside it already cannot have a lower number than they.
+        is_free = place.opened == len(self._drafts)
+        if self._waiting:
+            self._admit_waiting()
+        role = place.role
+        kind, level = (role.after, 0) if role.spent else (role.kind, role.level)
+        if role.number and not role.spent:
+            text = f"{role.number} {text}"
+        role.spent = True
+        if place.mark is not None and is_free:
+            self._drafts.append(
+                _Draft(place.mark, kind, level, place.language, [*self._homeless, text])
+            )
+            self._homeless.clear()
+            place.mark = None
+        else:
+            texts = self._drafts[-1].texts if self._drafts else self._homeless
+            texts.append(text)
+
+    def wait(self, text: str, place: Place) -> None:
+        """Hold a tab's label back until something in the tab is read."""
+        self._waiting.append((text, place))
+
+    def forget(self, place: Place | None) -> None:
+        """Drop a label that is still held back: nothing in its tab was read."""
+        self._waiting = [waiting for waiting in self._waiting if waiting[1] is not place]
+
+    def repeats(self, kind: BlockKind, text: str) -> bool:
+        """Tell whether the last block says just that."""
+        if not self._drafts:
+            return False
+        last = self._drafts[-1]
+        return last.kind == kind and len(last.texts) == 1 and last.texts[0] == text
+
+    def finish(self) -> tuple[Block, ...]:
+        """Give the blocks with their numbers."""
+        return tuple(
+            Block(
+                number=number,
+                kind=draft.kind,
+                level=draft.level,
+                text=" ".join([*map(as_sentence, draft.texts[:-1]), draft.texts[-1]]),
+                language=draft.language,
+            )
+            for number, draft in enumerate(self._drafts, 1)
+        )
+
+    def marks(self) -> dict[int, str]:
+        """Give each block's number by the place of its start tag."""
+        return {draft.mark: str(number) for number, draft in enumerate(self._drafts, 1)}
+
+    def _admit_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for text, place in waiting:
+            self.add(text, place)

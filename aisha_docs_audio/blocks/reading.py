@@ -1,0 +1,47 @@
+"""A page's reading, from its HTML to annotated HTML and blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from aisha_docs_audio.blocks.block import Reading
+from aisha_docs_audio.blocks.limits import problem_of
+from aisha_docs_audio.blocks.marking import ATTRIBUTE, MarkedCopy
+from aisha_docs_audio.blocks.state import State
+from aisha_docs_audio.blocks.walk import walk
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.blocks.rules import ReadingRules
+
+_BEFORE = "<!doctype html><body>"
+"""Hosts put the fragment into the body of a page in no-quirks mode."""
+
+
+def read_blocks(html: str, rules: ReadingRules) -> Reading:
+    """Find what is read of a page's content, and mark it.
+
+    `html` is a fragment such as MkDocs' ``page.content`` or Sphinx' ``body``, or any text at all.
+    Takes time in proportion to its length. Raises nothing.
+    """
+    problem = problem_of(html)
+    if problem:
+        return Reading(html=html, blocks=(), problem=problem)
+    marked = MarkedCopy(html)
+    # Lone surrogates cannot be parsed; the copy is only looked at.
+    text = (_BEFORE + marked.text).encode("utf-8", "replace")
+    body = LexborHTMLParser(text).body
+    if body is None:
+        return Reading(html=html, blocks=())
+    skipped = {node.mem_id for selector in rules.skip for node in body.css(selector)}
+    state = State(marked, rules)
+    walk(body, state, skipped)
+    values = state.blocks.marks()
+    if marked.has_attribute():
+        # The attribute is ours: of one that was there already nobody must take the number.
+        for node in body.css(f"[{ATTRIBUTE}]"):
+            mark = marked.place(node.tag or "", node.attributes)
+            if mark is not None:
+                values.setdefault(mark, "")
+    return Reading(html=marked.annotate(values), blocks=state.blocks.finish())

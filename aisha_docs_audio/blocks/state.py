@@ -1,0 +1,171 @@
+"""Where the walk through a page stands: the text gathered so far, and whose text it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.blocks.announcements import Words, words_for
+from aisha_docs_audio.blocks.places import Blocks, Place, Role
+from aisha_docs_audio.blocks.text import BREAK, close_gap, collapse
+from aisha_docs_audio.blocks.vocabulary import breaks_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from aisha_docs_audio.blocks.block import BlockKind
+    from aisha_docs_audio.blocks.lists import Numbering
+    from aisha_docs_audio.blocks.marking import MarkedCopy
+    from aisha_docs_audio.blocks.rules import ReadingRules
+    from aisha_docs_audio.blocks.tables import Table
+    from aisha_docs_audio.blocks.tabs import TabSet
+
+Attributes = Mapping[str, str | None]
+
+Leave = Callable[[], None]
+"""What to do when the walk has come to an element's end."""
+
+Enter = Callable[["State", "LexborNode", str, Attributes], "Leave | None"]
+"""What to do at an element's start (state, element, tag, attributes).
+
+Gives what to do at its end, None for nothing, or `SKIP` not to go inside.
+"""
+
+
+def SKIP() -> None:  # noqa: N802
+    """Stand for "do not go inside this element"."""
+
+
+_ANNOTATION_MARK = re.compile(r" ?\(\d{1,4}\)!?")
+"""Material's "(1)" in a text of the class ``annotate``, which a script turns into a button."""
+
+
+@dataclass(slots=True)
+class _LoneImage:
+    """A picture in the run: it is a block of its own if nothing but pictures is there."""
+
+    index: int
+    mark: int | None
+    alternative: str
+
+
+@dataclass(slots=True)
+class State:
+    """The walk's memory.
+
+    Text gathers in `run`; where a line ends, `end_run` gives the run to `place`, the innermost
+    element that text stands in directly. While `flat` (in a table's cell) the run goes on over
+    the ends of lines, for the cell is read as a part of its row.
+    """
+
+    marked: MarkedCopy
+    rules: ReadingRules
+    blocks: Blocks = field(default_factory=Blocks)
+    run: list[str] = field(default_factory=list)
+    place: Place = field(default_factory=lambda: Place(None, Role(kind="paragraph"), None, 0))
+    language: str | None = None
+    flat: bool = False
+    has_gap: bool = False
+    annotated: int = 0
+    unnumbered: int = 0
+    lists: list[Numbering | None] = field(default_factory=list)
+    tables: list[Table | None] = field(default_factory=list)
+    tab_sets: list[TabSet] = field(default_factory=list)
+    _places: list[Place] = field(default_factory=list)
+    _images: list[_LoneImage] = field(default_factory=list)
+
+    @property
+    def words(self) -> Words:
+        """The words this stage adds itself, in the language at hand."""
+        return words_for(self.language, self.rules.language)
+
+    def new_place(self, tag: str, attributes: Attributes, role: Role) -> Place:
+        """Make a place of an element."""
+        mark = self.marked.place(tag, attributes)
+        return Place(mark, role, self.language, len(self.blocks))
+
+    def open_place(self, tag: str, attributes: Attributes, role: Role | None = None) -> Leave:
+        """Begin an element that text stands in; without a role it has that of the one around."""
+        if self.flat:
+            self.run.append(BREAK)
+            return self.end_run
+        self.end_run()
+        self._places.append(self.place)
+        self.place = self.new_place(tag, attributes, role or self.place.role)
+        return self.close_place
+
+    def close_place(self) -> None:
+        """End the element begun last."""
+        self.end_run()
+        self.place = self._places.pop()
+
+    def add_image(self, tag: str, attributes: Attributes, alternative: str) -> None:
+        """Put a picture's alternative text into the run."""
+        if not self.flat:
+            mark = self.marked.place(tag, attributes)
+            self._images.append(_LoneImage(len(self.run), mark, alternative))
+        self.run.append(f" {alternative} ")
+
+    def end_run(self) -> None:
+        """End the line: give the run to the place it stands in."""
+        if self.flat:
+            self.run.append(BREAK)
+        elif self.run:
+            images = self._images
+            if images and self._only_images():
+                self._add_images()
+            else:
+                text = self.take_run()
+                if text and not self._repeats_image(text):
+                    self.blocks.add(text, self.place)
+            images.clear()
+
+    def take_run(self) -> str:
+        """Give the run's text and begin a new run."""
+        text = collapse(self.run)
+        self.run.clear()
+        if self.annotated:
+            text = _ANNOTATION_MARK.sub("", text)
+        if self.has_gap:
+            self.has_gap = False
+            text = close_gap(text)
+        return text
+
+    def skip(self, tag: str) -> Leave:
+        """Leave an element out."""
+        if breaks_line(tag):
+            self.end_run()
+        else:
+            self.has_gap = True
+        return SKIP
+
+    def add_block(self, tag: str, attributes: Attributes, kind: BlockKind, text: str) -> None:
+        """Take a text whose element is not walked through."""
+        if self.flat:
+            self.run += BREAK, text, BREAK
+        else:
+            self.end_run()
+            self.blocks.add(text, self.new_place(tag, attributes, Role(kind=kind)))
+
+    def _only_images(self) -> bool:
+        alternatives = {image.index for image in self._images}
+        return not any(
+            piece.strip(" \t\n\f\r\0\xa0") and index not in alternatives
+            for index, piece in enumerate(self.run)
+        )
+
+    def _add_images(self) -> None:
+        self.run.clear()
+        for image in self._images:
+            text = self.words.announce_image(image.alternative)
+            # One picture for light and one for dark pages is one picture.
+            if not self.blocks.repeats("image", text):
+                place = Place(image.mark, Role(kind="image"), self.language, len(self.blocks))
+                self.blocks.add(text, place)
+
+    def _repeats_image(self, text: str) -> bool:
+        return self.place.role.kind == "caption" and self.blocks.repeats(
+            "image", self.words.announce_image(text)
+        )

@@ -1,0 +1,246 @@
+"""A table while the walk goes through it: its headers, and what is said of each row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.blocks.places import Role
+from aisha_docs_audio.blocks.state import SKIP
+from aisha_docs_audio.blocks.text import as_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+
+_COLUMNS = 64
+"""Further columns are read without their headers, so that ``colspan`` cannot cost much."""
+
+_LABEL_CHARACTERS = 60
+"""A longer header is not repeated in every row: nobody would, and it cannot cost much."""
+
+_SPAN = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,6})")
+
+
+@dataclass(slots=True)
+class _Cell:
+    text: str
+    is_header: bool
+    columns: int
+    rows: int
+
+
+@dataclass(slots=True)
+class Table:
+    """One table, fed cell by cell."""
+
+    is_announced: bool
+    caption: str = ""
+    rows: int = 0
+    _in_head: bool = False
+    _row: list[_Cell] = field(default_factory=list)
+    _row_number: int = 0
+    _head_rows: list[str] = field(default_factory=list)
+    _labels: list[list[str]] = field(default_factory=list)
+    _spanning: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def start_group(self, *, is_head: bool) -> None:
+        """Begin a row group: no cell reaches from one into the next."""
+        self._in_head = is_head
+        self._spanning.clear()
+
+    def add_cell(self, text: str, *, is_header: bool, spans: Mapping[str, str | None]) -> None:
+        """Take the next cell of the row; `spans` are its attributes."""
+        self._row.append(
+            _Cell(
+                text=text,
+                is_header=is_header,
+                columns=min(_span(spans.get("colspan"), 1) or 1, _COLUMNS),
+                rows=_span(spans.get("rowspan"), 1),
+            )
+        )
+
+    def end_row(self) -> str:
+        """Give what is said of the row; empty for one that is empty or holds headers only."""
+        row, self._row = self._row, []
+        if not row:
+            return ""
+        self._row_number += 1
+        if self._in_head or (not self.rows and len(row) > 1 and all(c.is_header for c in row)):
+            self._take_headers(row)
+            self._head_rows.append(_sentences((cell.text, "") for cell in row))
+            return ""
+        text = self._read(row)
+        self.rows += bool(text)
+        return text
+
+    def lonely_head(self) -> str:
+        """Give what is said of the header rows of a table that has no other row."""
+        return "" if self.rows else " ".join(filter(None, self._head_rows))
+
+    def headers(self) -> list[str]:
+        """Give the columns' headers that are there, each once."""
+        return list(dict.fromkeys(filter(None, (" ".join(column) for column in self._labels))))
+
+    def _take_headers(self, row: list[_Cell]) -> None:
+        column = 0
+        for cell in row:
+            column = self._skip_spanning(column)[0]
+            for number in range(column, min(column + cell.columns, _COLUMNS)):
+                while len(self._labels) <= number:
+                    self._labels.append([])
+                label = self._labels[number]
+                short = sum(map(len, label)) + len(cell.text) <= _LABEL_CHARACTERS
+                if cell.text and short and cell.text not in label:
+                    label.append(cell.text)
+            column = self._span_rows(column, cell)
+
+    def _read(self, row: list[_Cell]) -> str:
+        column, spanning = self._skip_spanning(0)
+        # A cell that spans rows names the group its rows belong to when it stands first.
+        said = [(text, self._label(at, 1)) for at, text in spanning]
+        if sum(len(text) + len(label) for text, label in said) > 2 * _LABEL_CHARACTERS:
+            said = []
+        # The header of a row stands before its values: "Voice: Gulnoza."
+        if len(row) == 2 and row[0].is_header and not row[1].is_header and not self._labels:
+            self._span_rows(self._span_rows(column, row[0]), row[1])
+            return _sentences([*said, (row[1].text, row[0].text)])
+        for cell in row:
+            column = self._skip_spanning(column)[0]
+            whole_row = len(row) == 1 and cell.columns > 1
+            said.append((cell.text, "" if whole_row else self._label(column, cell.columns)))
+            column = self._span_rows(column, cell)
+        return _sentences(said)
+
+    def _label(self, column: int, columns: int) -> str:
+        labels = (" ".join(label) for label in self._labels[column : column + columns])
+        label = ", ".join(dict.fromkeys(filter(None, labels)))
+        return label if len(label) <= _LABEL_CHARACTERS else ""
+
+    def _skip_spanning(self, column: int) -> tuple[int, list[tuple[int, str]]]:
+        """Step over the columns that a cell of an earlier row still fills."""
+        skipped = []
+        while column < _COLUMNS and column in self._spanning:
+            last_row, text = self._spanning[column]
+            if last_row < self._row_number:
+                del self._spanning[column]
+                break
+            if text:
+                skipped.append((column, text))
+            column += 1
+        return column, skipped
+
+    def _span_rows(self, column: int, cell: _Cell) -> int:
+        """Note what the cell fills below it; give the column after it."""
+        after = column + cell.columns
+        if cell.rows != 1:
+            # 0 means: to the end of the row group.
+            last_row = self._row_number + cell.rows - 1 if cell.rows else 2**31
+            short = cell.text if len(cell.text) <= _LABEL_CHARACTERS else ""
+            for number in range(column, min(after, _COLUMNS)):
+                self._spanning[number] = (last_row, short if number == column else "")
+        return after
+
+
+def enter_table(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Skip, read or announce a table, as the option tables says."""
+    if state.rules.tables == "skip":
+        state.end_run()
+        return SKIP
+    close = state.open_place(tag, attributes)
+    if state.flat:
+        return close
+    is_layout = attributes.get("role") in {"presentation", "none"} or "hlist" in (
+        attributes.get("class") or ""
+    )
+    table = None if is_layout else Table(is_announced=state.rules.tables == "announce")
+    state.tables.append(table)
+
+    def leave() -> None:
+        state.end_run()
+        state.tables.pop()
+        if table is not None:
+            _finish(state, table)
+        close()
+
+    return leave
+
+
+def enter_row_group(state: State, _node: LexborNode, tag: str, _attributes: Attributes) -> None:
+    """Begin a table's head, body or foot."""
+    if state.tables and state.tables[-1] and not state.flat:
+        state.tables[-1].start_group(is_head=tag == "thead")
+
+
+def enter_row(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin a row, which becomes one block."""
+    table = state.tables[-1] if state.tables else None
+    if table is None or state.flat:
+        return state.open_place(tag, attributes)
+    state.end_run()
+    place = state.new_place(tag, attributes, Role(kind="row"))
+
+    def leave() -> None:
+        text = table.end_row()
+        if text and not table.is_announced:
+            state.blocks.add(text, place)
+
+    return leave
+
+
+def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin a cell, whose lines are one text."""
+    table = state.tables[-1] if state.tables else None
+    if table is None or state.flat:
+        return state.open_place(tag, attributes)
+    state.end_run()
+    state.flat = True
+
+    def leave() -> None:
+        table.add_cell(state.take_run(), is_header=tag == "th", spans=attributes)
+        state.flat = False
+
+    return leave
+
+
+def enter_caption(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin a caption; that of an announced table is a part of the announcement."""
+    table = state.tables[-1] if state.tables else None
+    if tag != "caption" or table is None or not table.is_announced or state.flat:
+        return state.open_place(tag, attributes, Role(kind="caption"))
+    state.end_run()
+    state.flat = True
+
+    def leave() -> None:
+        table.caption = state.take_run()
+        state.flat = False
+
+    return leave
+
+
+def _finish(state: State, table: Table) -> None:
+    if table.is_announced:
+        text = state.words.announce_table(table.caption, table.headers(), table.rows)
+        state.place.role = Role(kind="announcement")
+    else:
+        text = table.lonely_head()
+        state.place.role = Role(kind="row")
+    if text:
+        state.blocks.add(text, state.place)
+
+
+def _span(value: str | None, default: int) -> int:
+    match = _SPAN.match(value or "")
+    return int(match[1]) if match else default
+
+
+def _sentences(cells: Iterable[tuple[str, str]]) -> str:
+    return " ".join(
+        as_sentence(f"{label.rstrip(':')}: {text}" if label else text)
+        for text, label in cells
+        if text
+    )

@@ -1,0 +1,204 @@
+"""What the elements and classes of MkDocs, Sphinx and their themes mean to a reader.
+
+A class wins over a tag: of several classes the first that stands in `_BY_CLASS` counts, but one
+that says "not read" counts before all others.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import lru_cache
+
+
+class Meaning(Enum):
+    """What the walk does with an element."""
+
+    # Members are singletons; Enum's own hash is a call in Python for each element of a page.
+    __hash__ = object.__hash__
+
+    SKIPPED = auto()
+    INLINE = auto()
+    LINE_BREAK = auto()
+    RULE = auto()
+    """A boundary between texts that is nothing itself."""
+    CONTAINER = auto()
+    """Anything that text can stand in on lines of its own: p, div, section."""
+    LINE = auto()
+    QUOTE = auto()
+    HEADING = auto()
+    LIST = auto()
+    ITEM = auto()
+    TERM = auto()
+    SIGNATURE = auto()
+    CLASSIFIER = auto()
+    DEFINITION = auto()
+    CAPTION = auto()
+    TITLE = auto()
+    SUMMARY = auto()
+    NOTES = auto()
+    """Footnotes: their numbers are not read, for their marks are not."""
+    TABLE = auto()
+    ROW_GROUP = auto()
+    ROW = auto()
+    CELL = auto()
+    LISTING = auto()
+    HIGHLIGHT = auto()
+    """A listing if it holds one; a box of prose may be called so too."""
+    MATH = auto()
+    IMAGE = auto()
+    KEYS = auto()
+    LINK = auto()
+    CODE = auto()
+    RAISED = auto()
+    NOTE_LABEL = auto()
+    TAB_SET = auto()
+    TAB_LABELS = auto()
+    TAB_LABEL = auto()
+    TAB_PANEL = auto()
+
+
+def _table(**words: str) -> dict[str, Meaning]:
+    return {name: Meaning[meaning] for meaning, names in words.items() for name in names.split()}
+
+
+BY_TAG = _table(
+    SKIPPED=(
+        "area audio base basefont bgsound button canvas col colgroup command datalist dialog "
+        "embed frame frameset head iframe input keygen link map meta meter nav noembed noframes "
+        "noscript object optgroup option param progress rp rt rtc script select source style svg "
+        "template textarea title track video del s strike aisha-audio"
+    ),
+    LINE_BREAK="br",
+    RULE="hr",
+    CONTAINER=(
+        "address article aside center div fieldset figure footer form header hgroup legend main "
+        "p search section details dl"
+    ),
+    QUOTE="blockquote",
+    HEADING="h1 h2 h3 h4 h5 h6",
+    LIST="ul ol menu dir",
+    ITEM="li",
+    TERM="dt",
+    DEFINITION="dd",
+    CAPTION="figcaption caption",
+    SUMMARY="summary",
+    TABLE="table",
+    ROW_GROUP="thead tbody tfoot",
+    ROW="tr",
+    CELL="td th",
+    LISTING="pre listing xmp plaintext",
+    MATH="math mjx-container",
+    IMAGE="img",
+    KEYS="kbd",
+    LINK="a",
+    CODE="code",
+    RAISED="sup",
+    TAB_LABEL="label",
+)
+"""Meanings by tag; a tag that is not here is inline."""
+
+_BY_CLASS = _table(
+    SKIPPED=(
+        # permalinks and marks
+        "headerlink anchor-link anchorjs-link header-anchor heading-anchor permalink "
+        "footnote-backref footnote-ref footnote-reference citation-reference fn-backref backrefs "
+        # links around the content, not in it
+        "md-content__button edit-this-page edit-page viewcode-link viewcode-back toc "
+        "toctree-wrapper local-toc page-toc sd-hide-link-text mkdocstrings-source "
+        # for eyes or for machines only
+        "visually-hidden visuallyhidden sr-only screen-reader-text material-icons "
+        "material-symbols-outlined material-symbols-rounded material-symbols-sharp twemoji "
+        "emojione gemoji mermaid graphviz plantuml doc-labels doc-symbol system-message "
+        "md-annotation linenos lineno eqno copybtn"
+    ),
+    LISTING="highlighttable literal-block-wrapper literal-block doctest doctest-block codehilite",
+    HIGHLIGHT="highlight",
+    MATH="arithmatex math math-wrapper katex katex-display MathJax MathJax_Display",
+    CONTAINER="line-block",
+    LINE="line",
+    SIGNATURE="sig",
+    CLASSIFIER="classifier",
+    CAPTION="caption",
+    TITLE="admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title",
+    NOTES="footnote footnotes footnote-list",
+    KEYS="keys",
+    NOTE_LABEL="label",
+    TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs",
+    TAB_LABELS="tabbed-labels",
+    TAB_LABEL="tab-label sd-tab-label",
+    TAB_PANEL="tabbed-block sphinx-tabs-panel",
+)
+
+_TAGS_OF = {
+    Meaning.LISTING: frozenset({"div", "pre", "table", "figure"}),
+    Meaning.HIGHLIGHT: frozenset({"div", "figure", "table"}),
+    Meaning.LINE: frozenset({"div"}),
+    Meaning.SIGNATURE: frozenset({"dt"}),
+    Meaning.CLASSIFIER: frozenset({"span"}),
+    Meaning.CAPTION: frozenset({"p", "div", "caption"}),
+    Meaning.TITLE: frozenset({"p", "div"}),
+    Meaning.NOTES: frozenset({"div", "aside", "section", "dl", "ol"}),
+    Meaning.KEYS: frozenset({"span"}),
+    Meaning.NOTE_LABEL: frozenset({"span", "dt"}),
+    Meaning.TAB_LABEL: frozenset({"label"}),
+}
+"""Where a class means that only on some tags."""
+
+_TOGETHER = ({"contents", "topic"}, {"contents", "local"}, {"critic", "comment"})
+"""Classes that say "not read" only together."""
+
+SKIPPED_ROLES = frozenset({"navigation", "search", "doc-toc", "doc-backlink", "doc-noteref"}) | {
+    "tooltip",
+    "toolbar",
+    "menu",
+    "menubar",
+}
+"""WAI-ARIA 1.2 and DPub-ARIA 1.1 roles of what stands around the text."""
+
+
+_LINES = frozenset(
+    name
+    for name, meaning in BY_TAG.items()
+    if meaning
+    not in {
+        Meaning.SKIPPED,
+        Meaning.LINE_BREAK,
+        Meaning.MATH,
+        Meaning.IMAGE,
+        Meaning.KEYS,
+        Meaning.LINK,
+        Meaning.CODE,
+        Meaning.RAISED,
+        Meaning.TAB_LABEL,
+    }
+) | {"nav", "dialog"}
+
+
+def breaks_line(tag: str) -> bool:
+    """Tell whether the element stands on lines of its own."""
+    return tag in _LINES
+
+
+def meaning_of(tag: str, classes: str | None) -> Meaning:
+    """Say what the walk does with an element of this tag and class attribute."""
+    if classes:
+        by_class = _by_class(tag, classes)
+        if by_class is not None:
+            return by_class
+    return BY_TAG.get(tag, Meaning.INLINE)
+
+
+@lru_cache(maxsize=2048)
+def _by_class(tag: str, classes: str) -> Meaning | None:
+    names = classes.split()
+    found: Meaning | None = None
+    for name in names:
+        meaning = _BY_CLASS.get(name)
+        if meaning is None or tag not in _TAGS_OF.get(meaning, (tag,)):
+            continue
+        if meaning is Meaning.SKIPPED:
+            return meaning
+        found = found or meaning
+    if len(names) > 1 and any(together <= set(names) for together in _TOGETHER):
+        return Meaning.SKIPPED
+    return found

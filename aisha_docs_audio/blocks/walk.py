@@ -1,0 +1,221 @@
+"""The walk through a parsed page: one loop, each node once, no recursion.
+
+Pages may nest deeper than Python's stack. What an element means is looked up in `vocabulary`,
+what to do at it stands in `_ENTER`, and where the walk stands is kept in `state`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.blocks import elements, inline
+from aisha_docs_audio.blocks.images import enter_image
+from aisha_docs_audio.blocks.listings import enter_highlight, enter_listing
+from aisha_docs_audio.blocks.signatures import enter_code, enter_signature
+from aisha_docs_audio.blocks.state import SKIP
+from aisha_docs_audio.blocks.tables import (
+    enter_caption,
+    enter_cell,
+    enter_row,
+    enter_row_group,
+    enter_table,
+)
+from aisha_docs_audio.blocks.tabs import (
+    enter_tab_label,
+    enter_tab_labels,
+    enter_tab_panel,
+    enter_tab_set,
+)
+from aisha_docs_audio.blocks.vocabulary import (
+    SKIPPED_ROLES,
+    Meaning,
+    breaks_line,
+    meaning_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from aisha_docs_audio.blocks.state import Attributes, Enter, Leave, State
+
+
+def _enter_skipped(state: State, _node: LexborNode, tag: str, _attributes: Attributes) -> Leave:
+    return state.skip(tag)
+
+
+def _enter_inline(
+    _state: State, _node: LexborNode, _tag: str, _attributes: Attributes
+) -> Leave | None:
+    return None
+
+
+_ENTER: Mapping[Meaning, Enter] = {
+    Meaning.SKIPPED: _enter_skipped,
+    Meaning.INLINE: _enter_inline,
+    Meaning.LINE_BREAK: inline.enter_line_break,
+    Meaning.RULE: inline.enter_rule,
+    Meaning.LINK: inline.enter_link,
+    Meaning.KEYS: inline.enter_keys,
+    Meaning.RAISED: inline.enter_raised,
+    Meaning.CLASSIFIER: inline.enter_classifier,
+    Meaning.NOTE_LABEL: inline.enter_note_label,
+    Meaning.MATH: inline.enter_math,
+    Meaning.CODE: enter_code,
+    Meaning.IMAGE: enter_image,
+    Meaning.CONTAINER: elements.enter_container,
+    Meaning.LINE: elements.enter_line,
+    Meaning.QUOTE: elements.enter_quote,
+    Meaning.HEADING: elements.enter_heading,
+    Meaning.LIST: elements.enter_list,
+    Meaning.ITEM: elements.enter_item,
+    Meaning.TERM: elements.enter_as("term"),
+    Meaning.DEFINITION: elements.enter_as("definition"),
+    Meaning.TITLE: elements.enter_as("title"),
+    Meaning.SUMMARY: elements.enter_as("summary"),
+    Meaning.NOTES: elements.enter_notes,
+    Meaning.SIGNATURE: enter_signature,
+    Meaning.CAPTION: enter_caption,
+    Meaning.TABLE: enter_table,
+    Meaning.ROW_GROUP: enter_row_group,
+    Meaning.ROW: enter_row,
+    Meaning.CELL: enter_cell,
+    Meaning.LISTING: enter_listing,
+    Meaning.HIGHLIGHT: enter_highlight,
+    Meaning.TAB_SET: enter_tab_set,
+    Meaning.TAB_LABELS: enter_tab_labels,
+    Meaning.TAB_LABEL: enter_tab_label,
+    Meaning.TAB_PANEL: enter_tab_panel,
+}
+
+_SAID_AS_THEMSELVES = frozenset(
+    {
+        Meaning.HEADING,
+        Meaning.ITEM,
+        Meaning.TERM,
+        Meaning.DEFINITION,
+        Meaning.TITLE,
+        Meaning.SUMMARY,
+        Meaning.CAPTION,
+        Meaning.QUOTE,
+        Meaning.CELL,
+    }
+)
+"""Elements whose kind stays when ``data-say`` gives their text; others become paragraphs."""
+
+_TELLING = frozenset(
+    {"data-audio", "data-say", "lang", "xml:lang", "hidden", "aria-hidden", "role", "style"}
+)
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PRIMARY_SUBTAG = re.compile(r"\s*([a-zA-Z]{2,8})(?![a-zA-Z0-9])")
+
+
+def walk(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # noqa: C901 - one hot loop
+    """Go through everything inside `root`; `skipped` are the mem_ids of elements not read."""
+    path: list[tuple[LexborNode, Leave | None]] = []
+    run = state.run
+    node = root.first_child
+    while True:
+        if node is None:
+            if not path:
+                break
+            node, leave = path.pop()
+            if leave is not None:
+                leave()
+            node = node.next
+            continue
+        inside: LexborNode | None = None
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            # White space at the start of a run is nothing; most of it stands between elements.
+            if run or not text.isspace():
+                run.append(text)
+        elif tag and tag[0] != "-":
+            leave = _enter(state, node, tag, skipped)
+            if leave is not SKIP:
+                inside = node.first_child
+                if inside is not None:
+                    path.append((node, leave))
+                elif leave is not None:
+                    leave()
+        node = node.next if inside is None else inside
+    state.end_run()
+
+
+def _enter(state: State, node: LexborNode, tag: str, skipped: Collection[int]) -> Leave | None:
+    attributes = node.attributes
+    meaning = meaning_of(tag, attributes.get("class"))
+    if skipped and node.mem_id in skipped:
+        return state.skip(tag)
+    if attributes and not _TELLING.isdisjoint(attributes):
+        return _enter_telling(state, node, tag, attributes, meaning)
+    if meaning is Meaning.INLINE:
+        return None
+    return _ENTER[meaning](state, node, tag, attributes)
+
+
+def _enter_telling(
+    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
+) -> Leave | None:
+    """Enter an element whose attributes say how, or that it is not, to be read."""
+    role = attributes.get("role")
+    if role == "tablist":
+        meaning = Meaning.TAB_LABELS
+    elif role == "tabpanel" and state.tab_sets:
+        meaning = Meaning.TAB_PANEL
+    if _is_hidden(attributes, meaning):
+        return state.skip(tag)
+    language = attributes.get("lang", attributes.get("xml:lang"))
+    if language is None:
+        return _enter_said(state, node, tag, attributes, meaning)
+    around = state.language
+    subtag = _PRIMARY_SUBTAG.match(language)
+    state.language = subtag[1].lower() if subtag else None
+    leave = _enter_said(state, node, tag, attributes, meaning)
+    if leave is SKIP:
+        state.language = around
+        return SKIP
+
+    def leave_language() -> None:
+        if leave is not None:
+            leave()
+        state.language = around
+
+    return leave_language
+
+
+def _enter_said(
+    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
+) -> Leave | None:
+    if "data-say" not in attributes:
+        return _ENTER[meaning](state, node, tag, attributes)
+    text = state.marked.unmark(attributes["data-say"] or "")
+    if not breaks_line(tag):
+        state.run.append(text)
+        return SKIP
+    said_as = meaning if meaning in _SAID_AS_THEMSELVES else Meaning.CONTAINER
+    leave = _ENTER[said_as](state, node, tag, attributes)
+    state.run.append(text)
+    if leave is not None:
+        leave()
+    return SKIP
+
+
+def _is_hidden(attributes: Attributes, meaning: Meaning) -> bool:
+    if (attributes.get("data-audio") or "").strip().lower() == "skip":
+        return True
+    # A panel that is hidden is only not the one shown first.
+    if (
+        "hidden" in attributes
+        and attributes["hidden"] != "until-found"
+        and meaning is not Meaning.TAB_PANEL
+    ):
+        return True
+    return (
+        attributes.get("aria-hidden") == "true"
+        or attributes.get("role") in SKIPPED_ROLES
+        or _INVISIBLE.search(attributes.get("style") or "") is not None
+    )
