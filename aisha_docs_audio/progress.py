@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from tqdm import tqdm
 
+from aisha_docs_audio.report import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -32,7 +34,7 @@ class Progress:
         if total == 0:
             yield lambda: None
         elif self.terminal is not None and self.terminal.isatty():
-            with tqdm(total=total, desc="speaking", unit=" segments", file=self.terminal) as bar:
+            with tqdm(total=total, desc="speaking", unit="segment", file=self.terminal) as bar:
 
                 def advance() -> None:
                     bar.update()
@@ -43,7 +45,7 @@ class Progress:
 
     def _lines(self, total: int) -> Callable[[], None]:
         done, said_at = 0, self.clock()
-        self.say(f"speaking {total} segments")
+        self.say(f"speaking {counted(total, 'segment')}")
 
         def step() -> None:
             nonlocal done, said_at

@@ -25,8 +25,8 @@ def warnings_of(problems: Mapping[str, str]) -> tuple[str, ...]:
 def closing_line(pages: int, tally: Tally) -> str:
     """Say what came of a build with `pages` narrated pages in one line."""
     parts = [
-        _count(pages, "page") + " narrated",
-        f"{_count(tally.segments, 'segment')}: {tally.cached} from the cache",
+        counted(pages, "page") + " narrated",
+        f"{counted(tally.segments, 'segment')}: {tally.cached} from the cache",
         f"{tally.generated} generated",
     ]
     if tally.recovered:
@@ -50,8 +50,9 @@ def total(tallies: Iterable[Tally]) -> Tally:
 def _pages(paths: list[str]) -> str:
     named = ", ".join(paths[:_NAMED])
     more = len(paths) - _NAMED
-    return f"{named} and {_count(more, 'more page')}" if more > 0 else named
+    return f"{named} and {counted(more, 'more page')}" if more > 0 else named
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Write a number and what it counts, "1 page" or "2,000 pages"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.report import counted
 from aisha_docs_audio.speech import Speech
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Survey:
     def lines(self) -> tuple[str, ...]:
         """Say it in words, with the price if one character's is known."""
         lines = [
-            f"{self.pages:,} pages, {len(self.speeches):,} different segments",
+            f"{counted(self.pages, 'page')}, {counted(len(self.speeches), 'different segment')}",
             f"new: {self.new_characters:,} characters; cached: {self.cached_characters:,}",
         ]
         if self.price_per_character is not None:
@@ -56,9 +57,12 @@ class Survey:
 
     def append_to(self, path: Path) -> None:
         """Add this survey to a file as one line of JSON; nested builds add one each."""
-        form = dataclasses.asdict(self) | {
-            "cache_directory": str(self.cache_directory),
+        form = {
+            "pages": self.pages,
             "speeches": [[dataclasses.asdict(s), here] for s, here in self.speeches.items()],
+            "cache_directory": str(self.cache_directory),
+            "api_url": self.api_url,
+            "price_per_character": self.price_per_character,
         }
         with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
             file.write(json.dumps(form) + "\n")

@@ -107,6 +107,13 @@ def _prune(options: argparse.Namespace) -> int:
     survey = dry_run(options.configuration)
     needed = {speech.key for speech in survey.speeches}
     with _cache(options) as (store, _):
+        # Another API or voice than the one that was paid would leave nothing needed.
+        if not any(store.contains(key) for key in needed):
+            raise SettingsError(
+                "cache prune",
+                "the documentation needs none of the sounds in the cache.",
+                "Set AISHA_API_URL, api_url and voice as in the build that paid for them.",
+            )
         done = prune(
             store,
             needed=needed,
