@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.blocks.state import Attributes, Leave, State
 
 _EXPONENT = re.compile(r"[+\-\u2212]?[0-9]{1,4}")
+_CITATION = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 _RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
@@ -30,14 +31,15 @@ def enter_rule(state: State, _node: LexborNode, _tag: str, _attributes: Attribut
 
 
 def enter_link(state: State, _node: LexborNode, _tag: str, attributes: Attributes) -> Leave | None:
-    """Read a link's text, but not that of a permalink such as "#" or "§"."""
-    if not (attributes.get("href") or "").startswith("#"):
+    """Read a link's text, but not that of a permalink ("#") or a citation ("[Knuth84]")."""
+    if not _leads_inside(attributes):
         return None
     run = state.run
     start = len(run)
 
     def leave() -> None:
-        if not any(map(str.isalnum, "".join(run[start:]))):
+        text = "".join(run[start:])
+        if not any(map(str.isalnum, text)) or _CITATION.fullmatch(text):
             del run[start:]
             state.has_gap = True
 
@@ -64,11 +66,14 @@ def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attribute
     if (attributes.get("id") or "").startswith("fnref"):
         return state.skip(tag)
     only = node.first_child
-    if only is not None and only.is_text_node and only.next is None:
-        text = (only.text_content or "").strip()
-        if _EXPONENT.fullmatch(text):
-            state.run.append(text.translate(_RAISED))
-            return SKIP
+    if only is None or only.next is not None:
+        return None
+    if only.tag == "a" and _leads_inside(only.attributes):
+        return state.skip(tag)
+    text = (only.text_content or "").strip()
+    if _EXPONENT.fullmatch(text):
+        state.run.append(text.translate(_RAISED))
+        return SKIP
     return None
 
 
@@ -98,4 +103,9 @@ def enter_math(state: State, _node: LexborNode, tag: str, attributes: Attributes
         state.add_block(tag, attributes, "announcement", f"{formula.capitalize()}.")
     else:
         state.run.append(f" {formula} ")
+        state.has_gap = True
     return SKIP
+
+
+def _leads_inside(attributes: Attributes) -> bool:
+    return (attributes.get("href") or "").startswith("#")

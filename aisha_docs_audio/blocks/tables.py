@@ -117,8 +117,12 @@ class Table:
         return _sentences(said)
 
     def _label(self, column: int, columns: int) -> str:
-        labels = (" ".join(label) for label in self._labels[column : column + columns])
-        label = ", ".join(dict.fromkeys(filter(None, labels)))
+        labels = self._labels[column : column + columns]
+        # Over "Hours from" and "Hours to" together stands "Hours".
+        common = [one for one, *others in zip(*labels, strict=False) if set(others) <= {one}]
+        if not common:
+            common = [", ".join(dict.fromkeys(filter(None, map(" ".join, labels))))]
+        label = " ".join(common)
         return label if len(label) <= _LABEL_CHARACTERS else ""
 
     def _skip_spanning(self, column: int) -> tuple[int, list[tuple[int, str]]]:

@@ -101,7 +101,7 @@ _BY_CLASS = _table(
     SKIPPED=(
         # permalinks and marks
         "headerlink anchor-link anchorjs-link header-anchor heading-anchor permalink "
-        "footnote-backref footnote-ref footnote-reference citation-reference fn-backref backrefs "
+        "footnote-backref footnote-ref footnote-reference citation-reference fn-backref footnote-back backrefs "
         # links around the content, not in it
         "md-content__button edit-this-page edit-page viewcode-link viewcode-back toc "
         "toctree-wrapper local-toc page-toc sd-hide-link-text mkdocstrings-source "
@@ -147,12 +147,9 @@ _TAGS_OF = {
 _TOGETHER = ({"contents", "topic"}, {"contents", "local"}, {"critic", "comment"})
 """Classes that say "not read" only together."""
 
-SKIPPED_ROLES = frozenset({"navigation", "search", "doc-toc", "doc-backlink", "doc-noteref"}) | {
-    "tooltip",
-    "toolbar",
-    "menu",
-    "menubar",
-}
+SKIPPED_ROLES = frozenset(
+    {"navigation", "search", "doc-toc", "doc-noteref", "tooltip", "toolbar", "menu", "menubar"}
+)
 """WAI-ARIA 1.2 and DPub-ARIA 1.1 roles of what stands around the text."""
 
 
