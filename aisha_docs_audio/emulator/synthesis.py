@@ -97,13 +97,18 @@ def local_speaker() -> Speaker:
     import soxr  # noqa: PLC0415
 
     from aisha_docs_audio.voices.espeak import EspeakVoice  # noqa: PLC0415
+    from aisha_docs_audio.wording.uzbek import TUTUQ, latin  # noqa: PLC0415
 
     voice = EspeakVoice()
 
     def speak(order: Order) -> bytes:
+        text = order.transcript
+        if order.language == "uz":
+            # AIsha is sent Cyrillic and U+02BC as they are; eSpeak NG spells them out.
+            text = latin(text).replace(TUTUQ, "'")
         speech = Speech(
             engine="local",
-            text=order.transcript,
+            text=text,
             language=order.language,
             speed=order.speed or None,
         )

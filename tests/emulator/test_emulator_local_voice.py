@@ -62,6 +62,16 @@ def test_a_higher_speed_is_shorter() -> None:
     assert default == usual
 
 
+@pytest.mark.parametrize(
+    ("text", "alike"), [("Ўғил бола китоб ўқиди.", "Oʻgʻil bola kitob oʻqidi."), ("maʼno", "ma'no")]
+)
+def test_uzbek_is_spoken_in_both_scripts_and_with_its_apostrophe(text: str, alike: str) -> None:
+    """What eSpeak NG would spell out letter by letter sounds as its plain Latin form does."""
+    speak = local_speaker()
+    spoken = [speak(Order(transcript=said, language="uz")) for said in (text, alike)]
+    assert spoken[0] == spoken[1]
+
+
 @pytest.mark.parametrize("text", ["…", ".", "\U0001f600"])
 def test_a_text_without_a_sound_is_still_a_playable_file(text: str) -> None:
     """Never a file of no samples."""
