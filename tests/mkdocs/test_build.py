@@ -216,6 +216,23 @@ def test_without_a_key_the_local_voice_speaks_and_says_so(site: MkDocsSite) -> N
     assert len(built.files("*.mp3")) == 2
 
 
+def test_without_a_key_the_cache_still_speaks(site: MkDocsSite, emulator: Emulator) -> None:
+    """A fork's build has no secrets: what is cached is played, what is new is missing."""
+    site.write(
+        {
+            "mkdocs.yml": f"{MKDOCS_YML}      voice: aisha\n",
+            "docs/guide/start.md": f"{GUIDE}\n{'Uzun gap shu yerda turadi. ' * 26}\n",
+        }
+    )
+    site.build(environ=speaking_to(emulator))
+    site.write({"docs/index.md": INDEX.replace("Birinchi", "Boshqa")})
+    built = site.build(environ={"AISHA_API_URL": emulator.url})
+    assert built.status == 0
+    assert "<aisha-audio " in built.html("guide/start/index.html")
+    [warning] = built.warnings
+    assert "no audio for index.md: AISHA_API_KEY is not set" in warning
+
+
 def test_the_option_local_speaks_without_a_warning(site: MkDocsSite) -> None:
     """It was said on purpose."""
     site.write({"mkdocs.yml": f"{MKDOCS_YML}      voice: local\n"})

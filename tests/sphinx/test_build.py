@@ -204,7 +204,8 @@ def test_a_wrong_option_of_a_page_warns_every_time_and_fails_under_w(
         built = site.build(environ=speaking_to(emulator))
         assert built.status == 0
         assert "Did you mean 'Happy'?" in built.warnings[0]
-    assert site.build("-W", environ=speaking_to(emulator)).status == 1
+    # 1, or 2 from the Sphinx versions that stop at the first warning.
+    assert site.build("-W", environ=speaking_to(emulator)).status in {1, 2}
 
 
 @pytest.mark.parametrize(
