@@ -15,11 +15,14 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client, Ready, speech_for
 from aisha_docs_audio.client.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
+from tests.client.examples import patiently
 from tests.client.servers import dripping, flooding, head, listening, reply, serving
 from tests.client.sounds import wav
 
@@ -186,6 +189,22 @@ def test_an_answer_that_is_no_http_is_an_api_error(answer):
         client_of(server.url).generate(speech())
     assert getattr(caught.value, "sent", True) is True
     assert str(caught.value).isprintable()
+
+
+WORDS = """HTTP/1.1|200|201|302|402|\r\n|\r\n\r\n|: |Content-Length: |5|Location: |/a.wav|
+Retry-After: |Transfer-Encoding: chunked|5\r\n|0\r\n\r\n|{"audio_path": "|"}|
+{"id": 1, "status": "PENDING"}"""
+PARTS = st.one_of(st.binary(max_size=40), st.sampled_from(WORDS.encode().split(b"|")))
+
+
+@patiently
+@given(st.lists(PARTS, max_size=12).map(b"".join))
+def test_any_bytes_are_an_answer_or_an_api_error(answer):
+    """Nothing else comes up, whatever the server says."""
+    with serving(lambda _: [answer]) as server, client_of(server.url) as client:
+        for call in (lambda: client.generate(speech()), lambda: client.download("/a.wav")):
+            with contextlib.suppress(ApiError):
+                call()
 
 
 def test_a_refused_connection_was_not_sent():
