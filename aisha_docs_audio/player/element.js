@@ -8,7 +8,7 @@ function takeColours(host) {
   let ground;
   do ground = getComputedStyle(node).backgroundColor;
   while (/rgba|\//.test(ground) && (node = node.parentElement));
-  const colours = { link: getComputedStyle(host.querySelector("a")).color, page: node ? ground : "Canvas" };
+  const colours = { link: getComputedStyle(host.querySelector("[slot=transcript]")).color, page: node ? ground : "Canvas" };
   for (const name in colours) {
     const property = "--aisha-audio-" + name;
     // Only on change: setting it is itself a change of the page that calls us again.
@@ -280,16 +280,18 @@ function run(host, words, part, signal) {
   });
 
   part.position.max = duration;
-  part.position.style.setProperty(
-    "--ticks",
-    headings.map(({ start }) => `linear-gradient(var(--tick) 0 0) ${(100 * start) / duration}% 50%/1px 10px no-repeat,`).join(""),
-  );
+  const ticks = headings.map(({ start }) => (100 * start) / duration).filter((at) => at > 1);
+  const drawn = ticks.map((at) => `linear-gradient(var(--tick) 0 0) ${at}% 50%/1px 10px no-repeat,`);
+  part.position.style.setProperty("--ticks", drawn.join(""));
   part.volume.value = audio.volume;
   fold();
   part.follow.checked = follow !== false;
   part.follow.parentNode.hidden = !highlight;
   part.onward.checked = onward;
   part.onward.parentNode.hidden = !next;
+  const transcript = host.querySelector("[slot=transcript]");
+  part.transcript.href = transcript.href;
+  part.transcript.textContent = transcript.textContent;
   part.download.href = sound.url;
   part.download.download = download;
   setSpeed(SPEEDS.includes(speed) ? speed : 1);

@@ -44,6 +44,12 @@ class Listener:
         self.part("play").click()
         self.until("audio.paused")
 
+    def scroll_away(self) -> None:
+        """Scroll by the wheel, to where the player in its place is out of view."""
+        self.page.mouse.wheel(0, 900)
+        self.page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
+        self.page.wait_for_selector("aisha-audio .mini")
+
     def until(self, condition: str) -> None:
         """Wait for a condition in JavaScript; `audio` is the audio element."""
         self.page.wait_for_function(

@@ -79,7 +79,7 @@ def test_the_seek_bar_shows_the_pages_headings(listen: Callable[..., Listener]):
     cues = [cue.split(" ") for cue in listener.ask("player.dataset.cues").split(",")]
     duration = float(listener.ask("player.dataset.duration"))
     starts = {number: 100 * float(start) / duration for number, start, _ in cues}
-    assert shares == pytest.approx([starts["1"], starts["3"], starts["6"]], abs=0.01)
+    assert shares == pytest.approx([starts["3"], starts["6"]], abs=0.01)
 
 
 def test_the_line_shows_time_remaining_time_and_heading(listen: Callable[..., Listener]):
@@ -133,8 +133,7 @@ def test_a_small_player_stays_in_view_and_can_be_closed(listen: Callable[..., Li
     page.evaluate("scrollTo(0, 0)")
     listener.play()
     height = page.evaluate("document.documentElement.scrollHeight")
-    page.mouse.wheel(0, 1500)
-    page.wait_for_selector("aisha-audio .mini")
+    listener.scroll_away()
     box = bar.bounding_box()
     assert 0 < box["y"] < page.viewport_size["height"] - box["height"]
     assert page.evaluate("document.documentElement.scrollHeight") == height
@@ -147,9 +146,8 @@ def test_the_small_player_goes_back_to_its_place(listen: Callable[..., Listener]
     """Scrolled back, the player is where it was."""
     listener = listen("long.html")
     listener.play()
-    listener.page.mouse.wheel(0, 1500)
-    listener.page.wait_for_selector("aisha-audio .mini")
-    listener.page.mouse.wheel(0, -1500)
+    listener.scroll_away()
+    listener.page.mouse.wheel(0, -9000)
     listener.page.wait_for_selector("aisha-audio .mini", state="detached")
     assert listener.part("close").is_hidden()
 

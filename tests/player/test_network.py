@@ -122,8 +122,7 @@ def test_it_works_under_a_strict_policy(
     listener.play()
     listener.part("next").click()
     listener.until_current(2)
-    listener.page.mouse.wheel(0, 1500)
-    listener.page.wait_for_selector("aisha-audio .mini")
+    listener.scroll_away()
     size = listener.part("play").bounding_box()
     assert size["width"] >= 44
 

@@ -114,7 +114,7 @@ def test_scrolling_yields_to_the_reader(listen: Callable[..., Listener]):
     listener = listen("long.html")
     listener.play()
     listener.page.mouse.wheel(0, 900)
-    offer = listener.page.get_by_role("button", name="Back to what is being read")
+    offer = listener.page.get_by_role("button", name="Back to reading")
     offer.wait_for()
     place = listener.page.evaluate("scrollY")
     listener.ask("audio.currentTime = 28")

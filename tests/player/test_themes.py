@@ -1,0 +1,183 @@
+"""The player in real builds of every theme it has to look and work well in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.player.listener import Listener
+from tests.player.narrated_site import RangeHandler, serving
+from tests.player.themed_sites import THEMES, Themed, build_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 375, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def sound_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """Give all themes one store: what the local voice said for one is there for all."""
+    return tmp_path_factory.mktemp("sound")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_is_at_home_in(theme: str, tmp_path: object, sound_cache: object, browser: Browser):
+    """It plays, is read along, takes clicks, complains of nothing, and axe finds no fault."""
+    themed = build_in(theme, tmp_path, sound_cache)
+    assert themed.narrated.status == themed.plain.status == 0, themed.narrated.output
+    with serving(themed.narrated.site, RangeHandler) as server:
+        page = browser.new_page()
+        listener = Listener(page)
+        listener.open(f"{server.url}/index.html")
+        listener.play()
+        _is_followed(listener)
+        _takes_clicks(listener)
+        page.close()
+        for scheme in ("light", "dark"):
+            for size in (None, PHONE):
+                _has_no_fault(browser, f"{server.url}/index.html", color_scheme=scheme, size=size)
+        assert set(listener.complaints) <= _complaints_without_us(browser, themed)
+
+
+def _is_followed(listener: Listener) -> None:
+    """At five times spread over the track, the block of the time's cue is marked, and in view."""
+    cues = [cue.split(" ") for cue in listener.ask("player.dataset.cues").split(",")]
+    assert len(cues) > 20
+    for number, start, end in cues[2 :: len(cues) // 5][:5]:
+        listener.ask(f"audio.currentTime = {(float(start) + float(end)) / 2}")
+        listener.until_current(int(number))
+        box = listener.block(int(number)).bounding_box()
+        listener.page.wait_for_function(
+            "() => { const marked = document.querySelector('[data-audio-current]');"
+            " const { top, bottom } = marked.getBoundingClientRect();"
+            " return top >= 0 && bottom <= innerHeight }"
+        )
+        assert box["height"] > 0
+
+
+def _takes_clicks(listener: Listener) -> None:
+    """A click on the page's first paragraph is heard there."""
+    listener.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    first = listener.page.locator("p[data-audio-block]").first
+    number = first.get_attribute("data-audio-block")
+    first.click(position={"x": 4, "y": 8})
+    listener.until_current(int(number))
+    [start] = [
+        float(start)
+        for block, start, _ in (
+            cue.split(" ") for cue in listener.ask("player.dataset.cues").split(",")
+        )
+        if block == number
+    ]
+    assert start <= listener.time < start + 5
+
+
+def _has_no_fault(browser: Browser, url: str, *, color_scheme: str, size: object) -> None:
+    """Axe finds nothing wrong with the player, unfolded and small."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = browser.new_page(
+        color_scheme=color_scheme, viewport=size or {"width": 1280, "height": 800}
+    )
+    listener = Listener(page)
+    listener.open(url)
+    listener.part("more").click()
+    listener.play()
+    assert axe.run(page, context="aisha-audio").response["violations"] == []
+    listener.scroll_away()
+    assert axe.run(page, context="aisha-audio").response["violations"] == []
+    page.close()
+
+
+def _complaints_without_us(browser: Browser, themed: Themed) -> set[str]:
+    with serving(themed.plain.site, RangeHandler) as server:
+        page = browser.new_page()
+        listener = Listener(page)
+        page.goto(f"{server.url}/index.html")
+        page.wait_for_load_state("networkidle")
+        page.close()
+        return set(listener.complaints)
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory, sound_cache: object) -> Iterator[str]:
+    """Serve a site of Material with instant navigation."""
+    themed = build_in("material", tmp_path_factory.mktemp("material"), sound_cache)
+    with serving(themed.narrated.site, RangeHandler) as server:
+        yield server.url
+
+
+def _with_instant_navigation(browser: Browser, url: str) -> Listener:
+    """Open the first page; the theme swaps only pages that its sitemap has, ports and all."""
+    page = browser.new_page()
+    page.route(
+        "**/sitemap.xml",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace("https://orchard.example", url),
+            content_type="text/xml",
+        ),
+    )
+    listener = Listener(page)
+    with page.expect_response("**/sitemap.xml"):
+        listener.open(f"{url}/")
+    return listener
+
+
+def test_instant_navigation_swaps_players_cleanly(material: str, browser: Browser):
+    """One page's sound ends with it; the next page's player works, its URLs too."""
+    listener = _with_instant_navigation(browser, material)
+    page = listener.page
+    page.evaluate("window.same = true; window.old = document.querySelector('aisha-audio audio')")
+    listener.play()
+    page.get_by_role("link", name="a few good tools").click()
+    page.wait_for_url("**/tools/")
+    page.get_by_role("heading", name="Tools").wait_for()
+    assert page.evaluate("window.same && window.old.paused")
+    listener.play()
+    listener.until_current(1)
+    assert page.evaluate("window.old.paused")
+    page.go_back()
+    page.get_by_role("heading", name="Keeping an orchard").wait_for()
+    listener.play()
+    listener.part("next").click()
+    listener.until_current(2)
+    assert page.evaluate("window.same")
+    assert listener.complaints == []
+    page.close()
+
+
+def test_instant_navigation_goes_on_with_the_next_page(material: str, browser: Browser):
+    """At the end of a page the next one is swapped in and speaks."""
+    listener = _with_instant_navigation(browser, material)
+    page = listener.page
+    page.evaluate("window.same = true")
+    listener.part("more").click()
+    page.get_by_label("Continue with the next page").check()
+    listener.play()
+    listener.ask("audio.currentTime = audio.duration - 0.5")
+    page.wait_for_url("**/tools/")
+    page.get_by_role("heading", name="Tools").wait_for()
+    listener.until("!audio.paused && audio.currentTime > 0")
+    listener.until_current(1)
+    assert page.evaluate("window.same")
+    page.close()
+
+
+def test_the_switch_to_dark_is_followed(material: str, browser: Browser):
+    """The theme's own switch changes the player's colours with the page's."""
+    listener = Listener(browser.new_page())
+    listener.open(f"{material}/")
+    colour = "e => getComputedStyle(e).color"
+    before = listener.part("play").evaluate(colour)
+    listener.page.locator("label[for=__palette_1]").click()
+    listener.page.wait_for_function(
+        "before => getComputedStyle(document.querySelector('aisha-audio').shadowRoot"
+        ".querySelector('[part~=play]')).color != before",
+        arg=before,
+    )
+    listener.page.close()
