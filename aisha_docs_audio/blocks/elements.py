@@ -85,6 +85,14 @@ def enter_notes(state: State, _node: LexborNode, tag: str, attributes: Attribute
     return leave
 
 
+def enter_line_block(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin verse or an address; one inside another only indents its lines."""
+    parent = node.parent
+    if parent is not None and "line-block" in (parent.attributes.get("class") or "").split():
+        return enter_line(state, node, tag, attributes)
+    return state.open_place(tag, attributes)
+
+
 def enter_line(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
     """Begin a line of a line block, which is read as one text."""
     state.run.append(BREAK)

@@ -72,21 +72,10 @@ class Blocks:
         # A place with blocks inside it already cannot have a lower number than they.
         is_free = place.opened == len(self._drafts)
         if self._waiting:
-            self._admit_waiting()
-        role = place.role
-        kind, level = (role.after, 0) if role.spent else (role.kind, role.level)
-        if role.number and not role.spent:
-            text = f"{role.number} {text}"
-        role.spent = True
-        if place.mark is not None and is_free:
-            self._drafts.append(
-                _Draft(place.mark, kind, level, place.language, [*self._homeless, text])
-            )
-            self._homeless.clear()
-            place.mark = None
-        else:
-            texts = self._drafts[-1].texts if self._drafts else self._homeless
-            texts.append(text)
+            waiting, self._waiting = self._waiting, []
+            for label, panel in waiting:
+                self._put(label, panel, is_free=True)
+        self._put(text, place, is_free=is_free)
 
     def wait(self, text: str, place: Place) -> None:
         """Hold a tab's label back until something in the tab is read."""
@@ -110,7 +99,7 @@ class Blocks:
                 number=number,
                 kind=draft.kind,
                 level=draft.level,
-                text=" ".join([*map(as_sentence, draft.texts[:-1]), draft.texts[-1]]),
+                text=_join_sentences(draft.texts),
                 language=draft.language,
             )
             for number, draft in enumerate(self._drafts, 1)
@@ -120,7 +109,23 @@ class Blocks:
         """Give each block's number by the place of its start tag."""
         return {draft.mark: str(number) for number, draft in enumerate(self._drafts, 1)}
 
-    def _admit_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for text, place in waiting:
-            self.add(text, place)
+    def _put(self, text: str, place: Place, *, is_free: bool) -> None:
+        role = place.role
+        kind, level = (role.after, 0) if role.spent else (role.kind, role.level)
+        if role.number and not role.spent:
+            text = f"{role.number} {text}"
+        role.spent = True
+        if place.mark is not None and is_free:
+            self._drafts.append(
+                _Draft(place.mark, kind, level, place.language, [*self._homeless, text])
+            )
+            self._homeless.clear()
+            place.mark = None
+        else:
+            texts = self._drafts[-1].texts if self._drafts else self._homeless
+            texts.append(text)
+
+
+def _join_sentences(texts: list[str]) -> str:
+    *earlier, last = texts
+    return " ".join([*map(as_sentence, earlier), last]) if earlier else last

@@ -23,6 +23,7 @@ class Meaning(Enum):
     """A boundary between texts that is nothing itself."""
     CONTAINER = auto()
     """Anything that text can stand in on lines of its own: p, div, section."""
+    LINE_BLOCK = auto()
     LINE = auto()
     QUOTE = auto()
     HEADING = auto()
@@ -101,7 +102,8 @@ _BY_CLASS = _table(
     SKIPPED=(
         # permalinks and marks
         "headerlink anchor-link anchorjs-link header-anchor heading-anchor permalink "
-        "footnote-backref footnote-ref footnote-reference citation-reference fn-backref footnote-back backrefs "
+        "footnote-backref footnote-ref footnote-reference citation-reference fn-backref "
+        "footnote-back backrefs "
         # links around the content, not in it
         "md-content__button edit-this-page edit-page viewcode-link viewcode-back toc "
         "toctree-wrapper local-toc page-toc sd-hide-link-text mkdocstrings-source "
@@ -114,7 +116,7 @@ _BY_CLASS = _table(
     LISTING="highlighttable literal-block-wrapper literal-block doctest doctest-block codehilite",
     HIGHLIGHT="highlight",
     MATH="arithmatex math math-wrapper katex katex-display MathJax MathJax_Display",
-    CONTAINER="line-block",
+    LINE_BLOCK="line-block",
     LINE="line",
     SIGNATURE="sig",
     CLASSIFIER="classifier",
@@ -132,6 +134,7 @@ _BY_CLASS = _table(
 _TAGS_OF = {
     Meaning.LISTING: frozenset({"div", "pre", "table", "figure"}),
     Meaning.HIGHLIGHT: frozenset({"div", "figure", "table"}),
+    Meaning.LINE_BLOCK: frozenset({"div"}),
     Meaning.LINE: frozenset({"div"}),
     Meaning.SIGNATURE: frozenset({"dt"}),
     Meaning.CLASSIFIER: frozenset({"span"}),

@@ -67,6 +67,7 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.IMAGE: enter_image,
     Meaning.CONTAINER: elements.enter_container,
     Meaning.LINE: elements.enter_line,
+    Meaning.LINE_BLOCK: elements.enter_line_block,
     Meaning.QUOTE: elements.enter_quote,
     Meaning.HEADING: elements.enter_heading,
     Meaning.LIST: elements.enter_list,
@@ -168,11 +169,10 @@ def _enter_telling(
         meaning = Meaning.TAB_PANEL
     if _is_hidden(attributes, meaning):
         return state.skip(tag)
-    language = attributes.get("lang", attributes.get("xml:lang"))
-    if language is None:
+    if "lang" not in attributes and "xml:lang" not in attributes:
         return _enter_said(state, node, tag, attributes, meaning)
     around = state.language
-    subtag = _PRIMARY_SUBTAG.match(language)
+    subtag = _PRIMARY_SUBTAG.match(attributes.get("lang", attributes.get("xml:lang")) or "")
     state.language = subtag[1].lower() if subtag else None
     leave = _enter_said(state, node, tag, attributes, meaning)
     if leave is SKIP:
