@@ -18,6 +18,9 @@ class Patience:
     rounds_seconds: tuple[float, ...] = (2.0, 10.0)
     """When, after a build's last request, to look early for what is unsettled."""
 
+    longest_wait_seconds: float = 75.0
+    """What takes longer to be told is left to the next build."""
+
     failures_in_a_row: int = 5
     """So many, and nothing more is asked in this build."""
 

@@ -107,11 +107,14 @@ class History:
         pause = self._build.patience.first_pause_seconds
         for left in reversed(range(self._build.patience.readings)):
             self._build.spending.check_reading()
+            began = time.monotonic()
             try:
                 page = self._build.client.history(page=number, limit=limit)
             except ApiError as error:
                 self._build.spending.failed("reading", error)
-                if not left or isinstance(error, NotFoundError):
+                # An API that hangs is not worth another wait of that length.
+                slow = time.monotonic() - began > self._build.timeout_seconds / 2
+                if not left or slow or isinstance(error, NotFoundError):
                     raise
                 time.sleep(pause)
                 pause = min(2 * pause, self._build.patience.longest_pause_seconds)

@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.client import speech_for
+from aisha_docs_audio.client.fields import MAX_CHARACTERS_WITH_KEY
 from aisha_docs_audio.errors import (
     ApiError,
     CacheError,
@@ -63,7 +64,8 @@ class AishaVoice:
         patience: Patience | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.max_characters = client.max_characters
+        # With a key or without: another limit would cut other segments, with other keys.
+        self.max_characters = MAX_CHARACTERS_WITH_KEY
         self._patience = patience or Patience()
         self._spending = Spending(
             budget_characters=budget_characters, concurrency=concurrency, patience=self._patience
@@ -150,8 +152,10 @@ class AishaVoice:
             self._unsettled.clear()
             return True
         decided_in = max(self._unsettled.values()) - self._build.clock()
-        longest = self._build.timeout_seconds + self._patience.settling_seconds
-        time.sleep(max(0.0, min(self._rounds.pop(0), decided_in, longest)))
+        wait = min(self._rounds.pop(0), decided_in)
+        if wait > self._patience.longest_wait_seconds:
+            return False
+        time.sleep(max(0.0, wait))
         return True
 
     def settle_left_over(self) -> LeftOver:

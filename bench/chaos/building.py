@@ -1,0 +1,134 @@
+"""A build as the narrator does it, on the voice alone, in a process that may be killed."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.api_key import ApiKey
+from aisha_docs_audio.client import Client
+from aisha_docs_audio.emulator import tone
+from aisha_docs_audio.errors import AishaAudioError
+from aisha_docs_audio.ledger import Ledger
+from aisha_docs_audio.patience import Patience
+from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.store import Store
+from aisha_docs_audio.voices.aisha import AishaVoice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aisha_docs_audio.speech import Speech
+
+CANARY = "canary-c0ffee-key"
+"""Begins every key, and must be found nowhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A text of a page and the speed that it is asked for at."""
+
+    text: str
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One site: its cache, its account, its texts. Values that go to another process."""
+
+    directory: Path
+    url: str
+    key: str
+    lines: tuple[Line, ...]
+    webhook_url: str | None = None
+    timeout_seconds: float = 1.0
+    concurrency: int = 4
+    patience: Patience = field(default_factory=Patience)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What came of a build: the sounds, the errors by message, what was reported.
+
+    `seconds_without_sound` is how long it went on after the last sound.
+    """
+
+    sounds: dict[Line, bytes]
+    errors: Counter[str]
+    said: tuple[str, ...]
+    canary_hits: int
+    seconds_without_sound: float
+
+
+def build(site: Site, *, seed: int | None = None) -> Built:
+    """Have every text of the site said; `seed` shuffles them."""
+    said: list[str] = []
+    sounds: dict[Line, bytes] = {}
+    failed: dict[Line, Exception] = {}
+    heard_at = time.monotonic()
+    lines = list(site.lines)
+    if seed is not None:
+        random.Random(seed).shuffle(lines)
+    with contextlib.ExitStack() as stack:
+        key = ApiKey(site.key)
+        client = stack.enter_context(
+            Client(api_url=site.url, key=key, timeout_seconds=site.timeout_seconds)
+        )
+        store = stack.enter_context(Store.open(site.directory / "paid", report=said.append))
+        voice = AishaVoice(
+            client=client,
+            store=store,
+            ledger=Ledger(site.directory / "ledger", report=said.append),
+            report=said.append,
+            webhook_url=site.webhook_url,
+            concurrency=site.concurrency,
+            timeout_seconds=site.timeout_seconds,
+            patience=site.patience,
+        )
+        pool = stack.enter_context(ThreadPoolExecutor(site.concurrency))
+
+        def say(line: Line) -> None:
+            nonlocal heard_at
+            try:
+                sounds[line] = voice.say(speech_of(voice, line)).audio
+                heard_at = time.monotonic()
+                failed.pop(line, None)
+            except AishaAudioError as error:
+                failed[line] = error
+
+        with contextlib.suppress(AishaAudioError):
+            voice.settle_left_over()
+        list(pool.map(say, lines))
+        while failed and voice.await_settling():
+            list(pool.map(say, list(failed)))
+    errors = Counter(str(error) for error in failed.values())
+    told = [*said, *map(repr, failed.values())]
+    told += [repr(error.__cause__) for error in failed.values()]
+    hits = sum(CANARY in message for message in told)
+    return Built(
+        sounds=sounds,
+        errors=errors,
+        said=tuple(said),
+        canary_hits=hits,
+        seconds_without_sound=time.monotonic() - heard_at,
+    )
+
+
+def speech_of(voice: AishaVoice, line: Line) -> Speech:
+    return voice.speech(line.text, "uz", Settings(speed=line.speed))
+
+
+def expected(line: Line) -> bytes:
+    """Give the sound that the emulator makes of a text, and of no other."""
+    return tone.tone(line.text, speed=line.speed)
+
+
+def canary_files(directory: Path) -> list[Path]:
+    """Find the files that hold a key."""
+    canary = CANARY.encode()
+    return [p for p in directory.rglob("*") if p.is_file() and canary in p.read_bytes()]
