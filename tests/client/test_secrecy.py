@@ -160,9 +160,14 @@ def test_an_interruption_shows_no_header_either():
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
         return dripping()
 
-    with serving(interrupt) as server:
-        client = Client(api_url=server.url, key=ApiKey(KEY), timeout_seconds=30)
-        error = failure_of(CALLS["status"], client)
+    # A shell starts what runs in its background with this signal ignored.
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with serving(interrupt) as server:
+            client = Client(api_url=server.url, key=ApiKey(KEY), timeout_seconds=30)
+            error = failure_of(CALLS["status"], client)
+    finally:
+        signal.signal(signal.SIGINT, usual)
     assert isinstance(error, KeyboardInterrupt)
     assert KEY not in everything_told_by(error)
 
