@@ -171,7 +171,7 @@ def resolve(
     except queue.Empty:
         raise TimeoutError("the name was not resolved in time") from None
     if isinstance(answer, UnicodeError):
-        raise socket.gaierror("the name is no host name")
+        raise socket.gaierror(socket.EAI_NONAME, "the name cannot be a host's")
     if isinstance(answer, Exception):
         raise answer
     return answer
