@@ -9,6 +9,8 @@ from aisha_docs_audio.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+VARIABLE = "AISHA_AUDIO"
+
 Mode = Literal["on", "off", "estimate"]
 """`off`: the plugin does nothing. `estimate`: nothing is spoken, the cost is counted."""
 
@@ -17,13 +19,13 @@ _WORDS: Mapping[str, Mode] = {"": "on", "1": "on", "true": "on", "0": "off", "fa
 
 def mode_of(environ: Mapping[str, str]) -> Mode:
     """Read the switch. Raises SettingsError for a word that is none of its words."""
-    word = environ.get("AISHA_AUDIO", "").strip().lower()
+    word = environ.get(VARIABLE, "").strip().lower()
     for mode in get_args(Mode):
         if word == mode:
             return mode  # type: ignore[no-any-return]
     if word in _WORDS:
         return _WORDS[word]
-    raise SettingsError("AISHA_AUDIO", f"{word!r} is not right.", "Set it to on, off or estimate.")
+    raise SettingsError(VARIABLE, f"{word!r} is not right.", "Set it to on, off or estimate.")
 
 
 def is_off(environ: Mapping[str, str]) -> bool:

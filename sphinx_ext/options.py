@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
@@ -9,6 +10,7 @@ from sphinx.errors import ConfigError
 from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings import OPTIONS, Settings, nearest_option
+from aisha_docs_audio.switch import VARIABLE, mode_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +46,8 @@ def _check(_app: Sphinx, config: Config) -> None:
             hint = nearest_option(name.removeprefix(PREFIX), PREFIX)
             raise ConfigError(f"conf.py: {name}: no such option. {hint}")
     try:
+        mode_of(os.environ)
         check_skip(settings_of(config).skip, PREFIX + "skip")
     except SettingsError as error:
-        raise ConfigError(f"conf.py: {error}") from None
+        where = "" if error.option == VARIABLE else "conf.py: "
+        raise ConfigError(f"{where}{error}") from None

@@ -243,3 +243,10 @@ def test_the_switch_off_leaves_the_site_alone(site: SphinxSite, tmp_path: Path) 
     assert built.status == 0
     assert "aisha-audio" not in built.html("index.html")
     assert not built.files("aisha-audio*")
+
+
+def test_a_wrong_switch_is_an_error_with_its_words(site: SphinxSite) -> None:
+    """AISHA_AUDIO=of is neither on nor off."""
+    built = site.build(environ={"AISHA_AUDIO": "of"})
+    assert built.status == 2
+    assert "AISHA_AUDIO: 'of' is not right. Set it to on, off or estimate." in built.output
