@@ -38,7 +38,7 @@ ELEMENTS = {
     "quotation in another language": r'^<blockquote lang="\w+"',
     "Uzbek Cyrillic": r'<p lang="uz-Cyrl">[^<]*[ўқғҳ]',
     "paragraph of more than 1000 characters": r"^\w[^\n|]{1000,}$",
-    "page without audio": r"^audio: off$",
+    "page that says so of its audio": r"^audio: on$",
     "page with a mood": r"^mood: Cheerful$",
     "page with its player elsewhere": r"^player: bottom$",
 }
