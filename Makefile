@@ -31,7 +31,8 @@ test: $(WHEEL_VENV)/ready chromium wheel ## run every test, against the wheel
 	rm -rf $(WITHOUT_SOURCE) && mkdir -p $(WITHOUT_SOURCE)
 	git ls-files -co --exclude-standard | grep -vE '^(aisha_docs_audio|mkdocs_plugin|sphinx_ext)/' \
 	  | tar -cf - -T - | tar -xf - -C $(WITHOUT_SOURCE)
-	cd $(WITHOUT_SOURCE) && PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH AISHA_SOURCE_TREE=$(CURDIR) pytest $(PYTEST_ARGS)
+	cd $(WITHOUT_SOURCE) && TMPDIR=$$($(CURDIR)/.ci/scratch) AISHA_SOURCE_TREE=$(CURDIR) \
+	  PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH pytest $(PYTEST_ARGS)
 
 quick: $(VENV)/ready ## run the tests that need no browser and no registry, against the source tree
 	$(BIN)/pytest -m "not browser and not corpus and not chaos" $(PYTEST_ARGS)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aisha_docs_audio.emulator.testing import DEFAULT_KEY, Emulator
 
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
