@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.blocks.html_tags import tag_names
 from aisha_docs_audio.blocks.state import SKIP
+from aisha_docs_audio.blocks.text import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ def meaningful_alternative(alt: str, attributes: Mapping[str, str | None]) -> st
     text to act as an alternative for images"). Sphinx fills a missing one with the file's path,
     badges repeat a status that is stale by the time it is heard, and an emoji is not said.
     """
-    alternative = " ".join(alt.split())
+    alternative = collapse([alt])
     if not any(map(str.isalnum, alternative)):
         return ""
     if attributes.get("role") in _DECORATION:

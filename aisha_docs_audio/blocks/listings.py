@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.blocks.state import SKIP
+from aisha_docs_audio.blocks.text import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,12 +80,12 @@ def listing_language(listing: LexborNode) -> str:
 def listing_caption(listing: LexborNode) -> str:
     """Give the listing's caption or file name, white space collapsed."""
     caption = listing.css_first(_CAPTION)
-    return " ".join(caption.text().split()) if caption is not None else ""
+    return collapse([caption.text()]) if caption is not None else ""
 
 
 def listing_text(listing: LexborNode) -> str:
     """Give the code itself without line numbers and prompts, white space collapsed."""
-    return " ".join("".join(_code_of(listing)).split())
+    return collapse(_code_of(listing))
 
 
 def _code_of(listing: LexborNode) -> Iterator[str]:

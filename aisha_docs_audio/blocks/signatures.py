@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.blocks.places import Role
 from aisha_docs_audio.blocks.state import SKIP
+from aisha_docs_audio.blocks.text import collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -59,7 +60,7 @@ def spoken_signature(signature: LexborNode) -> str:
             said.append(" ")
         elif "sig-paren" in classes:
             break
-    return " ".join("".join(said).split()) if named else ""
+    return collapse(said) if named else ""
 
 
 def spoken_call(code: str) -> str:

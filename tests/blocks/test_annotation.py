@@ -52,6 +52,7 @@ def test_numbers_of_an_earlier_reading_are_overruled(
 
 
 @given(html=pages, rules=st.sampled_from(RULES))
+@example(html="<p><pre>¶", rules=RULES[2])
 @settings(max_examples=200, deadline=None)
 def test_blocks_are_sound(html: str, rules: ReadingRules) -> None:
     """Counted from 1, with a text, its white space collapsed, and a sensible level."""
