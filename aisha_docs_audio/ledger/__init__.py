@@ -18,8 +18,8 @@ from aisha_docs_audio.ledger.request import (
     Record,
     Request,
     State,
+    folded_text,
     from_bytes,
-    plain_text,
     record_name,
     to_bytes,
 )
@@ -32,8 +32,8 @@ __all__ = [
     "Record",
     "Request",
     "State",
+    "folded_text",
     "from_bytes",
-    "plain_text",
     "record_name",
     "to_bytes",
 ]

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -105,18 +106,25 @@ class Record:
 def record_name(speech: Speech) -> str:
     """Name the record a speech belongs to: 64 hexadecimal digits.
 
-    It goes by the origin and the text alone. What the history shows as model and mood where none
-    was sent, the API's document does not say; servers may also tidy white space.
+    It goes by the origin and the folded text alone: as coarse as rows of the history are matched,
+    so that no two requests that one row could belong to are ever in the open together.
     """
-    plain = f"{speech.engine}\n{plain_text(speech.text)}"
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+    form = f"{speech.engine}\n{folded_text(speech.text)}"
+    return hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def plain_text(text: str) -> str:
-    """Give the text as two transcripts are compared: white space made single."""
-    return " ".join(text.split())
+def folded_text(text: str) -> str:
+    """Give what a server may be trusted to leave of a text when it tidies it up.
+
+    That is its letters and digits: not the kind of its apostrophes (ʻ and ' in oʻ), dashes and
+    white space, not case, not the form of composed characters.
+    """
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    kept = [letter for letter in letters if unicodedata.category(letter) in _LETTERS_AND_DIGITS]
+    return "".join(kept) or text
 
 
+_LETTERS_AND_DIGITS = frozenset({"Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No"})
 _HEAD = re.compile(rb"aisha-docs-audio ledger 1 ([0-9a-f]{64})\n")
 
 

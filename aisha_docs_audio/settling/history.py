@@ -48,6 +48,9 @@ class History:
         Unless `fresh`, one that was read earlier in this build will do: that is so where no other
         request for the same text is known. Raises VoiceError.
         """
+        known = self._highest
+        if known is not None and not fresh:
+            return known
         with self._lock:
             if fresh or self._highest is None:
                 page = self._page(1, _ROWS_TO_SEE_THE_ORDER)

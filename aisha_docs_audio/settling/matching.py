@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aisha_docs_audio.ledger import plain_text
+from aisha_docs_audio.ledger import folded_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +38,18 @@ def own_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> His
 def says(row: HistoryRow, speech: Speech) -> bool:
     """Say whether a row can be of this speech.
 
-    What was not sent is not compared: the API's document does not say what the history shows
-    there. Language, speed and voice_id it does not show at all.
+    What was not sent, or is not shown, is not compared: the API's document does not say what the
+    history shows there. Language, speed and voice_id it does not show at all.
     """
     return (
-        plain_text(row.transcript) == plain_text(speech.text)
-        and speech.model in {None, row.model}
-        and speech.mood in {None, row.mood}
+        folded_text(row.transcript) == folded_text(speech.text)
+        and _agree(row.model, speech.model)
+        and _agree(row.mood, speech.mood)
     )
+
+
+def _agree(shown: str | None, sent: str | None) -> bool:
+    return not shown or not sent or shown.casefold() == sent.casefold()
 
 
 def file_name(audio_path: str) -> str:

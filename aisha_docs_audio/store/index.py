@@ -125,9 +125,7 @@ class Index:
         # In two steps, to close the connection of one that is only half made.
         cache = diskcache.Cache.__new__(diskcache.Cache)
         try:
-            cache.__init__(
-                str(self._directory), timeout=_WAIT_SECONDS, disk=SoundDisk, **_SETTINGS
-            )
+            cache.__init__(str(self._directory), timeout=_WAIT_SECONDS, disk=SoundDisk, **_SETTINGS)
             "0" * 64 in cache  # noqa: B015 - asks the table once, so that damage shows now
         except BaseException:
             _close(cache)

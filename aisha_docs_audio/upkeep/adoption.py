@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import VoiceError
-from aisha_docs_audio.ledger import Request, plain_text, record_name
+from aisha_docs_audio.ledger import Request, record_name
 from aisha_docs_audio.settling.matching import file_name
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def adopt(
     by_text: defaultdict[str, list[HistoryRow]] = defaultdict(list)
     for row in reading.rows:
         if row.audio_url:
-            by_text[plain_text(row.transcript)].append(row)
+            by_text[_plain(row.transcript)].append(row)
     looks: defaultdict[tuple[str, str | None, str | None], list[Speech]] = defaultdict(list)
     for speech in speeches.values():
         looks[_look(speech)].append(speech)
@@ -92,7 +92,7 @@ def adopt(
         for match in (matched if apply else ())
         if (reason := _fetch(build, fetcher, match)) is not None
     ]
-    texts = {plain_text(speech.text) for speech in speeches.values()}
+    texts = {_plain(speech.text) for speech in speeches.values()}
     return Adoption(
         applied=apply,
         matched=tuple(matched),
@@ -101,7 +101,7 @@ def adopt(
         doubtful=tuple(doubtful),
         missing=tuple(missing),
         here=len(speeches) - len(lost),
-        unused_rows=sum(plain_text(row.transcript) not in texts for row in reading.rows),
+        unused_rows=sum(_plain(row.transcript) not in texts for row in reading.rows),
     )
 
 
@@ -114,7 +114,15 @@ def _is_here(build: Build, speech: Speech) -> bool:
 
 def _look(speech: Speech) -> tuple[str, str | None, str | None]:
     """Give what the history shows of a speech."""
-    return plain_text(speech.text), speech.model, speech.mood
+    return _plain(speech.text), speech.model, speech.mood
+
+
+def _plain(text: str) -> str:
+    """Give the text less the white space that a form may change; nothing else is overlooked here.
+
+    A request on the ledger is known to be this account's latest; here nothing is known.
+    """
+    return " ".join(text.split())
 
 
 def _is_claimed(build: Build, speech: Speech, row: HistoryRow) -> bool:

@@ -161,7 +161,7 @@ class AishaVoice:
     def settle_left_over(self) -> LeftOver:
         """Finish what earlier builds left, also for texts that no page has any more.
 
-        What they paid for goes into the store. Never pays. Raises CacheError.
+        What they paid for goes into the store. Never pays, and raises nothing.
         """
         return finish_left_over(self._build, self._settler, self._fetcher)
 

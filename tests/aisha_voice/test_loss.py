@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.errors import CacheError, SpendingStoppedError, UnsettledError
-from tests.aisha_voice.site import HURRY, Site, expected, uzbek
+from aisha_docs_audio.settling.left_over import LeftOver
+from tests.aisha_voice.site import HURRY, NEVER_SETTLED, Site, expected, uzbek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +118,8 @@ FULL = """
     import resource, sys
     from pathlib import Path
     from aisha_docs_audio.errors import AishaAudioError
-    from tests.aisha_voice.site import Site, expected, uzbek
+    from aisha_docs_audio.settling.left_over import LeftOver
+from tests.aisha_voice.site import Site, expected, uzbek
 
     site = Site(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
     with site.build() as voice:
@@ -184,6 +186,25 @@ def test_a_ledger_that_cannot_be_made_stops_before_paying(site: Site, book: Book
         with pytest.raises(SpendingStoppedError, match="Nothing is paid for without it"):
             voice.say(uzbek(voice, "Boshqa matn."))
     assert book().requests_by_endpoint.get("post", 0) == 0
+
+
+def test_what_is_left_over_in_a_cache_that_cannot_be_written_stops_nothing(
+    site: Site, emulator: Emulator
+) -> None:
+    """Who wants the text hears of it; the sound that is there is given all the same."""
+    kept = pay(site, "Saqlangan matn.")
+    emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.3)
+    with site.build(patience=NEVER_SETTLED) as voice:
+        lost = uzbek(voice, TEXT)
+        with pytest.raises(UnsettledError):
+            voice.say(lost)
+    shutil.rmtree(site.directory / "ledger" / "locks")
+    (site.directory / "ledger" / "locks").write_text("a file is in the way")
+    with site.build() as voice:
+        assert voice.settle_left_over() == LeftOver(fetched=0, waiting=1)
+        assert voice.say(kept).origin == "store"
+        with pytest.raises(CacheError, match="Nothing is paid for without it"):
+            voice.say(lost)
 
 
 def test_the_key_is_nowhere_on_disk_and_in_no_message(

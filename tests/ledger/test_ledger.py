@@ -125,11 +125,13 @@ def test_an_empty_record_leaves_nothing_on_disk(ledger: Ledger) -> None:
     assert ledger.unfinished() == []
 
 
-def test_requests_with_the_same_text_share_a_record_and_other_origins_do_not() -> None:
-    """The history cannot tell speeds or white space apart, so neither does the record's name."""
-    assert record_name(speech("a b")) == record_name(speech("a\n b ", speed=1.5))
-    assert record_name(speech("a b")) != record_name(speech("ab"))
-    assert record_name(speech("a b")) != record_name(speech("a b", engine="aisha"))
+def test_what_one_row_of_the_history_could_belong_to_shares_a_record() -> None:
+    """Speeds, white space, apostrophes and case; other letters and other origins do not."""
+    name = record_name(speech("Oʻzbek tili, ha."))
+    assert record_name(speech("O'zbek  tili — Ha", speed=1.5)) == name
+    assert record_name(speech("Ozbek tillari, ha.")) != name
+    assert record_name(speech("Oʻzbek tili, ha.", engine="aisha")) != name
+    assert record_name(speech("→")) != record_name(speech("←"))
 
 
 def test_a_reader_never_sees_half_a_record(ledger: Ledger) -> None:
