@@ -1,0 +1,104 @@
+"""File names, identifiers, options and other words with signs inside, as a reader says them.
+
+A voice's own rules for "docs/index.md" or "snake_case" are unknown, and AIsha's may change any
+day. The signs are put into words here, so that every voice says them, and says them alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.wording.signs import PAUSE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SPECIAL = re.compile(r"[][_/\\@=+<>{}*`^~|#$&%]|\(\)|[.:!?](?=\w)|--|(?<!\w)-(?=\w)")
+"""What a word must hold to be looked at closely; nearly every word is passed by."""
+
+_KEPT, _PARTED, _GONE, _DASH = "kept", "parted", "gone", "dash"
+_RULES: tuple[tuple[str, str], ...] = (
+    # A sign with its neighbours, and what becomes of it: it is said (as a sign of the table of
+    # words), kept, kept and parted from what follows, or gone. The first rule that fits counts.
+    (r"(?<![A-Za-z0-9])(?:[A-Z]|Sh|Ch|Ye|Yo|Yu|Ya)\.(?=[A-Z])", _KEPT),  # A.Navoiy
+    (r"(?<![A-Za-z0-9])[A-Za-z]\.(?=[A-Za-z](?![A-Za-z0-9]))", _KEPT),  # e.g., h.k.
+    (r"\.\.+", _KEPT),
+    (r"(?<=[A-Za-z0-9])\.(?=[A-Za-z])|(?<=[A-Za-z])\.(?=[0-9])", "."),  # mkdocs.yml, not 2.0.1
+    (r"(?<=[^\W_])\(\)\.(?=[A-Za-z])", "."),  # run().output
+    (r"(?<![^\W_])(?<![)”’»])\.(?=[A-Za-z])", "."),  # .gitignore
+    (r"===?|:=", "="),
+    (r"!==?", "≠"),
+    (r"<-+|-+>|=+>|\|(?!\|)", PAUSE),
+    (r"<=", "≤"),
+    (r">=", "≥"),
+    (r"<<+|>>+", _GONE),
+    (r"<", "<"),
+    (r">", ">"),
+    (r"=", "="),
+    (r"&&?", "&"),
+    (r"\|\|+", "||"),
+    (r"(?<![^\W_])(?<!\+)\+(?=[0-9])", _KEPT),  # +998
+    (r"\+", "+"),  # C++, Ctrl+C
+    (r"(?<=[^\W_])@(?=[^\W_])", "@"),
+    (r"(?<=[0-9])/(?=[0-9])", _KEPT),  # 24/7
+    (r"/(?=[^\W_]|\.[A-Za-z])", "/"),
+    (r"(?<=[^\W_])\\(?=[^\W_])", "\\"),
+    (r"(?<=[^\W_])::+(?=[^\W_])", _GONE),  # std::vector
+    (r"::+", _KEPT),
+    (r"(?<=[^\W_]):(?=[^\W\d_])|(?<=[^\W\d_]):(?=[0-9])", _PARTED),  # localhost:8000, not 14:30
+    (r"(?<![^\W_]):(?=[^\W_])", _GONE),  # :param
+    (r"[!?](?=[^\W_])", _PARTED),
+    (r"(?<![^\W_])(?<![)”’».,;:!?…-])(?<![^\W_][\"'])(?<![0-9]%)-+(?=[^\W\d_])", _GONE),
+    (r"--+", _DASH),
+    (r"~(?=[0-9])", "≈"),
+    (r"(?<![^\W_])#(?=[0-9])", "№"),
+    (r"(?<![^\W_])#", _GONE),  # not C#
+    (r"(?<![0-9])\$(?![0-9])", _GONE),
+    (r"(?<![0-9])%", _GONE),
+    (r"[][{}`^*~\\/@_]+|(?<=[^\W_])\(\)", _GONE),
+)
+_OPENERS = "\"'(«“„‘"
+_RULE = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES))
+_PATH = re.compile(r"[\"'(«“„\[{<`]*/|.*/[\"')»”\]}>`.,;:!?]*\Z|.*[A-Za-z0-9]\.[A-Za-z]")
+_HERE = re.compile(r"\A([\"'(«“„]*)(?:\.\.?/|~/)+(?=[^\W_])")
+
+
+def names_said(text: str, words: Mapping[str, str]) -> str:
+    """Say the signs inside the words of `text`, which has single spaces.
+
+    "mkdocs.yml" is "mkdocs dot yml", "snake_case" two words, "--strict" just "strict", "a/b" two
+    words but "docs/a.md" "docs slash a dot md". Numbers, abbreviations and prose stay.
+    """
+    if not _SPECIAL.search(text):
+        return text
+    return " ".join(
+        _said(word, words) if _SPECIAL.search(word) else word for word in text.split(" ")
+    )
+
+
+def _said(word: str, words: Mapping[str, str]) -> str:
+    if word == "/":
+        return PAUSE
+    word = _HERE.sub(r"\1", word)
+    silent = set()
+    if not ("/" in word and _PATH.match(word)):
+        silent.add("/")
+    if 0 <= word.find("<") < word.rfind(">"):  # <head>, List<int>
+        silent.update("<>")
+
+    def said(found: re.Match[str]) -> str:
+        rule = _RULES[(found.lastindex or 0) - 1][1]
+        if rule == _KEPT:
+            return found.group()
+        if rule == _PARTED:
+            return f"{found.group()} "
+        if rule == _DASH:
+            return " — "
+        if rule == _GONE or rule in silent:
+            return " "
+        before = word[max(found.start() - 2, 0) : found.start()]
+        opened = before[-1:] in _OPENERS and not before[:-1].isalnum()
+        return f"{'' if opened else ' '}{words.get(rule, rule)} "
+
+    return _RULE.sub(said, word)
