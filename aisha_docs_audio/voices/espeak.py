@@ -13,6 +13,7 @@ from aisha_docs_audio.errors import LocalVoiceError
 from aisha_docs_audio.speech import Speech
 from aisha_docs_audio.voices import Sound
 from aisha_docs_audio.voices.espeak_worker import NO_LIBRARY
+from aisha_docs_audio.wording.espeak import for_espeak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +82,14 @@ class EspeakVoice:
     def say(self, speech: Speech) -> Sound:
         """Speak: 16-bit mono WAV at the library's rate (22,050 Hz).
 
+        What eSpeak NG cannot read, such as Uzbek Cyrillic, is rewritten for it here, so that the
+        text asked for, and its key, are those of any other voice.
+
         Raises LocalVoiceError, with the way out when eSpeak NG is not installed.
         """
         rate = round(_WORDS_A_MINUTE * (speech.speed or 1.0))
-        output = self._run(speech.language, rate, speech.text)
+        text = for_espeak(speech.text, speech.language)
+        output = self._run(speech.language, rate, text)
         sample_rate, newline, pcm = output.partition(b"\n")
         if not newline or not sample_rate.isdigit() or len(pcm) % 2:
             raise LocalVoiceError(f"eSpeak NG's answer is not sound: {output[:40]!r}")

@@ -123,6 +123,21 @@ def test_nothing_is_recalled():
     assert EspeakVoice().recall(asked()) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "said_as"),
+    [
+        ("Саҳифани очинг.", "Sahifani oching."),
+        ("Bu maʼno muhim.", "Bu ma'no muhim."),
+        ("Jami 250 ta sahifa.", "Jami ikki yuz ellik ta sahifa."),
+    ],
+)
+def test_uzbek_is_rewritten_for_the_engine(text, said_as):
+    """It would spell Cyrillic and U+02BC out in English, and say numbers digit by digit."""
+    voice = EspeakVoice()
+
+    assert voice.say(asked(text)).audio == voice.say(asked(said_as)).audio
+
+
 def test_a_text_without_words_is_a_silence_not_a_failure():
     """A dash alone has no sound in any language."""
     samples, _ = heard(EspeakVoice().say(asked("—")).audio)
