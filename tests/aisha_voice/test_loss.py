@@ -118,8 +118,7 @@ FULL = """
     import resource, sys
     from pathlib import Path
     from aisha_docs_audio.errors import AishaAudioError
-    from aisha_docs_audio.settling.left_over import LeftOver
-from tests.aisha_voice.site import Site, expected, uzbek
+    from tests.aisha_voice.site import Site, expected, uzbek
 
     site = Site(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
     with site.build() as voice:
