@@ -9,11 +9,7 @@ function takeColours(host) {
   do ground = getComputedStyle(node).backgroundColor;
   while (/rgba|\//.test(ground) && (node = node.parentElement));
   const colours = { link: getComputedStyle(host.querySelector("[slot=transcript]")).color, page: node ? ground : "Canvas" };
-  for (const name in colours) {
-    const property = "--aisha-audio-" + name;
-    // Only on change: setting it is itself a change of the page that calls us again.
-    if (style.getPropertyValue(property) !== colours[name]) style.setProperty(property, colours[name]);
-  }
+  for (const name in colours) style.setProperty("--aisha-audio-" + name, colours[name]);
 }
 
 // Bring a player to life until `signal` ends it. `words`: its labels, `part`: its controls.
@@ -118,11 +114,12 @@ function run(host, words, part, signal) {
       keepNow();
       showMini();
     }
+    part.play.classList.toggle("waiting", sound.waiting);
     if (name === "ended") end();
     show();
     if (name === "error") say(words.failed);
     if (name !== "timeupdate" && listening) {
-      session?.setPositionState({ duration, playbackRate: audio.playbackRate, position: sound.time });
+      session?.setPositionState({ duration, playbackRate: audio.playbackRate, position: Math.min(sound.time, duration) });
     }
   }
 
@@ -137,7 +134,10 @@ function run(host, words, part, signal) {
   }
 
   function keepNow() {
-    if (listening && !ended && sound.time >= 10) keepPlace(track, (saved = sound.time));
+    if (!listening || ended || sound.time < 10) return;
+    keepPlace(track, (saved = sound.time));
+    // The place that was offered is not kept any more.
+    if (!lost) offer();
   }
 
   function sign() {
@@ -256,10 +256,14 @@ function run(host, words, part, signal) {
   on(window, "pagehide", keepNow);
 
   const colours = () => {
+    if (signal.aborted) return;
     takeColours(host);
-    setTimeout(takeColours, 400, host); // and after the theme's transitions
+    theme.takeRecords(); // of what this has just changed itself
   };
-  const theme = new MutationObserver(colours);
+  const theme = new MutationObserver(() => {
+    colours();
+    setTimeout(colours, 400); // and after the theme's transitions
+  });
   for (const node of [document.documentElement, document.body]) theme.observe(node, { attributes: true });
   on(matchMedia("(prefers-color-scheme:dark)"), "change", colours);
   const view = new IntersectionObserver((entries) => {
@@ -295,7 +299,7 @@ function run(host, words, part, signal) {
   part.download.href = sound.url;
   part.download.download = download;
   setSpeed(SPEEDS.includes(speed) ? speed : 1);
-  takeColours(host);
+  requestAnimationFrame(colours); // with the first frame, which needs all styles anyway
   show();
   const place = placeIn(track);
   if (place < duration - 10) {

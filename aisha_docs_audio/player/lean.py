@@ -12,7 +12,7 @@ _JS_TOKEN = re.compile(
       | /(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/  # a regular expression
       )
     | //.*
-    | \s*(?P<sign>[{}()\[\];,:?=<>&|+*%!-]+)\s*
+    | \s*(?P<sign>[{}()\[\];,:?=<>&|+*%!-][{}()\[\];,:?=<>&|+*%!\s-]*)
     """,
     re.VERBOSE,
 )
@@ -24,8 +24,15 @@ def lean_js(text: str) -> str:
     Enough for the scripts beside this module, not for any JavaScript: they end every statement
     with a semicolon, quote strings by `"` and have white space around divisions.
     """
-    lean = _JS_TOKEN.sub(lambda token: token["kept"] or token["sign"] or "", text)
-    return re.sub(r"\s*\n\s*", "\n", lean).strip()
+    return re.sub(r"\s*\n\s*", "\n", _JS_TOKEN.sub(_lean_token, text)).strip()
+
+
+def _lean_token(token: re.Match[str]) -> str:
+    if token["kept"]:
+        return token["kept"]
+    signs = re.sub(r"\s+", "", token["sign"] or "")
+    # Before a closing bracket, a comma or a semicolon says nothing.
+    return re.sub(r"[,;]([)\]}])", r"\1", signs)
 
 
 def lean_css(text: str) -> str:

@@ -79,11 +79,10 @@ function readAlong(player, signal) {
     // The page's scroll bar.
     if (event.target === document.documentElement) stray(event);
   }, true);
-  on("click", (event) => {
-    const { target, defaultPrevented, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const block = target.closest("[data-audio-block]");
-    const other = defaultPrevented || ctrlKey || metaKey || shiftKey || altKey || selecting;
-    if (block && player.listening && !other && getSelection().isCollapsed && !target.closest(CLICKABLE)) {
+  on("click", ({ target, defaultPrevented }) => {
+    const block = target.closest?.("[data-audio-block]");
+    const other = defaultPrevented || selecting || !getSelection().isCollapsed;
+    if (block && player.listening && !other && !target.closest(CLICKABLE)) {
       player.playBlock(block.dataset.audioBlock);
     }
   });

@@ -33,6 +33,7 @@ function makeSound(audio, signal, changed) {
     resume = !audio.paused;
     fetching = true;
     audio.pause();
+    changed();
     try {
       whole = URL.createObjectURL(await (await fetch(url, { signal })).blob());
       audio.src = whole;
@@ -61,6 +62,9 @@ function makeSound(audio, signal, changed) {
     get playing() {
       return fetching ? resume : !audio.paused && !audio.error;
     },
+    get waiting() {
+      return sound.playing && (fetching || audio.readyState < 3);
+    },
     play() {
       resume = true;
       if (fetching) return changed();
@@ -79,7 +83,7 @@ function makeSound(audio, signal, changed) {
   };
 
   audio.addEventListener("loadedmetadata", settle, { signal });
-  for (const name of ["play", "pause", "timeupdate", "seeked", "ended", "ratechange", "error"]) {
+  for (const name of "play playing pause waiting timeupdate seeked ended ratechange error".split(" ")) {
     audio.addEventListener(name, () => {
       if (fetching) return; // the stop in between is nobody's business
       if (name === "play") claim(sound);
