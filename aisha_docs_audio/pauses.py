@@ -14,6 +14,8 @@ _PARAGRAPH = 0.6
 
 _BEFORE: Mapping[str, float] = {
     "paragraph": _PARAGRAPH,
+    "quote": _PARAGRAPH,
+    "code": _PARAGRAPH,
     "item": 0.4,
     "term": 0.5,
     "definition": 0.35,
@@ -23,6 +25,7 @@ _BEFORE: Mapping[str, float] = {
     "announcement": 0.5,
     "title": 0.8,
     "summary": 0.8,
+    "tab": 0.8,
 }
 """Before a block of this kind, as a rule. A paragraph's rest is the measure: longer where something
 new begins, shorter where what comes belongs to what was."""
@@ -30,7 +33,7 @@ new begins, shorter where what comes belongs to what was."""
 _BEFORE_HEADING = (1.4, 1.2, 1.0, 0.8)
 """Before headings of level 1, 2, 3, and 4 or deeper: the more begins anew, the longer."""
 
-_AFTER: Mapping[str, float] = {"heading": 0.7, "title": 0.45, "summary": 0.45}
+_AFTER: Mapping[str, float] = {"heading": 0.7, "title": 0.45, "summary": 0.45, "tab": 0.45}
 """After a block that names what follows: long enough to be heard as a name, and not cut off from
 what it names."""
 
@@ -41,9 +44,8 @@ _OUTWARD = 0.1
 def pause_before(kind: str, level: int, *, previous_kind: str | None, previous_level: int) -> float:
     """Seconds of silence before a block of `kind`.
 
-    Kinds are those of the blocks (heading, paragraph, item, term, definition, row, caption, title,
-    summary, image, announcement); an unknown one rests like a paragraph. `level` is a heading's
-    level (1 to 6) or an item's depth (1 is the outermost), `previous_…` the block above;
+    Kinds are those of the blocks; an unknown one rests like a paragraph. `level` is a heading's
+    level (1 to 6) or an item's depth (1 is the outermost), `previous_…` those of the block above.
     `previous_kind` is None for the page's first block, which needs no pause.
     """
     if previous_kind is None:

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from typing import get_args
 
 import pytest
 
+from aisha_docs_audio.blocks.block import BlockKind
 from aisha_docs_audio.pauses import BETWEEN_SEGMENTS_SECONDS, pause_before
 
-KINDS = [
-    "heading",
-    "paragraph",
-    "item",
-    "term",
-    "definition",
-    "row",
-    "caption",
-    "title",
-    "summary",
-    "image",
-    "announcement",
-]
+KINDS = get_args(BlockKind)
 
 
 def rest(kind: str, previous: str | None = "paragraph", *, level: int = 1, above: int = 1) -> float:
@@ -63,9 +53,10 @@ def test_coming_out_of_a_nested_list_takes_a_little_longer():
     assert rest("item", "item", level=2, above=1) == rest("item", "item")
 
 
-def test_an_admonition_is_announced():
+def test_what_names_the_text_below_it_is_set_off_from_the_text_above():
     """A longer rest before its title, a short one behind it."""
-    assert rest("title") > rest("paragraph") > rest("paragraph", "title")
+    for kind in ("title", "summary", "tab"):
+        assert rest(kind) > rest("paragraph") > rest("paragraph", kind)
 
 
 def test_headings_in_a_row_are_not_torn_apart():
