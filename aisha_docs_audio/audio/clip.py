@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.audio.decode import Samples
 
 _QUALITY = 5
-"""LAME's own default. 2 takes twice the time and measures no better on speech; 7 is faster and
-measures a little worse (bench/audio.py)."""
+"""LAME's own default. 2 takes half as long again and measures no better on speech; 7 takes half the
+time and measures a little worse (bench/audio.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
