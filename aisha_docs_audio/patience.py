@@ -39,7 +39,8 @@ class Patience:
     """How often what is free is tried: a page of the history, a download."""
 
     gone_seconds: float = 3600.0
-    """A sound that was paid for longer ago than this and cannot be had is lost for good."""
+    unusable_seconds: float = 7 * 86_400.0
+    """Sound that was paid for and is 404, or is no sound, for so long is lost for good."""
 
     queue_seconds: float = 180.0
     poll_seconds: float = 0.5

@@ -9,7 +9,6 @@ from aisha_docs_audio.errors import (
     ApiError,
     CacheError,
     NotFoundError,
-    ResponseError,
     TransportError,
     UnsettledError,
 )
@@ -38,6 +37,10 @@ class Fetcher:
         try:
             audio = self._download(request.audio_path)
         except ApiError as error:
+            if request.state == "stored":
+                # Safe until now, and lost from the store: it counts from now whether it is gone.
+                request = request.moved("paid", since=self._build.clock())
+                self._build.ledger.write(record.with_request(request))
             moved = self._looked_up(record, request)
             if moved is None or moved == request.audio_path:
                 self._give_up(request, error)
@@ -87,7 +90,10 @@ class Fetcher:
     def _looked_up(self, record: Record, request: Request) -> str | None:
         """Read in the history where the sound is now: addresses expire."""
         assert request.audio_path is not None
-        reading = self._history.rows_above(request.floor, begun_after=request.since)
+        try:
+            reading = self._history.rows_above(request.floor, begun_after=request.since)
+        except (ApiError, UnsettledError) as error:
+            raise UnsettledError(_LATER) from error
         for row in reading.rows:
             if row.audio_url and file_name(row.audio_url) == file_name(request.audio_path):
                 return row.audio_url
@@ -95,14 +101,23 @@ class Fetcher:
         return None if own is None else own.audio_url
 
     def _give_up(self, request: Request, error: ApiError) -> None:
-        old = self._build.clock() - request.since > self._build.patience.gone_seconds
-        if old and isinstance(error, (NotFoundError, ResponseError)):
-            self._build.report(
-                f"The sound of “{request.speech.text[:40]}…” was paid for, but neither the cache "
-                "nor the API has it any more: it is paid for again."
-            )
-            return
-        raise UnsettledError(
-            "Paid for, but the sound cannot be downloaded now. The next build fetches it without "
-            "paying again."
-        ) from error
+        """Report a sound that is lost for good, or raise UnsettledError while there is hope.
+
+        404 for an hour is final. Anything else may be a server in trouble, and is for a week.
+        """
+        patience = self._build.patience
+        limit = patience.gone_seconds
+        if not isinstance(error, NotFoundError):
+            limit = patience.unusable_seconds
+        if isinstance(error, TransportError) or self._build.clock() - request.since <= limit:
+            raise UnsettledError(_LATER) from error
+        self._build.report(
+            f"The sound of “{request.speech.text[:40]}…” was paid for, but neither the cache nor "
+            "the API has it any more: it has to be paid for again."
+        )
+
+
+_LATER = (
+    "Paid for, but the sound cannot be downloaded now. The next build fetches it without paying "
+    "again."
+)

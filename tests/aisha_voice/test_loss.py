@@ -77,17 +77,38 @@ def test_sound_that_the_api_lost_too_is_paid_for_again_aloud(
         sound = voice.say(speech)
     assert (sound.origin, sound.audio) == ("generated", expected(speech))
     assert len(book().charges) == 2
-    assert any("paid for again" in message for message in site.said)
+    assert any("has to be paid for again" in message for message in site.said)
 
 
+@pytest.mark.parametrize("fault", ["missing", "notaudio", "truncated"])
 def test_sound_that_the_api_cannot_give_today_is_not_paid_for_again(
-    site: Site, emulator: Emulator, book: Book
+    site: Site, emulator: Emulator, book: Book, fault: str
 ) -> None:
-    """A failing media server is no proof that the sound is lost."""
+    """A failing media server is no proof that the sound is lost, however long ago it was paid."""
     speech = pay(site)
     site.sound_file(speech).unlink()
-    emulator.set_faults({"missing": 1.0})
+    record = site.ledger.read(next(site.ledger.names()))
+    old = record.requests[0].moved("stored", since=0.0)
+    site.ledger.write(record.with_request(old))
+    emulator.set_faults({fault: 1.0})
     with site.build() as voice, pytest.raises(UnsettledError, match="without paying again"):
+        voice.say(speech)
+    assert len(book().charges) == 1
+    emulator.set_faults()
+    with site.build() as voice:
+        assert voice.say(speech).origin == "recovered"
+    assert len(book().charges) == 1
+
+
+def test_sound_is_not_given_up_while_the_history_cannot_be_read(
+    site: Site, emulator: Emulator, book: Book
+) -> None:
+    """Whether the sound is elsewhere now only the history can tell."""
+    speech = pay(site)
+    site.sound_file(speech).unlink()
+    emulator.set_faults({"missing": 1.0, "503": 1.0})
+    impatient = dataclasses.replace(HURRY, gone_seconds=0.0, unusable_seconds=0.0)
+    with site.build(patience=impatient) as voice, pytest.raises(UnsettledError):
         voice.say(speech)
     assert len(book().charges) == 1
 
