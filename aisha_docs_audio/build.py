@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.narrator import Narrated, Narrator, Outcome, Tally, Work
-from aisha_docs_audio.opening import api_url_of, open_cast
+from aisha_docs_audio.opening import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
 from aisha_docs_audio.survey import FILE_VARIABLE, survey
 from aisha_docs_audio.switch import mode_of
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
     from aisha_docs_audio.settings import Settings
+
+_SHOWN = 80
+"""Characters of a text in a message."""
 
 _log = logging.getLogger(__name__)
 
@@ -73,13 +76,16 @@ class Build:
         ) as cast:
             narrator = Narrator(
                 cast=cast,
-                tracks=TrackCache(self.cache_directory / "derived"),
+                tracks=TrackCache(self.cache_directory / DERIVED),
                 bitrate=self.settings.bitrate,
                 concurrency=self.settings.concurrency,
                 progress=self.progress,
             )
             if not dry:
-                return narrator.narrate(pages)
+                outcome = narrator.narrate(pages)
+                for text in outcome.silent_texts:
+                    self.warn(f"the voice gave silence for: {text[:_SHOWN]}")
+                return outcome
             self._report_survey(narrator.survey(pages))
             return Outcome(narrated={}, problems={}, tally=Tally())
 

@@ -59,12 +59,14 @@ class Outcome:
     """What came of the pages, by their paths.
 
     A page is in `narrated`, or in `problems` with the reason why it has no sound, or in neither
-    when there is nothing to say on it.
+    when there is nothing to say on it. `silent_texts` were asked for in this build, and nothing is
+    to be heard in what a paid voice gave for them.
     """
 
     narrated: Mapping[str, Narrated]
     problems: Mapping[str, str]
     tally: Tally
+    silent_texts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class Narrator:
         self._bitrate = bitrate
         self._concurrency = concurrency
         self._progress = progress
+        self._silent_texts: set[str] = set()
 
     def survey(self, pages: Iterable[Page]) -> list[Work]:
         """Find out what is there and what is missing; nothing is spoken, nobody is asked."""
@@ -124,7 +127,12 @@ class Narrator:
                     tally.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:
                 problems[path] = str(error)
-        return Outcome(narrated=narrated, problems=problems, tally=tally)
+        return Outcome(
+            narrated=narrated,
+            problems=problems,
+            tally=tally,
+            silent_texts=tuple(sorted(self._silent_texts)),
+        )
 
     def _survey(self, page: Page, known: dict[str, bool]) -> Work:
         lines = write_script(page, self._cast.voice)
@@ -235,8 +243,11 @@ class Narrator:
 
     def _take(self, speech: Speech) -> Sound:
         sound = self._cast.say(speech)
-        frames = make_clip(sound.audio, bitrate=self._bitrate).frames
-        self._tracks.store_clip(speech.key, self._bitrate, frames)
+        clip = make_clip(sound.audio, bitrate=self._bitrate)
+        # eSpeak NG has no word for some signs; what is paid for should be heard.
+        if clip.silent and speech.engine != "local":
+            self._silent_texts.add(speech.text)
+        self._tracks.store_clip(speech.key, self._bitrate, clip.frames)
         return sound
 
     def _clip(self, key: str) -> bytes:

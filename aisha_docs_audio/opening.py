@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+PAID, LEDGER, DERIVED = "paid", "ledger", "derived"
+"""The folders of a cache. The last one holds nothing that was paid for."""
+
 Occasion = Literal["build", "preview", "estimate"]
 
 NO_KEY_LOCAL = (
@@ -95,8 +98,8 @@ def open_aisha(
 @contextmanager
 def open_cache(directory: Path, *, report: Callable[[str], None]) -> Iterator[tuple[Store, Ledger]]:
     """Open what is paid for and what is not settled. Raises CacheError."""
-    with Store.open(directory / "paid", report=report) as store:
-        yield store, Ledger(directory / "ledger", report=report)
+    with Store.open(directory / PAID, report=report) as store:
+        yield store, Ledger(directory / LEDGER, report=report)
 
 
 def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:

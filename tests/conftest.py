@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
+
+# Tests say what is right, not how fast: a busy machine fails none of them.
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.load_profile("default")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.opening import open_cache
+from aisha_docs_audio.opening import DERIVED, open_cache
 from aisha_docs_audio.settings import OPTIONS
+from aisha_docs_audio.tracks import TrackCache
 from aisha_docs_audio.upkeep.archive import export, import_archive
 from aisha_docs_audio.upkeep.inspection import cache_info, verify
 from aisha_docs_audio.upkeep.mending import prune, repair
@@ -124,6 +125,11 @@ def _prune(options: argparse.Namespace) -> int:
     verb = "deleted" if done.applied else "not needed (give --apply to delete them)"
     size = _megabytes(done.unneeded_bytes)
     print(f"{len(done.unneeded):,} sounds {verb}, {size}; {done.kept:,} kept")
+    if done.applied:
+        # What was derived from them is made again where it is wanted.
+        month_ago = time.time() - 30 * 86_400
+        freed = TrackCache(options.cache_dir / DERIVED).prune(used_before=month_ago)
+        print(f"{_megabytes(freed)} of clips and tracks deleted that no build used for 30 days")
     return 0
 
 
