@@ -1,6 +1,11 @@
-"""Sets of tag names from the HTML Standard."""
+"""What the HTML Standard says of tags by their names."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def tag_names(words: str) -> frozenset[str]:
@@ -32,6 +37,32 @@ BLOCKS = tag_names(
 
 CLOSING_P = (BLOCKS - {"button"}) | {"hr", "plaintext", "table", "xmp"}
 """Elements whose start tags close a p."""
+
+_CELLS = tag_names("td th")
+_ROW_GROUPS = tag_names("tbody thead tfoot")
+_IN_ROWS = _CELLS | {"tr"}
+
+CLOSED_BY_START: Mapping[str, tuple[frozenset[str], ...]] = {
+    "li": (tag_names("li"),),
+    "dd": (tag_names("dd dt"),),
+    "dt": (tag_names("dd dt"),),
+    **dict.fromkeys(_CELLS, (_CELLS,)),
+    "tr": (_CELLS, tag_names("tr")),
+    **dict.fromkeys(_ROW_GROUPS, (_CELLS, tag_names("tr"), _ROW_GROUPS)),
+}
+"""What a start tag closes, from the inside to the outside, if it is open right before it."""
+
+CLOSED_BY_END: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(BLOCKS, tag_names("p li")),
+    "tr": _CELLS | {"p", "li"},
+    **dict.fromkeys(_ROW_GROUPS, _IN_ROWS | {"p", "li"}),
+    "table": _IN_ROWS | _ROW_GROUPS | {"p", "li"},
+}
+"""What may be open inside an element without keeping its end tag from closing it.
+
+The real list is longer. These may be dropped although there is no such element after all, for
+none of them is ever nested in another directly, so that real nesting cannot grow by it.
+"""
 
 OTHER_RULES = tag_names("select template svg math")
 """Elements inside which tags mean something else."""

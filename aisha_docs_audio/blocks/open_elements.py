@@ -14,6 +14,8 @@ import regex
 
 from aisha_docs_audio.blocks.html_tags import (
     BLOCKS,
+    CLOSED_BY_END,
+    CLOSED_BY_START,
     CLOSING_P,
     FOREIGN,
     FORMATTING,
@@ -89,7 +91,7 @@ class OpenElements:
                 self.other_rules -= 1
             if self._foreign_from is not None and len(names) <= self._foreign_from:
                 self._foreign_from = None
-        elif name in BLOCKS:
+        elif name in CLOSED_BY_END and not (self.other_rules and name not in BLOCKS):
             self._end_around(name)
 
     def _has_no_content(self, name: str, *, is_empty: bool) -> bool:
@@ -105,11 +107,10 @@ class OpenElements:
         names = self._names
         if names and names[-1] == "p" and name in CLOSING_P:
             names.pop()
-        if names and (
-            (name == "li" and names[-1] == "li")
-            or (name in {"dd", "dt"} and names[-1] in {"dd", "dt"})
-        ):
-            names.pop()
+        if not self.other_rules:
+            for closed in CLOSED_BY_START.get(name, ()):
+                if names and names[-1] in closed:
+                    names.pop()
 
     def _push(self, name: str, tag: re.Match[str] | regex.Match[str]) -> None:
         self._names.append(name)
@@ -124,19 +125,18 @@ class OpenElements:
             raise Refusal(f"its elements nest more than {MAX_DEPTH} deep")
 
     def _end_around(self, name: str) -> None:
-        """End a block with a p, an item and formatting elements left open inside.
+        """End an element with what may be left open inside it.
 
-        If there is no such block after all, its end tag closes nothing. So little may be dropped
-        here that real nesting cannot grow by it: two items or two p are never nested directly,
-        and each formatting element goes on being counted, for it may be made anew.
+        Formatting elements may be, too, and go on being counted, for they may be made anew.
         """
         names = self._names
+        inside = CLOSED_BY_END[name]
         at = len(names) - 1
         formatting = 0
         while at >= 0 and names[at] != name:
             if names[at] in FORMATTING:
                 formatting += 1
-            elif names[at] not in {"p", "li"}:
+            elif names[at] not in inside:
                 return
             at -= 1
         if at >= 0:

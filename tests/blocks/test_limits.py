@@ -50,6 +50,8 @@ def test_a_page_past_all_measure_is_refused(html: str, why: str) -> None:
         "<ul>" + "<li>One" * 900 + "</ul>",
         "<dl>" + "<dt>One<dd>Two" * 900 + "</dl>",
         "<p>One" * 900,
+        "<table><tbody>" + "<tr><th>One<td>Two" * 900 + "</table><p>x",
+        "<table><tr><td><p>One<tr><td><ul><li><b>Two</ul><tfoot><tr><td>x</table>" * 400,
         "<p><b>One</p>" * 200 + "<p>x</p>" * 400,
         "<a name=x>One<p>Two</p>" * 200 + "<p>x</p>" * 400,
         "<div>" * 400 + "x" + "</div>" * 400 + "<br><img><hr/>" * 500,
@@ -89,6 +91,8 @@ def test_a_page_that_people_may_write_is_read(html: str) -> None:
 @example(before="", fragment="<button><div><button></button><li><dd></div></button>")
 @example(before="", fragment="<div><table><td></div>")
 @example(before="<svg>", fragment="<td><li><g/>")
+@example(before="", fragment="<table><tr><td><p><li></table><b>")
+@example(before="<table>", fragment="<tr><td><object></table>")
 @settings(max_examples=120, deadline=None)
 def test_what_is_let_through_nests_within_bounds(before: str, fragment: str) -> None:
     """Whatever is repeated: a parser's tree stays shallow, and its size in proportion."""
