@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.narrator import Narrated, Narrator, Outcome, Tally, Work
+from aisha_docs_audio.narrator import Narrator, Work
 from aisha_docs_audio.opening import DERIVED, api_url_of, open_cast
+from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
 from aisha_docs_audio.survey import FILE_VARIABLE, survey
 from aisha_docs_audio.switch import mode_of

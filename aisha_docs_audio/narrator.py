@@ -14,59 +14,19 @@ from aisha_docs_audio.errors import (
     UnsettledError,
     VoiceError,
 )
+from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.script import Line, write_script
 from aisha_docs_audio.tracks import Narration, Passage, TrackCache, TrackPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from aisha_docs_audio.casting import Cast
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
     from aisha_docs_audio.speech import Speech
     from aisha_docs_audio.voices import Sound
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """What a build's sound came from. `recovered`: paid for earlier, fetched now."""
-
-    segments: int = 0
-    generated: int = 0
-    recovered: int = 0
-    failed: int = 0
-    paid_characters: int = 0
-    seconds: float = 0.0
-
-    @property
-    def cached(self) -> int:
-        """Segments whose sound was on this machine."""
-        return self.segments - self.generated - self.recovered - self.failed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrated:
-    """A page and its narration; `partial` where a preview leaves new blocks out."""
-
-    page: Page
-    narration: Narration
-    partial: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of the pages, by their paths.
-
-    A page is in `narrated`, or in `problems` with the reason why it has no sound, or in neither
-    when there is nothing to say on it. `silent_texts` were asked for in this build, and nothing is
-    to be heard in what a paid voice gave for them.
-    """
-
-    narrated: Mapping[str, Narrated]
-    problems: Mapping[str, str]
-    tally: Tally
-    silent_texts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

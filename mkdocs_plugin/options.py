@@ -25,12 +25,12 @@ class SettingOption(BaseConfigOption[Any]):
     def run_validation(self, value: object) -> object:
         """Check a value; MkDocs puts the plugin's and the option's name before the message."""
         try:
-            parsed = parse_option(self.option.name, value)
+            parsed: object = parse_option(self.option.name, value)
             if self.option.name == "skip":
                 check_skip(parsed)
-            return parsed
         except SettingsError as error:
             raise ValidationError(f"{error.problem} {error.hint}".strip()) from None
+        return parsed
 
 
 CONFIG_SCHEME = tuple((name, SettingOption(option)) for name, option in OPTIONS.items())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.narrator import Narrated
+    from aisha_docs_audio.outcome import Narrated
     from aisha_docs_audio.settings import Settings
 
 FOLDER = "assets/aisha-audio"

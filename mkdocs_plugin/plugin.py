@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
-    from aisha_docs_audio.narrator import Narrated, Tally
+    from aisha_docs_audio.outcome import Narrated, Tally
     from aisha_docs_audio.switch import Mode
 
 log = get_plugin_logger("aisha-audio")

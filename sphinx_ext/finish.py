@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from aisha_docs_audio.narrator import Outcome
+    from aisha_docs_audio.outcome import Outcome
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.settings import Settings
     from aisha_docs_audio.tracks import Narration
