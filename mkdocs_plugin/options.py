@@ -25,7 +25,7 @@ class SettingOption(BaseConfigOption[Any]):
     def run_validation(self, value: object) -> object:
         """Check a value; MkDocs puts the plugin's and the option's name before the message."""
         try:
-            parsed: object = parse_option(self.option.name, value)
+            parsed: Any = parse_option(self.option.name, value)
             if self.option.name == "skip":
                 check_skip(parsed)
         except SettingsError as error:
