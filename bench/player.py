@@ -131,7 +131,8 @@ def _loaded(browser: Browser, url: str) -> tuple[list[float], float]:
     events = json.loads(browser.stop_tracing())["traceEvents"]
     page.close()
     spans = [event for event in events if event["ph"] == "X" and "tdur" in event]
-    [thread] = {(e["pid"], e["tid"]) for e in spans if e["name"] == "ParseHTML"}
+    parsed = [e for e in spans if e["name"] == "ParseHTML" and url in json.dumps(e["args"])]
+    [thread] = {(event["pid"], event["tid"]) for event in parsed}
     ours = [event for event in spans if (event["pid"], event["tid"]) == thread]
     tasks = [event["tdur"] / 1000 for event in ours if event["name"] == "RunTask"]
     scripts = [event["tdur"] / 1000 for event in ours if event["name"] == "EvaluateScript"]
