@@ -1,0 +1,113 @@
+"""What users type, turned into the values of options: every parser says what would be right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+BITRATES = (16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+"""The bit rates of MPEG-2 Layer III (ISO/IEC 13818-3), in kbit/s, that speech is clear at."""
+
+Parser = Callable[[Any], Any]
+"""Turns what a user typed into an option's value; raises ValueError with what is wrong."""
+
+
+def one_of(*choices: str) -> Parser:
+    """Accept one of these words, as written; answer another with the nearest."""
+
+    def parse(value: object) -> str:
+        if isinstance(value, str) and value in choices:
+            return value
+        near = difflib.get_close_matches(str(value).lower(), [c.lower() for c in choices], 1, 0.4)
+        nearest = next((c for c in choices if near and c.lower() == near[0]), None)
+        hint = f" Did you mean {nearest!r}?" if nearest else ""
+        raise ValueError(f"must be one of {', '.join(map(repr, choices))}.{hint}")
+
+    return parse
+
+
+def number(low: float, high: float, *, kind: type = float, also: float | None = None) -> Parser:
+    """Accept a number from `low` to `high`, or `also`; `kind` int accepts whole ones only."""
+
+    def parse(value: object) -> float:
+        # YAML gives numbers, field lists give text; True is no number to a user.
+        if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+            raise ValueError(f"must be a number from {low} to {high}")  # noqa: TRY004
+        try:
+            found: float = kind(value)
+        except ValueError:
+            found = float("nan")
+        if kind is int and isinstance(value, float) and found != value:
+            raise ValueError("must be a whole number")
+        if not (low <= found <= high or (also is not None and found == also)):
+            extra = f"{also} or " if also is not None else ""
+            raise ValueError(f"must be {extra}a number from {low} to {high}")
+        return found
+
+    return parse
+
+
+def flag(value: object) -> bool:
+    """Accept true and false, and the words for them that YAML and field lists have."""
+    words = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in words:
+        return words[value.lower()]
+    raise ValueError("must be true or false")
+
+
+def text(value: object) -> str:
+    """Accept a text that is not empty."""
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    raise ValueError("must be a text that is not empty")
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Accept a list of texts; one text stands for a list of one."""
+    items = [value] if isinstance(value, str) else value
+    if isinstance(items, Iterable) and not isinstance(items, Mapping):
+        found = tuple(items)
+        if all(isinstance(item, str) and item.strip() for item in found):
+            return found
+    raise ValueError("must be a list of texts")
+
+
+def lexicon(value: object) -> Mapping[str, str]:
+    """Accept a mapping of words to how they are said."""
+    if isinstance(value, Mapping) and all(
+        isinstance(word, str) and word.strip() and isinstance(said, str)
+        for word, said in value.items()
+    ):
+        return dict(value)
+    raise ValueError("must map words to how they are said, such as {MkDocs: em-ke-doks}")
+
+
+def url(value: object) -> str:
+    """Accept a web address without a password in it, less its last slash."""
+    address = text(value)
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be a URL that begins with https:// or http://")
+    if parts.username or parts.password:
+        raise ValueError("must not hold a user name or password")
+    return address.rstrip("/")
+
+
+def bitrate(value: object) -> int:
+    """Accept a bit rate that MPEG-2 Layer III has."""
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = 0
+    if number in BITRATES:
+        return number
+    raise ValueError(f"must be one of {', '.join(map(str, BITRATES))}")
+
+
+def optional(parse: Parser) -> Parser:
+    """Accept what `parse` accepts, and None."""
+    return lambda value: None if value is None else parse(value)
