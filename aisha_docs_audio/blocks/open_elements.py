@@ -91,10 +91,14 @@ class OpenElements:
                 self.other_rules -= 1
             if self._foreign_from is not None and len(names) <= self._foreign_from:
                 self._foreign_from = None
-        elif name in CLOSED_BY_END and not (self.other_rules and name not in BLOCKS):
+            return
+        self._foreign_from = None  # it may have led out of svg, as </p> and </div> do
+        if name in CLOSED_BY_END and not (self.other_rules and name not in BLOCKS):
             self._end_around(name)
 
     def _has_no_content(self, name: str, *, is_empty: bool) -> bool:
+        if is_empty and name in {"svg", "math"}:
+            return True
         if self._foreign_from is not None:
             if name not in FOREIGN:
                 self._foreign_from = None
