@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a site of several narrated pages."""
     folder = tmp_path_factory.mktemp("site")
     write_site(folder)
-    short = make_sound(8, 0.6)
+    short = make_sound(8, 0.35)
     long = make_sound(8, 12)
     write_page(folder, "short.html", short, title="A page", site="A site")
     write_page(folder, "long.html", long, title="A long page", site="A site", next_url="next.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_page_offers_to_resume_where_it_was_left(listen: Callable[..., Listene
     assert listener.part("offer").is_hidden()
     _listen_until(listener, 40)
     listener.page.reload()
-    offer = listener.page.get_by_role("button", name="Resume at 0:40")
+    offer = listener.page.get_by_role("button", name=re.compile(r"^Resume at 0:4\d$"))
     offer.wait_for()
     assert listener.time == 0
     offer.click()
@@ -59,7 +60,7 @@ def test_a_place_is_kept_when_the_page_is_left_while_it_sounds(listen: Callable[
     url = listener.page.url
     listener.open(url.replace("long", "short"))
     listener.open(url)
-    assert listener.part("offer").text_content() in {"Resume at 0:52", "Resume at 0:53"}
+    assert re.fullmatch(r"Resume at 0:5\d", listener.part("offer").text_content())
 
 
 def test_a_place_is_forgotten_when_the_content_changed(listen: Callable[..., Listener]):
