@@ -126,6 +126,39 @@ def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedAp
         assert voice.say(speech).audio == tone("9.wav")
 
 
+def test_a_sibling_of_the_same_build_is_told_apart_by_the_floor(
+    site: Site, api: ScriptedApi
+) -> None:
+    """Its row may show another address than its answer did, so the floor is read anew after it."""
+    api.post = lambda: (201, {"audio_path": "/media/answered.wav"})
+    with site.build(patience=NEVER_SETTLED) as voice:
+        voice.say(uzbek(voice, TEXT, speed=2.0))
+        api.rows.insert(0, row(8, TEXT))
+        api.post = lambda: (504, {})
+        speech = uzbek(voice, TEXT)
+        with pytest.raises(UnsettledError):
+            voice.say(speech)
+    assert site.request(speech).floor == 8
+
+
+def test_a_request_is_on_the_ledger_before_it_is_sent(site: Site, api: ScriptedApi) -> None:
+    """When it arrives, a kill could no longer hide it; and it counts until its deadline."""
+    seen: list[tuple[str, float]] = []
+
+    def post() -> tuple[int, dict[str, object]]:
+        (name,) = site.ledger.unfinished()
+        (request,) = site.ledger.read(name).requests
+        seen.append((request.state, request.since - time.time()))
+        return 201, {"audio_path": "/media/8.wav"}
+
+    api.post = post
+    with site.build(timeout_seconds=30.0) as voice:
+        voice.say(uzbek(voice, TEXT))
+    ((state, left_seconds),) = seen
+    assert state == "asked"
+    assert 0 < left_seconds <= 30.0
+
+
 def test_half_a_history_says_nothing(site: Site, api: ScriptedApi) -> None:
     """Regression: a history read in part was taken for “not there”, and the text paid for again."""
     speech = lose(site)
@@ -273,6 +306,20 @@ def test_many_lost_requests_are_settled_by_one_reading(site: Site, api: Scripted
         for number, speech in enumerate(speeches):
             assert voice.say(speech).audio == tone(f"{20 + number}.wav")
     assert api.asked["/api/v1/tts/get/"] == before + 1
+
+
+def test_a_reading_that_serves_others_shows_nobody_rows_from_before_his_request(
+    site: Site, api: ScriptedApi
+) -> None:
+    """It goes down to the lowest floor of all; what lies above that is not everybody's."""
+    first = lose(site, "Birinchi matn.")
+    api.rows.insert(0, row(10, TEXT))
+    second = lose(site)
+    api.rows.insert(0, row(11, "Birinchi matn."))
+    with site.build(patience=NEVER_SETTLED) as voice:
+        assert voice.say(first).audio == tone("11.wav")
+        with pytest.raises(UnsettledError):
+            voice.say(second)
 
 
 def test_an_accepted_request_is_resumed_by_its_number(site: Site, api: ScriptedApi) -> None:
