@@ -22,6 +22,7 @@ from aisha_docs_audio.blocks.html_tags import (
     MATH_TEXT,
     OTHER_RULES,
     PAGE,
+    RAW_TEXT,
     VOID,
 )
 
@@ -92,7 +93,9 @@ class OpenElements:
             if self._foreign_from is not None and len(names) <= self._foreign_from:
                 self._foreign_from = None
             return
-        self._foreign_from = None  # it may have led out of svg, as </p> and </div> do
+        if name in RAW_TEXT:
+            return  # such an element is never counted as open
+        self._foreign_from = None  # the end tag may lead out of svg, as </p> and </div> do
         if name in CLOSED_BY_END and not (self.other_rules and name not in BLOCKS):
             self._end_around(name)
 
