@@ -8,8 +8,9 @@ function takeColours(host) {
   let ground;
   do ground = getComputedStyle(node).backgroundColor;
   while (/rgba|\//.test(ground) && (node = node.parentElement));
-  const colours = { link: getComputedStyle(host.querySelector("[slot=transcript]")).color, page: node ? ground : "Canvas" };
-  for (const name in colours) style.setProperty("--aisha-audio-" + name, colours[name]);
+  style.setProperty("--aisha-audio-page", node ? ground : "Canvas");
+  const link = host.querySelector("[slot=transcript]");
+  style.setProperty("--aisha-audio-link", getComputedStyle(link).color);
 }
 
 // Bring a player to life until `signal` ends it. `words`: its labels, `part`: its controls.
@@ -77,6 +78,10 @@ function run(host, words, part, signal) {
 
   function setSpeed(value) {
     part.speed.value = audio.defaultPlaybackRate = audio.playbackRate = value;
+  }
+
+  function chooseSpeed(value) {
+    setSpeed(value);
     keep({ speed: value });
   }
 
@@ -119,7 +124,8 @@ function run(host, words, part, signal) {
     show();
     if (name === "error") say(words.failed);
     if (name !== "timeupdate" && listening) {
-      session?.setPositionState({ duration, playbackRate: audio.playbackRate, position: Math.min(sound.time, duration) });
+      const position = Math.min(sound.time, duration);
+      session?.setPositionState({ duration, playbackRate: audio.playbackRate, position });
     }
   }
 
@@ -150,8 +156,11 @@ function run(host, words, part, signal) {
     const { time } = sound;
     const index = indexAt(cues, time);
     const cue = listening && !ended ? cues[index] : {};
-    part.position.value = time;
-    preview(time);
+    // Not while it is being dragged.
+    if (!part.position.matches(":active")) {
+      part.position.value = time;
+      preview(time);
+    }
     if (block !== cue.block) {
       block = cue.block;
       if (playing) tell("progress");
@@ -213,7 +222,7 @@ function run(host, words, part, signal) {
   function faster(by) {
     const value = SPEEDS[SPEEDS.indexOf(+part.speed.value) + by];
     if (!value) return;
-    setSpeed(value);
+    chooseSpeed(value);
     say(part.speed.selectedOptions[0].text);
   }
 
@@ -248,7 +257,7 @@ function run(host, words, part, signal) {
   for (const name in clicks) on(part[name], "click", clicks[name]);
   on(part.position, "input", () => preview(+part.position.value));
   on(part.position, "change", () => seek(+part.position.value));
-  on(part.speed, "change", () => setSpeed(+part.speed.value));
+  on(part.speed, "change", () => chooseSpeed(+part.speed.value));
   on(part.volume, "input", () => (audio.volume = part.volume.value));
   on(part.follow, "change", () => keep({ follow: part.follow.checked }));
   on(part.onward, "change", () => keep({ onward: part.onward.checked }));

@@ -35,8 +35,8 @@ function readAlong(player, signal) {
   }
 
   const reading = {
-    // The block that has the keyboard's focus, if one has.
-    focused: ({ target }) => player.listening && target.matches?.("[data-audio-block]") && target,
+    // The block that a key is pressed on, if it is on one.
+    focused: ({ target }) => target === stop && target,
 
     focus(element) {
       reach(element);

@@ -71,6 +71,23 @@ def test_the_seek_bar_goes_anywhere(listen: Callable[..., Listener]):
     )
 
 
+def test_the_seek_bars_knob_stays_under_the_pointer(listen: Callable[..., Listener]):
+    """While it is dragged the line shows where it would go; the sound goes there on release."""
+    listener = listen("long.html")
+    listener.play()
+    box = listener.part("position").bounding_box()
+    mouse = listener.page.mouse
+    mouse.move(box["x"] + 8, box["y"] + 32)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 32, steps=4)
+    before = listener.time
+    listener.until(f"audio.currentTime > {before} + 0.6")
+    assert listener.part("title").text_content() == "Another section"
+    assert listener.part("position").evaluate("e => e.value / e.max") > 0.7
+    mouse.up()
+    listener.until("audio.currentTime > 70")
+
+
 def test_the_seek_bar_shows_the_pages_headings(listen: Callable[..., Listener]):
     """A tick at each heading's share of the track."""
     listener = listen("long.html")

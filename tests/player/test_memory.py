@@ -161,3 +161,11 @@ def test_the_last_page_has_nothing_to_go_on_with(listen: Callable[..., Listener]
     listener = listen("next.html")
     listener.part("more").click()
     assert listener.page.get_by_label("Continue with the next page").is_hidden()
+
+
+def test_nothing_is_stored_before_there_is_something_to_remember(
+    listen: Callable[..., Listener],
+):
+    """Looking at a page leaves nothing behind."""
+    listener = listen("long.html")
+    assert listener.page.evaluate("localStorage.length") == 0
