@@ -113,7 +113,7 @@ def test_the_key_is_taken_out_before_it_could_be_cut_in_two():
     """Half a key in a message is half too much."""
     body = json.dumps({"detail": "x" * 295 + "SECRETSECRET", "error_key": "SECRETSECRET"})
     error = refused(400, body.encode(), redact=lambda text: text.replace("SECRETSECRET", "***"))
-    assert "SECRET" not in str(error)
+    assert "SEC" not in str(error)
 
 
 @patiently
