@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
+from aisha_docs_audio.errors import SettingsError
+
 _PORTS = {"https": 443, "http": 80}
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,252})?")
 # White space and backslashes are where URL parsers disagree about the host.
@@ -97,6 +99,23 @@ class Address:
             raise ValueError("not a URL of the scheme https")
         secure = Origin(scheme="https", host=self.origin.host, port=_PORTS["https"])
         return Address(origin=secure, path=self.path, query=self.query)
+
+
+def api_root(api_url: str, *, has_key: bool) -> Address:
+    """Read the option api_url, to which the document's paths are added. Raises SettingsError."""
+    try:
+        root = Address.parse(api_url.rstrip("/"))
+    except ValueError as error:
+        raise SettingsError("api_url", f"is {error}.") from None
+    if root.query:
+        raise SettingsError("api_url", "must not have a query.")
+    if has_key and not root.origin.is_private:
+        raise SettingsError(
+            "api_url",
+            f"{root.origin} would get the API key in clear text.",
+            "Use https://, or for an emulator a loopback address such as http://127.0.0.1:8765.",
+        )
+    return Address(origin=root.origin, path=root.path.rstrip("/"))
 
 
 def _host(host: str) -> str:

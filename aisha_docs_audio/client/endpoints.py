@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.client import answers, media
-from aisha_docs_audio.client.addresses import Address
+from aisha_docs_audio.client.addresses import Address, api_root
 from aisha_docs_audio.client.fields import (
     MAX_CHARACTERS_WITH_KEY,
     MAX_CHARACTERS_WITHOUT_KEY,
@@ -17,7 +17,7 @@ from aisha_docs_audio.client.fields import (
 )
 from aisha_docs_audio.client.refusals import clean, refusal, shorten
 from aisha_docs_audio.client.transport import Answer, Request, Transport
-from aisha_docs_audio.errors import ResponseError, SettingsError
+from aisha_docs_audio.errors import ResponseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,7 +59,7 @@ class Client:
         accept_language: str = "en",
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._root = _root(api_url, key)
+        self._root = api_root(api_url, has_key=key is not None)
         self._origin = self._root.origin
         self._key = key
         self._timeout_seconds = timeout_seconds
@@ -234,20 +234,3 @@ class Client:
 
     def _redact(self, text: str) -> str:
         return self._key.redact(text) if self._key else text
-
-
-def _root(api_url: str, key: ApiKey | None) -> Address:
-    """Read the option api_url, to which the document's paths are added. Raises SettingsError."""
-    try:
-        root = Address.parse(api_url.rstrip("/"))
-    except ValueError as error:
-        raise SettingsError("api_url", f"is {error}.") from None
-    if root.query:
-        raise SettingsError("api_url", "must not have a query.")
-    if key is not None and not root.origin.is_private:
-        raise SettingsError(
-            "api_url",
-            f"{root.origin} would get the API key in clear text.",
-            "Use https://, or for an emulator a loopback address such as http://127.0.0.1:8765.",
-        )
-    return Address(origin=root.origin, path=root.path.rstrip("/"))
