@@ -161,7 +161,7 @@ def _print_seeks(page: Page, url: str) -> None:
     offsets = [1000 * offset for offset in page.evaluate(SEEKS)]
     print(
         f"speech after a seek to its cue, {len(offsets)} cues of ten minutes: "
-        f"{min(offsets):.0f} to {max(offsets):.0f} ms after the cue, "
+        f"{min(offsets):.1f} to {max(offsets):.1f} ms after the cue, "
         f"median {statistics.median(offsets):.0f} (limit 60 ms)"
     )
 
