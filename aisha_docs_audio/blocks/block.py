@@ -37,7 +37,7 @@ class Block:
     """A readable element of a page.
 
     `number` is the n of the element's ``data-audio-block="<n>"``, counted from 1 in reading
-    order, which is the order of the start tags in the HTML. `level` is 1 to 6 for a heading, the
+    order, which is the order of the elements in the page. `level` is 1 to 6 for a heading, the
     nesting depth from 1 for an item of a list, else 0. `text` is what a good human reader would
     say of it, white space collapsed, never empty. `language` is the primary subtag, in lower
     case, of the nearest ``lang`` attribute (HTML Standard, "The lang and xml:lang attributes") on

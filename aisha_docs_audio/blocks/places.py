@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 class Role:
     """What the first text inside an element is; what follows it is of the kind `after`.
 
-    An item's first paragraph is the item, with its number before it; its second one is a
-    paragraph.
+    An item's first paragraph is the item, with its number before it; its second one, or one that
+    follows a title inside the item, is a paragraph. `opened` is how many blocks there were when
+    the element began.
     """
 
     kind: BlockKind
     level: int = 0
     number: str = ""
     after: BlockKind = "paragraph"
+    opened: int = 0
     spent: bool = False
 
 
@@ -32,7 +34,7 @@ class Place:
     """An element that text stands in directly.
 
     `mark` is the place of its start tag, None when it has none or has become a block already;
-    `opened` is how many blocks there were when the walk came in.
+    `opened` is how many blocks there were when the element began.
     """
 
     mark: int | None
@@ -51,7 +53,7 @@ class _Draft:
 
 
 class Blocks:
-    """Collects blocks in the order of their start tags.
+    """Collects blocks in reading order.
 
     Text that has no start tag of its own to mark (what follows a list inside an item, say) is
     never lost: it joins the block before it, or the first one if there is none yet.
@@ -69,13 +71,12 @@ class Blocks:
 
     def add(self, text: str, place: Place) -> None:
         """Take the next text that stands in a place."""
-        # A place with blocks inside it already cannot have a lower number than they.
-        is_free = place.opened == len(self._drafts)
+        before = len(self._drafts)
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             for label, panel in waiting:
-                self._put(label, panel, is_free=True)
-        self._put(text, place, is_free=is_free)
+                self._put(label, panel, panel.opened)
+        self._put(text, place, before)
 
     def wait(self, text: str, place: Place) -> None:
         """Hold a tab's label back until something in the tab is read."""
@@ -109,13 +110,16 @@ class Blocks:
         """Give each block's number by the place of its start tag."""
         return {draft.mark: str(number) for number, draft in enumerate(self._drafts, 1)}
 
-    def _put(self, text: str, place: Place, *, is_free: bool) -> None:
+    def _put(self, text: str, place: Place, before: int) -> None:
+        """Add a text; `before` it, but for labels held back, there were so many blocks."""
         role = place.role
-        kind, level = (role.after, 0) if role.spent else (role.kind, role.level)
-        if role.number and not role.spent:
-            text = f"{role.number} {text}"
+        kind, level = role.after, 0
+        if role.opened == before and not role.spent:
+            kind, level = role.kind, role.level
+            text = f"{role.number} {text}" if role.number else text
         role.spent = True
-        if place.mark is not None and is_free:
+        # A place with blocks inside it already cannot have a lower number than they.
+        if place.mark is not None and place.opened == before:
             self._drafts.append(
                 _Draft(place.mark, kind, level, place.language, [*self._homeless, text])
             )

@@ -82,9 +82,9 @@ class State:
         return words_for(self.language, self.rules.language)
 
     def new_place(self, tag: str, attributes: Attributes, role: Role) -> Place:
-        """Make a place of an element."""
-        mark = self.marked.place(tag, attributes)
-        return Place(mark, role, self.language, len(self.blocks))
+        """Make a place of an element that has a role of its own."""
+        role.opened = len(self.blocks)
+        return Place(self.marked.place(tag, attributes), role, self.language, role.opened)
 
     def open_place(self, tag: str, attributes: Attributes, role: Role | None = None) -> Leave:
         """Begin an element that text stands in; without a role it has that of the one around."""
@@ -93,7 +93,11 @@ class State:
             return self.end_run
         self.end_run()
         self._places.append(self.place)
-        self.place = self.new_place(tag, attributes, role or self.place.role)
+        if role is None:
+            mark = self.marked.place(tag, attributes)
+            self.place = Place(mark, self.place.role, self.language, len(self.blocks))
+        else:
+            self.place = self.new_place(tag, attributes, role)
         return self.close_place
 
     def close_place(self) -> None:
@@ -162,8 +166,9 @@ class State:
             text = self.words.announce_image(image.alternative)
             # One picture for light and one for dark pages is one picture.
             if not self.blocks.repeats("image", text):
-                place = Place(image.mark, Role(kind="image"), self.language, len(self.blocks))
-                self.blocks.add(text, place)
+                count = len(self.blocks)
+                role = Role(kind="image", opened=count)
+                self.blocks.add(text, Place(image.mark, role, self.language, count))
 
     def _repeats_image(self, text: str) -> bool:
         return self.place.role.kind == "caption" and self.blocks.repeats(

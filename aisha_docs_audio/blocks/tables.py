@@ -6,16 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.places import Role
-from aisha_docs_audio.blocks.state import SKIP
 from aisha_docs_audio.blocks.text import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from selectolax.lexbor import LexborNode
-
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
 
 _COLUMNS = 64
 """Further columns are read without their headers, so that ``colspan`` cannot cost much."""
@@ -148,93 +143,6 @@ class Table:
             for number in range(column, min(after, _COLUMNS)):
                 self._spanning[number] = (last_row, short if number == column else "")
         return after
-
-
-def enter_table(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Skip, read or announce a table, as the option tables says."""
-    if state.rules.tables == "skip":
-        state.end_run()
-        return SKIP
-    close = state.open_place(tag, attributes)
-    if state.flat:
-        return close
-    is_layout = attributes.get("role") in {"presentation", "none"} or "hlist" in (
-        attributes.get("class") or ""
-    )
-    table = None if is_layout else Table(is_announced=state.rules.tables == "announce")
-    state.tables.append(table)
-
-    def leave() -> None:
-        state.end_run()
-        state.tables.pop()
-        if table is not None:
-            _finish(state, table)
-        close()
-
-    return leave
-
-
-def enter_row_group(state: State, _node: LexborNode, tag: str, _attributes: Attributes) -> None:
-    """Begin a table's head, body or foot."""
-    if state.tables and state.tables[-1] and not state.flat:
-        state.tables[-1].start_group(is_head=tag == "thead")
-
-
-def enter_row(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Begin a row, which becomes one block."""
-    table = state.tables[-1] if state.tables else None
-    if table is None or state.flat:
-        return state.open_place(tag, attributes)
-    state.end_run()
-    place = state.new_place(tag, attributes, Role(kind="row"))
-
-    def leave() -> None:
-        text = table.end_row()
-        if text and not table.is_announced:
-            state.blocks.add(text, place)
-
-    return leave
-
-
-def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Begin a cell, whose lines are one text."""
-    table = state.tables[-1] if state.tables else None
-    if table is None or state.flat:
-        return state.open_place(tag, attributes)
-    state.end_run()
-    state.flat = True
-
-    def leave() -> None:
-        table.add_cell(state.take_run(), is_header=tag == "th", spans=attributes)
-        state.flat = False
-
-    return leave
-
-
-def enter_caption(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Begin a caption; that of an announced table is a part of the announcement."""
-    table = state.tables[-1] if state.tables else None
-    if tag != "caption" or table is None or not table.is_announced or state.flat:
-        return state.open_place(tag, attributes, Role(kind="caption"))
-    state.end_run()
-    state.flat = True
-
-    def leave() -> None:
-        table.caption = state.take_run()
-        state.flat = False
-
-    return leave
-
-
-def _finish(state: State, table: Table) -> None:
-    if table.is_announced:
-        text = state.words.announce_table(table.caption, table.headers(), table.rows)
-        state.place.role = Role(kind="announcement")
-    else:
-        text = table.lonely_head()
-        state.place.role = Role(kind="row")
-    if text:
-        state.blocks.add(text, state.place)
 
 
 def _span(value: str | None, default: int) -> int:

@@ -14,7 +14,7 @@ from aisha_docs_audio.blocks.images import enter_image
 from aisha_docs_audio.blocks.listings import enter_highlight, enter_listing
 from aisha_docs_audio.blocks.signatures import enter_code, enter_signature
 from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.tables import (
+from aisha_docs_audio.blocks.table_elements import (
     enter_caption,
     enter_cell,
     enter_row,

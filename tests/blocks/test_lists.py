@@ -62,6 +62,21 @@ def test_an_items_value_sets_the_count() -> None:
     assert texts(html) == ["1. x", "7. y", "8. z", "9. w"]
 
 
+def test_an_item_that_begins_with_something_else_has_no_number() -> None:
+    """The number would come after the title of the box, or after the inner list."""
+    html = (
+        '<ol><li><div class="admonition"><p class="admonition-title">Note</p><p>x</p></div></li>'
+        "<li><ul><li>y</li></ul><p>z</p></li><li>w</li></ol>"
+    )
+    assert lines(html) == [
+        "1 title | Note",
+        "2 paragraph | x",
+        "3 item 2 | y",
+        "4 paragraph | z",
+        "5 item 1 | 3. w",
+    ]
+
+
 def test_an_empty_item_is_counted_but_not_said() -> None:
     """Its number would hang in the air."""
     assert texts("<ol><li></li><li>x</li></ol>") == ["2. x"]
