@@ -96,6 +96,7 @@ class Settler:
     def ask_queue(self, record: Record, request: Request) -> Record:
         """Ask once how an asynchronous request stands; gives the same record if it still waits."""
         assert request.history_id is not None
+        self._history.saw(request.history_id)
         self._build.spending.check_reading()
         try:
             status = self._build.client.status(request.history_id)

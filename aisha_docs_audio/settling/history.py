@@ -41,6 +41,8 @@ class History:
         self._last: Reading | None = None
         self._highest: int | None = None
         self._lowest_floor: int | None = None
+        self._noting = threading.Lock()
+        self._taken = 0
 
     def highest_id(self, *, fresh: bool) -> int:
         """Give an id that the next request's will be above; 0 for an empty history.
@@ -48,17 +50,19 @@ class History:
         Unless `fresh`, one that was read earlier in this build will do: that is so where no other
         request for the same text is known. Raises VoiceError.
         """
-        known = self._highest
-        if known is not None and not fresh:
-            return known
-        with self._lock:
-            if fresh or self._highest is None:
-                page = self._page(1, _ROWS_TO_SEE_THE_ORDER)
-                ids = [row.id for row in page.rows]
-                if page.count > len(ids) and (len(ids) < 2 or not _descends(ids)):
-                    ids = [row.id for row in self._read(0).rows]
-                self._highest = max(ids, default=0)
-            return self._highest
+        if fresh or self._highest is None:
+            with self._lock:
+                if fresh or self._highest is None:
+                    self._highest = self._read_highest_id()
+        return max(self._highest, self._taken)
+
+    def saw(self, row_id: int) -> None:
+        """Note an id that is taken, so that no later request takes its row for its own.
+
+        A request that failed leaves a row, and the same text may be asked for again.
+        """
+        with self._noting:
+            self._taken = max(self._taken, row_id)
 
     def rows_above(self, floor: int, *, begun_after: float) -> Reading:
         """Give a reading down to `floor` that began at that time or later.
@@ -73,7 +77,15 @@ class History:
                 known = floor if self._lowest_floor is None else self._lowest_floor
                 self._lowest_floor = min(floor, known)
                 last = self._last = self._read(self._lowest_floor)
+                self.saw(max((row.id for row in last.rows), default=0))
             return last
+
+    def _read_highest_id(self) -> int:
+        page = self._page(1, _ROWS_TO_SEE_THE_ORDER)
+        ids = [row.id for row in page.rows]
+        if page.count > len(ids) and (len(ids) < 2 or not _descends(ids)):
+            ids = [row.id for row in self._read(0).rows]
+        return max(ids, default=0)
 
     def _read(self, floor: int) -> Reading:
         """Read page by page, newest first; numbers are built here, `next` is never followed.

@@ -39,6 +39,14 @@ class Verdict:
             Line(text=charge.transcript, speed=charge.speed or 1.0)
             for charge in emulator.account(site.key).charges
         )
+        for line in [line for line, times in charged.items() if times > 1]:
+            # With what the emulator's clock says, to tell a late charge from a fault of ours.
+            found = [
+                (charge.id, charge.speed, charge.created_at)
+                for charge in emulator.account(site.key).charges
+                if charge.transcript == line.text
+            ]
+            print(f"  PAID TWICE: {line} (asynchronous: {bool(site.webhook_url)}): {found}")
         self.texts += len(site.lines)
         self.charges += charged.total()
         self.twice += sum(times - 1 for times in charged.values())

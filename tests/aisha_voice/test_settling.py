@@ -375,6 +375,32 @@ def test_a_failed_request_is_off_the_ledger_and_tried_by_the_next_build(
         assert voice.say(speech).audio == tone("8.wav")
 
 
+def test_a_failed_request_is_not_taken_for_the_one_that_followed_it(
+    site: Site, api: ScriptedApi
+) -> None:
+    """Regression: the failed one's row was found again, and the text was paid for a third time.
+
+    Within one build: a request fails, the next one for the same text is charged and its answer is
+    lost. Its own row is the later one.
+    """
+    webhook = "https://example.test/hook"
+    answers = [(202, {"id": 8, "task_id": "t", "status": "PENDING"}), (504, {})]
+    rows = [row(8, TEXT, audio_url=None), row(9, TEXT)]
+
+    def post() -> tuple[int, dict[str, object]]:
+        api.rows.insert(0, rows.pop(0))
+        return answers.pop(0)
+
+    api.post = post
+    api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "FAILED"})
+    with site.build(webhook_url=webhook) as voice:
+        speech = uzbek(voice, TEXT)
+        with pytest.raises(VoiceError, match="FAILED"):
+            voice.say(speech)
+        assert voice.say(speech).audio == tone("9.wav")
+    assert api.asked[POST] == 2
+
+
 @pytest.mark.parametrize("status", [404, 403])
 def test_an_accepted_request_that_the_api_forgot_is_paid_for_again_aloud(
     site: Site, api: ScriptedApi, status: int
