@@ -23,8 +23,8 @@ serve:
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory build/demo
 
 site: $(VENV)/ready ## build the example site with both hosts, into build/demo
-	$(BIN)/mkdocs build --quiet --config-file example_site/mkdocs.yml --site-dir $(CURDIR)/build/demo/mkdocs
-	$(BIN)/sphinx-build -q -b html -d build/demo-doctrees example_site build/demo/sphinx
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -f example_site/mkdocs.yml -d $(CURDIR)/build/demo/mkdocs
+	$(BIN)/sphinx-build -b html -d build/demo-doctrees example_site build/demo/sphinx
 
 test: $(WHEEL_VENV)/ready chromium wheel ## run every test, against the wheel
 	$(WHEEL_VENV)/bin/pip install --quiet --no-deps --force-reinstall dist/*.whl
