@@ -1,4 +1,4 @@
-"""Web and e-mail addresses, shortened to what a person reading aloud would say of them."""
+"""Web addresses, shortened to what a person reading aloud would say of them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ _START = re.compile(
     # Each alternative begins where a run of its letters does, which keeps the search linear.
     r"(?<![A-Za-z0-9+.-])(?P<scheme>[A-Za-z0-9+.-]*)://"
     r"|(?<![\w.@/-])[Ww]{3}\.(?=[^\W_])"
-    r"|(?<![\w+.-])(?<![Mm]ailto:)(?:[Mm]ailto:)+(?=[\w.+-]{1,64}@)"
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _STOPS = frozenset('"«»“”„‹›`|')
 _TRAILING = ".,;:!?…'’‘"
-_PREFIXES = re.compile(r"(?<![\w.@/-])(?:www\.)+(?=[^\W_])|\A(?:mailto:)+", re.IGNORECASE)
+_WWW = re.compile(r"(?<![\w.@/-])(?:www\.)+(?=[^\W_])", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[^/?#\\]*")
 
 
@@ -26,8 +25,8 @@ def shortened(text: str) -> str:
 
     "https://docs.example.com/guide/install.html?x=1" is "docs.example.com": the host says where
     one would go, the rest nobody can remember. A port stays, "www.", a user name and a password
-    go. Without a host ("file:///srv/site/index.html") it is the last part of the path. "mailto:"
-    goes. Punctuation and brackets around an address stay. `text` has single spaces.
+    go. Without a host ("file:///srv/site/index.html") it is the last part of the path.
+    Punctuation and brackets around an address stay.
     """
     if ":" not in text and "." not in text:
         return text
@@ -38,9 +37,6 @@ def _parts(text: str) -> Iterator[str]:
     place = 0
     while start := _START.search(text, place):
         yield text[place : start.start()]
-        if start.group().lower().endswith("mailto:"):
-            place = start.end()
-            continue
         place = _end(text, start.end())
         yield _said(start["scheme"] or "", text[start.end() : place])
     yield text[place:]
@@ -73,5 +69,5 @@ def _said(scheme: str, rest: str) -> str:
         path = re.split(r"[?#]", rest[authority.end() :])[0]
         parts = [part.strip(":.") for part in re.split(r"[/\\]", path)]
         said = next(filter(None, reversed(parts)), "")
-    said = _PREFIXES.sub("", said).strip(":.")
+    said = _WWW.sub("", said).strip(":.")
     return said or (scheme if scheme.isalpha() else "")

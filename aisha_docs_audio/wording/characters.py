@@ -34,8 +34,9 @@ _SAME = str.maketrans(
     | dict.fromkeys("❌✘✖✕❎☒🗴🗙", "✗")
     | dict.fromkeys("➔➘➙➚➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➫➬➭➮➯➱➲➳➵➸➺➻➼➽➾⮕", "→")
     | {"⬅": "←", "⬆": "↑", "⬇": "↓"}
+    | {"‐": "-", "‑": "-"}
 )
-"""Signs that mean something, kept in one shape; `symbols` knows how they are said."""
+"""Signs that mean something, kept in one shape; `signs` knows how they are said."""
 
 _PICTURES = re.compile(
     " ?(?:["

@@ -18,15 +18,18 @@ _SPECIAL = re.compile(r"[][_/\\@=+<>{}*`^~|#$&%]|\(\)|[.:!?](?=\w)|--|(?<!\w)-(?
 """What a word must hold to be looked at closely; nearly every word is passed by."""
 
 _KEPT, _PARTED, _GONE, _DASH = "kept", "parted", "gone", "dash"
+# No letter or digit may stand before an option's hyphens, nor what ends a word: "MkDocs"-da.
+_OPTION = r"(?<![^\W_])(?<![)”’».,;:!?…-])(?<![^\W_][\"'])(?<![0-9]%)"
 _RULES: tuple[tuple[str, str], ...] = (
     # A sign with its neighbours, and what becomes of it: it is said (as a sign of the table of
     # words), kept, kept and parted from what follows, or gone. The first rule that fits counts.
     (r"(?<![A-Za-z0-9])(?:[A-Z]|Sh|Ch|Ye|Yo|Yu|Ya)\.(?=[A-Z])", _KEPT),  # A.Navoiy
     (r"(?<![A-Za-z0-9])[A-Za-z]\.(?=[A-Za-z](?![A-Za-z0-9]))", _KEPT),  # e.g., h.k.
     (r"\.\.+", _KEPT),
-    (r"(?<=[A-Za-z0-9])\.(?=[A-Za-z])|(?<=[A-Za-z])\.(?=[0-9])", "."),  # mkdocs.yml, not 2.0.1
-    (r"(?<=[^\W_])\(\)\.(?=[A-Za-z])", "."),  # run().output
+    (r"(?<=[A-Za-z0-9])\.(?=_*[A-Za-z])|(?<=[A-Za-z])\.(?=[0-9])", "."),  # mkdocs.yml, not 2.0.1
+    (r"(?<=\w)\(\)\.(?=[A-Za-z])", "."),  # run().output
     (r"(?<![^\W_])(?<![)”’»])\.(?=[A-Za-z])", "."),  # .gitignore
+    (r"={4,}", _GONE),
     (r"===?|:=", "="),
     (r"!==?", "≠"),
     (r"<-+|-+>|=+>|\|(?!\|)", PAUSE),
@@ -43,25 +46,29 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?<=[^\W_])@(?=[^\W_])", "@"),
     (r"(?<=[0-9])/(?=[0-9])", _KEPT),  # 24/7
     (r"/(?=[^\W_]|\.[A-Za-z])", "/"),
-    (r"(?<=[^\W_])\\(?=[^\W_])", "\\"),
+    (r"\\(?=[^\W_])", "\\"),
     (r"(?<=[^\W_])::+(?=[^\W_])", _GONE),  # std::vector
     (r"::+", _KEPT),
     (r"(?<=[^\W_]):(?=[^\W\d_])|(?<=[^\W\d_]):(?=[0-9])", _PARTED),  # localhost:8000, not 14:30
     (r"(?<![^\W_]):(?=[^\W_])", _GONE),  # :param
     (r"[!?](?=[^\W_])", _PARTED),
-    (r"(?<![^\W_])(?<![)”’».,;:!?…-])(?<![^\W_][\"'])(?<![0-9]%)-+(?=[^\W\d_])", _GONE),
+    (rf"(?:{_OPTION}|(?<=\w\(\)))-+(?=[^\W\d_])", _GONE),  # --strict
     (r"--+", _DASH),
     (r"~(?=[0-9])", "≈"),
     (r"(?<![^\W_])#(?=[0-9])", "№"),
     (r"(?<![^\W_])#", _GONE),  # not C#
-    (r"(?<![0-9])\$(?![0-9])", _GONE),
-    (r"(?<![0-9])%", _GONE),
-    (r"[][{}`^*~\\/@_]+|(?<=[^\W_])\(\)", _GONE),
+    (r"\$(?=[^\W0-9])|(?<=[^\W0-9])\$", _GONE),  # $HOME, not $5
+    (r"(?<![0-9])%(?=\w)|(?<=[^\W0-9])%", _GONE),  # %s, not 50 %
+    (r"[][{}`^*~\\/@_]+|(?<=\w)\(\)", _GONE),
 )
 _OPENERS = "\"'(«“„‘"
 _RULE = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES))
-_PATH = re.compile(r"[\"'(«“„\[{<`]*/|.*/[\"')»”\]}>`.,;:!?]*\Z|.*[A-Za-z0-9]\.[A-Za-z]")
-_HERE = re.compile(r"\A([\"'(«“„]*)(?:\.\.?/|~/)+(?=[^\W_])")
+_PATH = re.compile(
+    r"[\"'(«“„\[{<`]*(?:~|\.\.?)?/"  # /etc, ./a, ~/a
+    r"|.*/[\"')»”\]}>`.,;:!?]*\Z"  # docs/
+    r"|.*[A-Za-z0-9/]\.[A-Za-z]"  # docs/a.md
+)
+_HERE = re.compile(r"\A([\"'(«“„]*)(?:\.\.?/|~/)+(?=\.?[^\W_])")
 
 
 def names_said(text: str, words: Mapping[str, str]) -> str:
@@ -80,10 +87,7 @@ def names_said(text: str, words: Mapping[str, str]) -> str:
 def _said(word: str, words: Mapping[str, str]) -> str:
     if word == "/":
         return PAUSE
-    word = _HERE.sub(r"\1", word)
-    silent = set()
-    if not ("/" in word and _PATH.match(word)):
-        silent.add("/")
+    silent = set() if "/" in word and _PATH.match(word) else {"/"}
     if 0 <= word.find("<") < word.rfind(">"):  # <head>, List<int>
         silent.update("<>")
 
@@ -97,8 +101,8 @@ def _said(word: str, words: Mapping[str, str]) -> str:
             return " — "
         if rule == _GONE or rule in silent:
             return " "
-        before = word[max(found.start() - 2, 0) : found.start()]
+        before = found.string[max(found.start() - 2, 0) : found.start()]
         opened = before[-1:] in _OPENERS and not before[:-1].isalnum()
         return f"{'' if opened else ' '}{words.get(rule, rule)} "
 
-    return _RULE.sub(said, word)
+    return _RULE.sub(said, _HERE.sub(r"\1", word))

@@ -27,8 +27,8 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "≠": ("teng emas", "тенг эмас", "is not equal to", "не равно"),
     "<": ("kichik", "кичик", "less than", "меньше"),
     ">": ("katta", "катта", "greater than", "больше"),
-    "≤": ("kichik yoki teng", "кичик ёки тенг", "less than or equal to", "меньше или равно"),
-    "≥": ("katta yoki teng", "катта ёки тенг", "greater than or equal to", "больше или равно"),
+    "≤": ("koʻpi bilan", "кўпи билан", "at most", "не больше"),
+    "≥": ("kamida", "камида", "at least", "не меньше"),
     "≈": ("taxminan", "тахминан", "about", "примерно"),
     "∞": ("cheksizlik", "чексизлик", "infinity", "бесконечность"),
     "√": ("ildiz", "илдиз", "root", "корень"),
@@ -54,8 +54,9 @@ _SPOKEN = re.compile(f"(?: ?{_PAUSES})+ ?| ?(?P<sign>{_SIGNS}) ?")
 _ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}")
 _NO_PAUSE_AFTER = ",.;:!?…—–-([{«“„"
 _NO_PAUSE_BEFORE = ",.;:!?…)]}»”"
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
-_LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile('(?<![^ («“"])[Ѐ-ӿ]')
+# Whole words of letters: names such as "index.md" are Latin in either script.
+_LATIN = re.compile('(?<![^ («“"])[A-Za-z][^\\W0-9_]*(?![^ .,;:!?…)»”"])')
 
 _BY_COLUMN: Mapping[str, Mapping[str, str]] = {
     column: {sign: said[place] for sign, said in _WORDS.items()} | dict(_KEYS)
@@ -67,7 +68,7 @@ def words_for(text: str, language: Language) -> Mapping[str, str]:
     """Give the word for each sign in the language, and for Uzbek in the script, of `text`."""
     if language == "uz" and _CYRILLIC.search(text):
         cyrillic, latin = (len(script.findall(text)) for script in (_CYRILLIC, _LATIN))
-        return _BY_COLUMN["uz-Cyrl" if cyrillic > latin else "uz"]
+        return _BY_COLUMN["uz-Cyrl" if cyrillic >= latin else "uz"]
     return _BY_COLUMN[language]
 
 
