@@ -4,6 +4,7 @@
 
     AishaAudioError
     ├── SettingsError                an option with a wrong name or value
+    ├── PageError                    a page that cannot be read
     ├── CacheError                   the cache directory cannot be used
     │   └── DamagedError             a stored value is not what was stored
     ├── AudioError                   bytes that are not the sound they should be
@@ -46,6 +47,10 @@ class SettingsError(AishaAudioError):
         self.option = option
         self.problem = problem
         self.hint = hint
+
+
+class PageError(AishaAudioError):
+    """A page whose HTML is past all measure; it is shown as it is and not read."""
 
 
 class CacheError(AishaAudioError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pathspec import GitIgnoreSpec
 
 from aisha_docs_audio.blocks import Block, ReadingRules, read_blocks
-from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.page_options import is_off, overrides_in
 from aisha_docs_audio.speech import LANGUAGES, Language
 
@@ -59,7 +59,7 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
 
     Returns the annotated HTML and the page, or None where the user (or an empty page) wants no
     audio. Raises SettingsError for a wrong option in its front matter, and for a page in a
-    language the API does not speak.
+    language the API does not speak; PageError for a page past all measure.
     """
     if not is_included(source.path, settings) or is_off(source.metadata):
         return None
@@ -74,6 +74,8 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
         )
     rules = ReadingRules(skip=own.skip, tables=own.tables, code=own.code, language=language)
     reading = read_blocks(html, rules)
+    if reading.problem:
+        raise PageError(reading.problem)
     if not reading.blocks:
         return None
     page = Page(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from mkdocs.utils import get_relative_url
 
 from aisha_docs_audio.build import player_for
-from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.page import Page, PageSource, read_page
 from aisha_docs_audio.placement import place
 
@@ -71,7 +71,7 @@ def read_pages(
         )
         try:
             read = read_page(page.content, source, settings)
-        except SettingsError as error:
+        except (PageError, SettingsError) as error:
             problems[file.src_uri] = str(error)
             continue
         if read is not None and place(read[0], "", read[1].settings.player) is not None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.page import PageSource, read_page
 from aisha_docs_audio.placement import place
 
@@ -69,7 +69,7 @@ def _on_page(
     )
     try:
         read = read_page(context["body"], source, settings_of(app.config))
-    except SettingsError as error:
+    except (PageError, SettingsError) as error:
         spool.write(
             Record(docname=docname, path=source.path, title=source.title, problem=str(error))
         )

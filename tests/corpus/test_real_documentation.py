@@ -126,7 +126,9 @@ def _without_additions(page: str) -> str:
     page = re.sub(r' data-audio-block="\d+"', "", page)
     page = re.sub(r"<aisha-audio .*?</aisha-audio>", "", page, flags=re.DOTALL)
     page = page.replace("<!-- aisha-audio --><!-- /aisha-audio -->", "")
-    return re.sub(r"\s*<(?:link|script)[^>]*aisha-audio[^>]*>(?:</script>)?", "", page)
+    page = re.sub(r"<(?:link|script)[^>]*aisha-audio[^>]*>(?:</script>)?", "", page)
+    # A template's loop over style sheets leaves blank lines, more of them with one sheet more.
+    return "\n".join(line for line in page.splitlines() if line.strip())
 
 
 def _check_cues(built: Built, name: str) -> None:

@@ -207,6 +207,18 @@ def test_a_wrong_option_of_the_site_stops_the_build(
     assert "Traceback" not in built.output
 
 
+def test_a_page_past_all_measure_is_shown_and_not_read(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """One warning says why; the other pages have their players."""
+    site.write({"docs/index.md": f"{INDEX}\n\n{'<div>' * 600}deep{'</div>' * 600}\n"})
+    built = site.build(environ=speaking_to(emulator))
+    assert built.status == 0
+    [warning] = built.warnings
+    assert "no audio for index.md: its elements nest more than 512 deep" in warning
+    assert "<aisha-audio " in built.html("guide/start/index.html")
+
+
 def test_without_a_key_the_local_voice_speaks_and_says_so(site: MkDocsSite) -> None:
     """A newcomer needs no account; --strict counts the warning."""
     built = site.build()
