@@ -10,7 +10,17 @@ from importlib.resources import files
 from aisha_docs_audio.player.labels import Controls
 from aisha_docs_audio.player.lean import lean_css, lean_js
 
-SCRIPT_PARTS = ("cues", "memory", "sound", "reading", "session", "controls", "element")
+SCRIPT_PARTS = (
+    "cues",
+    "memory",
+    "sound",
+    "reading",
+    "session",
+    "colours",
+    "controls",
+    "player",
+    "element",
+)
 """The script's parts, in the order they are joined in: `<part>.js` beside this module."""
 
 
