@@ -88,12 +88,15 @@ def _indexed(items: tuple[tuple[str, str], ...], language: Language) -> _Index |
 
 
 def _alternative(word: str, language: Language) -> str:
-    # "C++" ends with no letter: what follows it cannot belong to it.
+    # "C++" ends with no letter: what follows it cannot belong to it. "3.1" is not in "3.1.4".
     behind = _BEHIND if word[-1].isalnum() else ""
+    if word[-1].isdigit():
+        behind += r"(?![.,:/]\d)"
     if behind and language == "uz" and len(word) > 1:
-        behind = f"(?={_UZBEK_ENDINGS}{_BEHIND})"
+        behind = f"(?={_UZBEK_ENDINGS}{behind})"
     case = "-i" if word != word.lower() else "i"
-    return f"(?{case}:({re.escape(word)})){behind}"
+    before = r"(?<!\d[.,:/])" if word[0].isdigit() else ""
+    return f"{before}(?{case}:({re.escape(word)})){behind}"
 
 
 def _formed(text: str, language: Language) -> str:

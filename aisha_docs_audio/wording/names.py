@@ -64,7 +64,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 _OPENERS = "\"'(«“„‘"
 _RULE = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES))
 _PATH = re.compile(
-    r"[\"'(«“„\[{<`]*(?:~|\.\.?)?/"  # /etc, ./a, ~/a
+    r"[\"'(«“„\[{<`]*(?:(?:~|\.\.?)?/|\.[A-Za-z])"  # /etc, ./a, ~/a, .cache/a
     r"|.*/[\"')»”\]}>`.,;:!?]*\Z"  # docs/
     r"|.*[A-Za-z0-9/]\.[A-Za-z]"  # docs/a.md
 )

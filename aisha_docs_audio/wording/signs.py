@@ -21,6 +21,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "+": ("plyus", "плюс", "plus", "плюс"),
     "−": ("minus", "минус", "minus", "минус"),
     "±": ("plyus minus", "плюс минус", "plus or minus", "плюс-минус"),
+    "⁰": ("ning {}-darajasi", "нинг {}-даражаси", "to the power of {}", "в степени {}"),
     "×": ("ga", "га", "by", "на"),
     "÷": ("boʻlingan", "бўлинган", "divided by", "делить на"),
     "=": ("teng", "тенг", "equals", "равно"),
@@ -51,7 +52,9 @@ PAUSE = "→"
 _PAUSES = "[←-↴↶-⇤⇦⇨-⇿⟰-⟿⤀-⥿·•‣⁃∙‖¦]"
 _SIGNS = f"[−±×÷≠≤≥≈∞√№§✓✗{''.join(_KEYS)}]"
 _SPOKEN = re.compile(f"(?: ?{_PAUSES})+ ?| ?(?P<sign>{_SIGNS}) ?")
-_ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}")
+_POWER = re.compile("(?<=[0-9])⁻?[⁰¹²³⁴-⁹]+")
+_ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}|[⁰¹²³⁴-⁹]")
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _NO_PAUSE_AFTER = ",.;:!?…—–-([{«“„"
 _NO_PAUSE_BEFORE = ",.;:!?…)]}»”"
 _CYRILLIC = re.compile('(?<![^ («“"])[Ѐ-ӿ]')
@@ -73,13 +76,16 @@ def words_for(text: str, language: Language) -> Mapping[str, str]:
 
 
 def signs_said(text: str, words: Mapping[str, str]) -> str:
-    """Say the signs outside ASCII: arrows as a pause, keys by name, comparisons in words.
+    """Say the signs outside ASCII: arrows as a pause, keys by name, powers, comparisons.
 
     ✓ and ✗ are "yes" and "no" where they stand for an answer, as in a table's cell, and nothing
     where a phrase follows, as in a list of features.
     """
     if not _ANY_SPOKEN.search(text):
         return text
+
+    def power(found: re.Match[str]) -> str:
+        return f" {words['⁰'].format(found.group().translate(_RAISED))} "
 
     def said(found: re.Match[str]) -> str:
         before = text[max(found.start() - 1, 0) : found.start()]
@@ -92,4 +98,4 @@ def signs_said(text: str, words: Mapping[str, str]) -> str:
         word = "" if sign in "✓✗" and after.isalnum() else words[sign]
         return f" {word} "
 
-    return _SPOKEN.sub(said, text)
+    return _SPOKEN.sub(said, _POWER.sub(power, text))

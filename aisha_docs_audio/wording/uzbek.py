@@ -40,7 +40,8 @@ def apostrophes_folded(text: str) -> str:
         nonlocal quoting
         before, sign = found["before"], found["sign"]
         if not before:
-            at_start = not text[max(found.start() - 1, 0) : found.start()].isalnum()
+            previous = text[max(found.start() - 1, 0) : found.start()]
+            at_start = not previous.isalnum() and not _ANY_SIGN.match(previous)
             quoting = quoting or bool(at_start and found["inside"] and sign in _CAN_OPEN)
             return sign
         if not found["inside"] and quoting and sign in _CAN_CLOSE:

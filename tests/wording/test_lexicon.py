@@ -46,6 +46,15 @@ def test_uzbek_endings_stay_behind_the_word() -> None:
     assert said("MkDocsda", lexicon, "ru") == "MkDocsda"
 
 
+def test_a_number_is_not_found_inside_a_longer_one() -> None:
+    """A version of two parts is not the beginning of one with three."""
+    lexicon = {"3.12": "uch oʻn ikki"}
+
+    assert said("3.12 va 3.12da, 3.12.1, 13.12, 2.3.12, 3.12.", lexicon) == (
+        "uch oʻn ikki va uch oʻn ikkida, 3.12.1, 13.12, 2.3.12, uch oʻn ikki."
+    )
+
+
 def test_words_with_signs_and_spaces_can_be_in_a_lexicon() -> None:
     """A lexicon is asked before signs are said, so it can say them otherwise."""
     lexicon = {

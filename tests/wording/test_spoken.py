@@ -40,7 +40,7 @@ def test_what_is_said_is_clean_whether_it_was_a_caption_or_not(text, language) -
     assert caption_text(spoken) == spoken
 
 
-@given(text=st.text(st.characters(categories=["L", "N"])), language=st.sampled_from(LANGUAGES))
+@given(text=st.text(st.characters(categories=["L", "Nd"])), language=st.sampled_from(LANGUAGES))
 def test_letters_and_digits_are_never_lost(text, language) -> None:
     """Only signs become words: a text of letters and digits is said as it stands."""
     assert said(text, language) == caption_text(text)
@@ -80,6 +80,7 @@ def test_apostrophes_are_folded_in_their_language_only() -> None:
             "/etc/hosts, ./a.sh, ~/.config/x",
             "slesh etc slesh hosts, a nuqta sh, nuqta config slesh x",
         ),
+        ("(.cache/a-b)", "(nuqta cache slesh a-b)"),
         ("va/yoki TCP/IP docs/ 24/7 1/2", "va yoki TCP IP docs 24/7 1/2"),
         ("C:\\Users", "C: teskari slesh Users"),
         ("snake_case __init__.py _x", "snake case init nuqta py x"),
@@ -122,6 +123,7 @@ def test_signs_inside_words_are_said(text: str, spoken: str) -> None:
         ("✓ Tezkor ✗ sekin", "Tezkor sekin"),
         ("✓", "ha"),
         ("Example™ © 2026", "Example 2026"),
+        ("10⁶ va 10⁻¹², m²", "10 ning 6-darajasi va 10 ning -12-darajasi, m²"),
     ],
 )
 def test_signs_between_words_are_said_or_a_pause(text: str, spoken: str) -> None:
