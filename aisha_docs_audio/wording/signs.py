@@ -53,7 +53,7 @@ _PAUSES = "[←-↴↶-⇤⇦⇨-⇿⟰-⟿⤀-⥿·•‣⁃∙‖¦]"
 _SIGNS = f"[−±×÷≠≤≥≈∞√№§✓✗{''.join(_KEYS)}]"
 _SPOKEN = re.compile(f"(?: ?{_PAUSES})+ ?| ?(?P<sign>{_SIGNS}) ?")
 _POWER = re.compile("(?<=[0-9])⁻?[⁰¹²³⁴-⁹]+")
-_ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}|[⁰¹²³⁴-⁹]")
+_ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _NO_PAUSE_AFTER = ",.;:!?…—–-([{«“„"
 _NO_PAUSE_BEFORE = ",.;:!?…)]}»”"
@@ -75,17 +75,23 @@ def words_for(text: str, language: Language) -> Mapping[str, str]:
     return _BY_COLUMN[language]
 
 
+def powers_said(text: str, words: Mapping[str, str]) -> str:
+    """Say the superscript digits behind a number; those behind a unit (m²) are the voice's."""
+
+    def said(found: re.Match[str]) -> str:
+        return f" {words['⁰'].format(found.group().translate(_RAISED))} "
+
+    return _POWER.sub(said, text)
+
+
 def signs_said(text: str, words: Mapping[str, str]) -> str:
-    """Say the signs outside ASCII: arrows as a pause, keys by name, powers, comparisons.
+    """Say the signs outside ASCII: arrows as a pause, keys by name, comparisons in words.
 
     ✓ and ✗ are "yes" and "no" where they stand for an answer, as in a table's cell, and nothing
     where a phrase follows, as in a list of features.
     """
     if not _ANY_SPOKEN.search(text):
         return text
-
-    def power(found: re.Match[str]) -> str:
-        return f" {words['⁰'].format(found.group().translate(_RAISED))} "
 
     def said(found: re.Match[str]) -> str:
         before = text[max(found.start() - 1, 0) : found.start()]
@@ -98,4 +104,4 @@ def signs_said(text: str, words: Mapping[str, str]) -> str:
         word = "" if sign in "✓✗" and after.isalnum() else words[sign]
         return f" {word} "
 
-    return _SPOKEN.sub(said, _POWER.sub(power, text))
+    return _SPOKEN.sub(said, text)

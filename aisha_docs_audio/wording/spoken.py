@@ -10,7 +10,7 @@ from aisha_docs_audio.wording.characters import composed, spaced
 from aisha_docs_audio.wording.letters import letters_folded
 from aisha_docs_audio.wording.lexicon import as_said
 from aisha_docs_audio.wording.names import names_said
-from aisha_docs_audio.wording.signs import signs_said, words_for
+from aisha_docs_audio.wording.signs import powers_said, signs_said, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,5 +31,6 @@ def spoken_text(caption: str, *, language: Language, lexicon: Mapping[str, str])
     text = letters_folded(caption_text(caption), language)
     text = spaced(_SILENT.sub(" ", as_said(text, lexicon, language)))
     words = words_for(text, language)
-    text = signs_said(spaced(names_said(text, words)), words)
+    text = names_said(spaced(powers_said(text, words)), words)
+    text = signs_said(spaced(text), words)
     return composed(_LOOSE.sub("", spaced(text)))
