@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ pytestmark = pytest.mark.corpus
 
 MAX_CHARACTERS = 1000
 FRAME_SECONDS = 576 / 24_000
+
+# Read here, because tests see no AISHA_ variables.
+FULL = os.environ.get("AISHA_CORPUS") == "full"
 
 # Theirs want plugins of their own; the Markdown extensions are those that their pages use.
 MKDOCS_YML = """\
@@ -53,6 +57,7 @@ myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 html_theme = "alabaster"
 exclude_patterns = ["_build", "_templates", "_themes"]
 aisha_audio_concurrency = 8
+aisha_audio_exclude = {exclude}
 """
 
 
@@ -74,13 +79,17 @@ def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path
     docs = fetch(project, tmp_path)
     site = _site(project, docs, tmp_path)
     plain = _pages(site.build(environ={"AISHA_AUDIO": "off"}))
-    built = site.build(environ=speaking_to(emulator))
+    # Sphinx's C domain forgets some links of pages that it reads into an older environment.
+    fresh = ["-E"] if project.host == "sphinx" else []
+    built = site.build(*fresh, environ=speaking_to(emulator))
     assert built.status == 0, built.output[-2000:]
     assert not built.warnings
     pages = _pages(built)
     assert len(pages) >= project.least_pages
     silent = [name for name, page in pages.items() if "<aisha-audio" not in page]
-    assert not [name for name in silent if _has_readable_text(plain[name])]
+    left_out = _left_out(project) or "nothing is left out"
+    silent_with_text = [name for name in silent if _has_readable_text(plain[name])]
+    assert not [name for name in silent_with_text if not name.startswith(left_out)]
     for name, page in pages.items():
         assert _without_additions(page) == _without_additions(plain[name]), name
         if name not in silent:
@@ -95,8 +104,13 @@ def _site(project: Project, docs: Path, folder: Path) -> Site:
         site.write({"mkdocs.yml": config})
         return site
     sphinx = SphinxSite(folder=docs)
-    sphinx.write({"conf.py": CONF_PY.format(name=project.name)})
+    exclude = [f"{project.left_out}*"] if _left_out(project) else []
+    sphinx.write({"conf.py": CONF_PY.format(name=project.name, exclude=exclude)})
     return sphinx
+
+
+def _left_out(project: Project) -> str:
+    return "" if FULL else project.left_out
 
 
 def _pages(built: Built) -> dict[str, str]:
