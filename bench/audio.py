@@ -2,6 +2,8 @@
 
 Speeds are reckoned in processor time where a figure says so: then they hold on a busy machine too.
 
+It is long because each figure makes a sound of its own; they share the helpers at the top.
+
 Run: python bench/audio.py
 """
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.mkdocs.conftest import GUIDE, INDEX, MKDOCS_YML
 from tests.sites import MkDocsSite, speaking_to
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 def test_every_page_gets_a_player_whose_files_are_there(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import MkDocsSite, speaking_to
 
 I18N_YML = """\
@@ -24,13 +23,6 @@ plugins:
         - {locale: ru, name: Русский}
   - aisha-audio
 """
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 @pytest.fixture

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import Built, MkDocsSite, speaking_to
 
 EXAMPLE = Path(__file__).parents[2] / "example_site"
 PAGE = "docs/en/voices.md"
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 def test_the_example_site_is_paid_for_once_whatever_happens_to_its_pages(

@@ -11,22 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 import requests
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.mkdocs.conftest import INDEX, MKDOCS_YML
 from tests.sites import MkDocsSite, speaking_to
 
 NEW = INDEX.replace("Birinchi xatboshi", "Yangi xatboshi")
 DEADLINE_SECONDS = 60
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 class Preview:
