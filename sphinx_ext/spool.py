@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.blocks import Block
+from aisha_docs_audio.blocks import Block, Span
 from aisha_docs_audio.page import Page
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Spool:
             try:
                 form = json.loads(path.read_text("utf-8", "surrogatepass"))
                 if form.pop("version") == __version__:
-                    form["blocks"] = tuple(Block(**block) for block in form["blocks"])
+                    form["blocks"] = tuple(_block(block) for block in form["blocks"])
                     yield Record(**form)
             except (OSError, ValueError, TypeError, KeyError):
                 continue
@@ -94,3 +94,7 @@ class Spool:
     def _path(self, docname: str) -> Path:
         # A hash, because a docname may be longer, quoted, than a file name can be.
         return self._folder / f"{hashlib.sha256(docname.encode()).hexdigest()}.json"
+
+
+def _block(form: dict[str, Any]) -> Block:
+    return Block(**{**form, "spans": tuple(Span(**span) for span in form["spans"])})

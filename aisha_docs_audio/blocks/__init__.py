@@ -8,8 +8,17 @@ of each readable element; `reading.blocks` are their texts in reading order.
 
 from __future__ import annotations
 
-from aisha_docs_audio.blocks.block import Block, BlockKind, Reading
+from aisha_docs_audio.blocks.block import Block, BlockKind, Reading, Span, SpanKind
 from aisha_docs_audio.blocks.reading import read_blocks
 from aisha_docs_audio.blocks.rules import ReadingRules, check_skip
 
-__all__ = ["Block", "BlockKind", "Reading", "ReadingRules", "check_skip", "read_blocks"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Reading",
+    "ReadingRules",
+    "Span",
+    "SpanKind",
+    "check_skip",
+    "read_blocks",
+]

@@ -31,6 +31,25 @@ that stands alone shows), code (a listing read aloud), announcement (one sentenc
 table, a listing or a formula that is not read).
 """
 
+SpanKind = Literal["code", "key", "math", "link", "language", "said", "answer"]
+"""What a stretch of a block is, where that changes how it is said.
+
+code (a literal: its signs are meant), key (one key of a shortcut), math (a formula; `value` is its
+source, TeX or MathML), link (`value` is its address), language (words in another language; `value`
+is the primary subtag), said (`value` is heard in place of what is shown, as in ``data-say``),
+answer (a picture or sign that means "yes" or "no"; `value` is which).
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a block's text: `start` and `end` are offsets into it, in code points."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    value: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -38,10 +57,11 @@ class Block:
 
     `number` is the n of the element's ``data-audio-block="<n>"``, counted from 1 in reading
     order, which is the order of the elements in the page. `level` is 1 to 6 for a heading, the
-    nesting depth from 1 for an item of a list, else 0. `text` is what a good human reader would
-    say of it, white space collapsed, never empty. `language` is the primary subtag, in lower
-    case, of the nearest ``lang`` attribute (HTML Standard, "The lang and xml:lang attributes") on
-    the element or around it inside the fragment; None: the page's language.
+    nesting depth from 1 for an item of a list, else 0. `text` is what the page shows of it, with
+    the words that a reader adds, white space collapsed, never empty. `spans` say what its stretches
+    are; they lie in order of their starts, and one may lie inside another. `language` is the
+    primary subtag, in lower case, of the nearest ``lang`` attribute (HTML Standard, "The lang and
+    xml:lang attributes") on the element or around it inside the fragment; None: the page's.
     """
 
     number: int
@@ -49,6 +69,7 @@ class Block:
     level: int
     text: str
     language: str | None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
