@@ -13,6 +13,7 @@ from aisha_docs_audio.narrator import Narrator, Work
 from aisha_docs_audio.opening import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.report import silence_warning
 from aisha_docs_audio.survey import FILE_VARIABLE, survey
 from aisha_docs_audio.switch import mode_of
 from aisha_docs_audio.tracks import Narration, TrackCache
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
     from aisha_docs_audio.settings import Settings
-
-_SHOWN = 80
-"""Characters of a text in a message."""
 
 _log = logging.getLogger(__name__)
 
@@ -84,8 +82,8 @@ class Build:
             )
             if not dry:
                 outcome = narrator.narrate(pages)
-                for text in outcome.silent_texts:
-                    self.warn(f"the voice gave silence for: {text[:_SHOWN]}")
+                if outcome.silent_texts:
+                    self.warn(silence_warning(outcome.silent_texts))
                 return outcome
             self._report_survey(narrator.survey(pages))
             return Outcome(narrated={}, problems={}, tally=Tally())

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.outcome import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _NAMED = 3
-"""Pages named in a warning; the others are counted."""
+"""Pages, or texts, named in a warning; the others are counted."""
+
+_SHOWN = 80
+"""Characters of a text in a message."""
 
 
 def warnings_of(problems: Mapping[str, str]) -> tuple[str, ...]:
@@ -20,6 +23,16 @@ def warnings_of(problems: Mapping[str, str]) -> tuple[str, ...]:
     for path, reason in problems.items():
         pages[reason].append(path)
     return tuple(f"no audio for {_pages(found)}: {reason}" for reason, found in pages.items())
+
+
+def silence_warning(texts: Sequence[str]) -> str:
+    """Return one message for all texts that a paid voice gave silence for."""
+    named = ", ".join(f"“{text[:_SHOWN]}”" for text in texts[:_NAMED])
+    more = f" and {counted(len(texts) - _NAMED, 'more text')}" if len(texts) > _NAMED else ""
+    return (
+        f"the voice gave silence for {named}{more}. The sound is kept as it came. Where words "
+        'should be heard, ask AIsha, or leave the text out with data-audio="skip".'
+    )
 
 
 def closing_line(pages: int, tally: Tally) -> str:

@@ -22,7 +22,7 @@ from aisha_docs_audio.audio.join import Joined, Part, Span, join
 if TYPE_CHECKING:
     from aisha_docs_audio.audio.clip import Clip
 
-__all__ = ["Joined", "Part", "Span", "check_frames", "join", "make_clip"]
+__all__ = ["Joined", "Part", "Span", "check_frames", "check_sound", "join", "make_clip"]
 
 
 def make_clip(audio: bytes, *, bitrate: int) -> Clip:
@@ -35,3 +35,10 @@ def make_clip(audio: bytes, *, bitrate: int) -> Clip:
     from aisha_docs_audio.audio.clip import encode_clip  # noqa: PLC0415
 
     return encode_clip(audio, bitrate=bitrate)
+
+
+def check_sound(audio: bytes) -> bool:
+    """Return whether anything is to be heard in `audio`. Raises AudioError when it is no sound."""
+    from aisha_docs_audio.audio import decode  # noqa: PLC0415 - as in make_clip
+
+    return decode.check_sound(audio)

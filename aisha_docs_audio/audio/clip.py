@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 
-from aisha_docs_audio.audio.decode import decode
+from aisha_docs_audio.audio.decode import decode, is_silent
 from aisha_docs_audio.audio.frames import (
     FRAME_SAMPLES,
     LEAD_SAMPLES,
@@ -43,7 +43,8 @@ def encode_clip(audio: bytes, *, bitrate: int) -> Clip:
 
     Raises AudioError when the bytes are not whole sound.
     """
-    speech = trim(decode(audio))
+    sound = decode(audio)
+    speech = None if is_silent(sound) else trim(sound)
     if speech is None:
         nothing = np.zeros(LEAD_SAMPLES + TAIL_SAMPLES, dtype=np.float32)
         return Clip(frames=_encode(nothing, bitrate), silent=True)

@@ -19,11 +19,21 @@ if TYPE_CHECKING:
     Samples: TypeAlias = NDArray[np.float32]
     """Mono samples at 24 kHz, within -1 to 1."""
 
-_MOST_SAMPLES = 2**27
-"""The most samples read from one file: 93 minutes at 24 kHz mono, half a gigabyte in memory. The
-speech of 1000 characters is two minutes; a header that claims hours is broken or hostile."""
+_MOST_SECONDS = 600
+"""The longest sound that is read. The speech of 1000 characters is two minutes, and four at half
+the speed; a header that claims hours is broken or hostile."""
 
+_MOST_SAMPLES = _MOST_SECONDS * 48_000
+"""The most samples of one channel that are kept while a file is read: 115 MB."""
+
+_LEAST_SECONDS = 0.05
+"""No shorter sound is speech: a frame or two of MP3 are what is left of a file, not a word."""
+
+_BLOCK_SAMPLES = 1 << 18
 _RATES_HZ = range(4_000, 384_001)
+
+_SILENCE = 1e-4
+"""-80 dB of full scale: what never swings further is silence, also around a constant offset."""
 
 
 def decode(audio: bytes) -> Samples:
@@ -34,19 +44,29 @@ def decode(audio: bytes) -> Samples:
 
     Raises AudioError when the bytes are no sound, empty, truncated, or not finite numbers.
     """
-    sound, rate = _read(mend_wav(audio))
-    # Before any sum: a NaN or an overflow in one would print a warning in the user's build.
-    if not np.isfinite(sound).all():
-        raise AudioError("the sound holds samples that are not finite numbers.")
-    peak = np.abs(sound).max()
-    if peak > 1:
-        sound /= peak
-    mono: Samples = sound.mean(axis=1)
+    mono, rate = _read(mend_wav(audio))
     if rate != SAMPLE_RATE:
         mono = soxr.resample(mono, rate, SAMPLE_RATE)
     if not len(mono):
         raise AudioError("the sound is shorter than one sample.")
     return mono
+
+
+def is_silent(sound: Samples) -> bool:
+    """Return whether nothing is to be heard in a sound: it is constant, or all but constant."""
+    return float(sound.max()) - float(sound.min()) < 2 * _SILENCE
+
+
+def check_sound(audio: bytes) -> bool:
+    """Decode a sound from end to end; return whether anything is to be heard in it.
+
+    Raises AudioError when the bytes are no sound, or too little of it to be speech: such bytes
+    must not be kept as what was paid for.
+    """
+    mono, rate = _read(mend_wav(audio))
+    if len(mono) < _LEAST_SECONDS * rate:
+        raise AudioError(f"{len(mono) / rate * 1000:.0f} ms of sound are too short for any text.")
+    return not is_silent(mono)
 
 
 class _Bytes(io.BytesIO):
@@ -63,20 +83,42 @@ class _Bytes(io.BytesIO):
             return -1  # what a failed seek returns in C
 
 
-def _read(audio: bytes) -> tuple[NDArray[np.float32], int]:
+def _read(audio: bytes) -> tuple[Samples, int]:
+    """Read a file piece by piece, so that many channels take no more memory than one."""
     try:
         with soundfile.SoundFile(_Bytes(audio)) as file:
             rate, frames = file.samplerate, file.frames
             if rate not in _RATES_HZ:
                 raise AudioError(f"a sample rate of {rate} Hz is not speech.")
-            if frames * file.channels > _MOST_SAMPLES:
+            if frames > min(_MOST_SAMPLES, _MOST_SECONDS * rate):
                 raise AudioError(f"{frames / rate:.0f} s of sound are too long for one text.")
-            # float32, because reading floating-point files as int16 gives silence.
-            sound = file.read(frames, dtype="float32", always_2d=True)
+            mono = _mixed_down(file, frames)
     except soundfile.SoundFileError as error:
         raise AudioError(f"not sound: {len(audio)} bytes, the first {audio[:24]!r}.") from error
-    if not len(sound):
+    if not len(mono):
         raise AudioError("a sound file without sound in it.")
-    if len(sound) < frames:
-        raise AudioError(f"truncated sound: {len(sound)} of {frames} samples are here.")
-    return sound, rate
+    if len(mono) < frames:
+        raise AudioError(f"truncated sound: {len(mono)} of {frames} samples are here.")
+    return mono, rate
+
+
+def _mixed_down(file: soundfile.SoundFile, frames: int) -> Samples:
+    """Return the mean of the channels, within full scale; shorter where the file ends early."""
+    mono = np.empty(frames, dtype=np.float32)
+    block_frames = max(1, _BLOCK_SAMPLES // file.channels)
+    peak, at = 1.0, 0
+    while at < frames:
+        # float32, because reading floating-point files as int16 gives silence.
+        block = file.read(min(block_frames, frames - at), dtype="float32", always_2d=True)
+        if not len(block):
+            break
+        # Before any sum: a NaN or an overflow in one would print a warning in the user's build.
+        if not np.isfinite(block).all():
+            raise AudioError("the sound holds samples that are not finite numbers.")
+        peak = max(peak, float(np.abs(block).max()))
+        mono[at : at + len(block)] = block.mean(axis=1, dtype=np.float64)
+        at += len(block)
+    mono = mono[:at]
+    if peak > 1:
+        mono /= peak
+    return mono

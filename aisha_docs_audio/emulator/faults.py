@@ -43,6 +43,9 @@ FAULTS: Mapping[str, Fault] = {
         ("hang", _ANY_CALL, "no answer until the client goes away, nothing charged"),
         ("truncated", _MEDIA_ONLY, "half of the sound: cut off, or passed off as the whole file"),
         ("notaudio", _MEDIA_ONLY, "200 with an HTML page in place of the sound"),
+        ("stub", _MEDIA_ONLY, "the head of an MP3 or Ogg file and no sound behind it"),
+        ("codec", _MEDIA_ONLY, "a WAV file in an encoding that nobody knows"),
+        ("silence", _MEDIA_ONLY, "a whole WAV file in which nothing is to be heard"),
         ("missing", _MEDIA_ONLY, "404 in place of the sound"),
     )
 }

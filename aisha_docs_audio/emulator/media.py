@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from aisha_docs_audio.emulator import faults
 from aisha_docs_audio.emulator.connection import CutOff
 from aisha_docs_audio.emulator.desk import desk_of
 from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.tone import wav
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
+
+    from aisha_docs_audio.emulator.desk import Desk
 
 MEDIA_TYPE = "audio/wav"
 
-_NOT_AUDIO = "<!doctype html><title>Please wait</title><p>Your file will be here in a moment."
+_NOT_AUDIO = b"<!doctype html><title>Please wait</title><p>Your file will be here in a moment."
+
+
+_STUBS = (
+    b"ID3\x04\0\0\0\0\0\0\xff\xf3\x64\xc4",  # a tag and the header of one MP3 frame
+    b"OggS\0\x02" + bytes(20) + b"\x01\x1e\x01vorbis",  # the beginning of a first Ogg page
+)
 
 
 async def sound(request: Request) -> Response:
@@ -33,22 +44,38 @@ async def sound(request: Request) -> Response:
     if record.account is not None:
         with_key = "x-api-key" in request.headers
         desk.accounts.count(record.account, "media_with_key" if with_key else "media")
-    fault = desk.faults.draw(faults.MEDIA)
-    if fault == "missing":
-        raise Refusal("not_found")
-    if fault == "notaudio":
-        return HTMLResponse(_NOT_AUDIO)
     path = desk.service.studio.path(record.media)
-    if fault == "truncated":
-        whole = path.read_bytes()
-        if desk.faults.chance(faults.MEDIA, "cut off") < 0.5:
-            return CutOff(whole, media_type=MEDIA_TYPE)
-        return Response(whole[: len(whole) // 2], media_type=MEDIA_TYPE)
+    fault = desk.faults.draw(faults.MEDIA)
+    if fault is not None:
+        return _spoiled(fault, path, desk)
     file = FileResponse(path, media_type=MEDIA_TYPE, stat_result=path.stat())
     if "range" in request.headers:
         return file
     # FileResponse hands every piece through a thread: 3 ms where reading the whole takes 0.1 ms.
     return Response(path.read_bytes(), headers=file.headers)
+
+
+def _spoiled(fault: str, path: Path, desk: Desk) -> Response:
+    """Return what a fault leaves of the sound in `path`. Raises Refusal."""
+    whole = path.read_bytes()
+    even_chance = desk.faults.chance(faults.MEDIA, "which") < 0.5
+    body, media_type = whole, MEDIA_TYPE
+    if fault == "notaudio":
+        body, media_type = _NOT_AUDIO, "text/html; charset=utf-8"
+    elif fault == "truncated" and even_chance:
+        return CutOff(whole, media_type=media_type)
+    elif fault == "truncated":
+        body = whole[: len(whole) // 2]
+    elif fault == "stub":
+        body, media_type = _STUBS[even_chance], ("audio/mpeg", "audio/ogg")[even_chance]
+    elif fault == "codec":
+        # The format tag stands behind "RIFF", size, "WAVE", "fmt " and size.
+        body = whole[:20] + b"\x2a\x2a" + whole[22:]
+    elif fault == "silence":
+        body = wav(bytes(len(whole)))
+    else:
+        raise Refusal("not_found")
+    return Response(body, media_type=media_type)
 
 
 ROUTES = (Route("/media/tts_audios/{name}", sound, methods=["GET"]),)

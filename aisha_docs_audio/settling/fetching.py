@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.audio import check_sound
 from aisha_docs_audio.errors import (
     ApiError,
+    AudioError,
     CacheError,
     NotFoundError,
+    ResponseError,
     TransportError,
     UnsettledError,
 )
@@ -73,7 +76,7 @@ class Fetcher:
         for left in reversed(range(self._build.patience.downloads)):
             self._build.spending.check_reading()
             try:
-                audio = self._build.client.download(audio_path)
+                audio, audible = self._sound(audio_path)
             except ApiError as error:
                 # A file that is not there or not whole says little about the others.
                 if not left or isinstance(error, TransportError):
@@ -83,9 +86,26 @@ class Fetcher:
                 time.sleep(pause)
                 pause = min(2 * pause, self._build.patience.longest_pause_seconds)
             else:
-                self._build.spending.succeeded("media")
+                if audible:
+                    self._build.spending.succeeded("media")
+                else:
+                    # Kept, for it is what was asked for and a text may be silent; a voice that
+                    # gives nothing else is out of order.
+                    silence = ResponseError(f"the sound at {_shown(audio_path)} is silence")
+                    self._build.spending.failed("media", silence)
                 return audio
         raise AssertionError("downloads is at least 1")
+
+    def _sound(self, audio_path: str) -> tuple[bytes, bool]:
+        """Download once, and decode it: what is no sound must not be kept as one.
+
+        Returns the bytes, and whether anything is to be heard in them. Raises ApiError.
+        """
+        audio = self._build.client.download(audio_path)
+        try:
+            return audio, check_sound(audio)
+        except AudioError as error:
+            raise ResponseError(f"{_shown(audio_path)} is not sound: {error}") from error
 
     def _looked_up(self, record: Record, request: Request) -> str | None:
         """Read in the history where the sound is now: addresses expire."""
@@ -103,8 +123,14 @@ class Fetcher:
     def _give_up(self, request: Request, error: ApiError) -> None:
         """Report a sound that is lost for good, or raise UnsettledError while there is hope.
 
-        404 for an hour is final. Anything else may be a server in trouble, and is for a week.
+        404 for an hour is final. Another status may be a server in trouble, and is for a week.
+        What is no sound is not lost: the API has it still, and may mend it.
         """
+        if isinstance(error, ResponseError):
+            raise UnsettledError(
+                f"Paid for, but what the API gives is not usable sound: {str(error).rstrip('.')}. "
+                "The next build downloads it again, without paying again."
+            ) from error
         patience = self._build.patience
         limit = patience.gone_seconds
         if not isinstance(error, NotFoundError):
@@ -115,6 +141,11 @@ class Fetcher:
             f"The sound of “{request.speech.text[:40]}…” was paid for, but neither the cache nor "
             "the API has it any more: it has to be paid for again."
         )
+
+
+def _shown(audio_path: str) -> str:
+    """Return an address for messages: without its query, which may be a signature."""
+    return audio_path.partition("?")[0][:200]
 
 
 _LATER = (

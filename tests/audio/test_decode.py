@@ -11,6 +11,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aisha_docs_audio.audio import check_sound, make_clip
 from aisha_docs_audio.audio.decode import decode
 from aisha_docs_audio.errors import AudioError
 from tests.audio.tones import RATE, file_of, noise, silence, tone
@@ -184,6 +185,47 @@ def test_a_header_that_claims_hours_is_an_error_before_memory_is_taken():
 
     with pytest.raises(AudioError, match="too long"):
         decode(bytes(flac))
+
+
+def a_frame_of_mp3() -> bytes:
+    """Give the 144 bytes of one frame of MPEG-2 Layer III at 24 kHz and 48 kbit/s."""
+    return b"\xff\xf3\x64\xc4" + bytes(140)
+
+
+@pytest.mark.parametrize(
+    "bytes_of_no_sound",
+    [
+        b"ID3\x04\0\0\0\0\0\0<!doctype html><title>Sign in</title>",
+        b"OggS\0\x02" + bytes(21) + b"\x01\x1e\x01vorbis" + bytes(22),
+        b'OggS{"detail": "expired"}',
+        a_frame_of_mp3(),
+        a_frame_of_mp3() * 2,
+        file_of(silence(0)),
+        file_of(tone(0.04)),
+        file_of(SECOND, rate=16_000)[:20] + b"\x2a\x2a" + file_of(SECOND, rate=16_000)[22:],
+        file_of(SECOND, rate=16_000, container="OGG", encoding="VORBIS")[:400],
+        file_of(np.full(RATE, np.nan, dtype=np.float32), encoding="FLOAT"),
+    ],
+)
+def test_what_would_be_kept_for_nothing_is_no_sound(bytes_of_no_sound):
+    """Pages behind the head of a sound file, heads alone, a frame or two, unknown encodings."""
+    with pytest.raises(AudioError):
+        check_sound(bytes_of_no_sound)
+
+
+@pytest.mark.parametrize("level", [0.0, 0.5, -1.0])
+def test_a_constant_is_silence_and_so_is_its_clip(level):
+    """An offset without a wave cannot be heard, whatever its level."""
+    constant = file_of(np.full(RATE, level, dtype=np.float32))
+
+    assert not check_sound(constant)
+    assert make_clip(constant, bitrate=48).silent
+
+
+def test_noise_below_hearing_is_silence_and_quiet_speech_is_not():
+    """The line lies at -80 dB of full scale."""
+    assert not check_sound(file_of(noise(1.0, level=1e-5), encoding="FLOAT"))
+    assert check_sound(file_of(tone(1.0, level=1e-3)))
 
 
 def test_the_cause_stays_with_the_error():
