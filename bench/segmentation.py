@@ -1,6 +1,6 @@
 """Print how well long blocks are cut, what an edit pays again, and how time grows with size.
 
-Compared with: sentencex's sentence ends, if it is installed (`pip install sentencex`); filling
+Compared with: sentencex's sentence ends and pysbd's (Uzbek as if English), if installed; filling
 each segment to the last sentence that fits, and segments of equal size, for edits. The text of
 the edits is Python's own language reference, which every Python carries (`pydoc_data.topics`).
 """
@@ -49,6 +49,15 @@ def print_sentences() -> None:
 
         splitters["sentencex"] = lambda text, language: [
             part.strip() for part in sentencex.segment(language, text)
+        ]
+    if importlib.util.find_spec("pysbd"):
+        import pysbd  # noqa: PLC0415
+
+        splitters["pysbd"] = lambda text, language: [
+            part.strip()
+            for part in pysbd.Segmenter(
+                language="en" if language == "uz" else language, clean=False
+            ).segment(text)
         ]
     print("golden cases (tests/golden/sentences) with every sentence end right:")
     for language in LANGUAGES:

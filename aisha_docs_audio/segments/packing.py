@@ -51,8 +51,11 @@ def _cut(text: str, ends: Ends, start: int, limit: int) -> int:
             fitting = _between(places, start + max(least // 4, 1), high)
             if fitting:
                 return fitting[-1]
-    fitting = _between(ends.words, start + 1, high)
-    return fitting[-1] if fitting else _cut_word(text, start, limit)
+    for places in (ends.words, ends.spaces):
+        fitting = _between(places, start + 1, high)
+        if fitting:
+            return fitting[-1]
+    return _cut_word(text, start, limit)
 
 
 def _between(places: list[int], low: int, high: int) -> list[int]:

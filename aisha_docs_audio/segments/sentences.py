@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.segments.abbreviations import ABBREVIATIONS, Abbreviations
+from aisha_docs_audio.segments.list_markers import BULLETS, is_bracketed, item_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aisha_docs_audio.speech import Language
 
 _WORD = re.compile(r"\S+")
@@ -19,99 +18,197 @@ _CLOSERS = "\"'”’»›)]}“"
 _OPENERS = "\"'“‘„«‹([{—–-¿¡"
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´′", "'"))
 _LIST_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){0,3}\Z")
-_NUMBER = re.compile(r"[0-9][0-9.,:/]*\Z|[IVXLCDM]+\Z")
+_NUMBER = re.compile(r"[0-9][0-9.,:/–-]*\Z|[IVXLCDM]+\Z")
 _NUMBER_AND_HYPHEN = re.compile(r"[0-9]+-|[IVXLCDM]+-")
+_LABEL = re.compile(r"(?:[A-ZА-Я][0-9]*|[IVXLC]+)[.,;:)]*\Z")
+_OPENING_WORDS = 3
+"""A date or a time among a sentence's first words opens it ("At 5 a.m. Mr. Smith …")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
     """Places where a text may be cut, as offsets just behind a word, each list ascending.
 
-    Every sentence's end is also a clause's, and every clause's also a word's. The end of the text
-    itself is left out.
+    Every sentence's end is also a clause's, every clause's also a word's, and every word's also a
+    space's. `words` leaves out what lies inside an abbreviation, a name with initials, or between
+    an abbreviation and its number; `spaces` has every word. The end of the text itself is left out.
     """
 
     sentences: list[int] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    spaces: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A word with what stands around it; `place` is its index in its sentence.
+
+    `earlier` are the two words before it, the nearer first. `beyond` is the first word behind it
+    that is more than dots, and `dots` how many words of one dot lie between.
+    """
+
+    word: str
+    earlier: tuple[str, str]
+    after: str
+    beyond: str
+    dots: int
+    place: int
 
 
 def find_ends(text: str, language: Language) -> Ends:
     """Find every place where `text` may be cut, in time linear in its length."""
+    found = list(_WORD.finditer(text))
+    words = [match.group() for match in found]
+    beyond = _beyond_dots(words)
+    items = item_starts(words)
+    known = ABBREVIATIONS[language]
     ends = Ends()
-    abbreviations = ABBREVIATIONS[language]
-    before, place = "", 0
-    for end, word, after in _words(text):
-        sentence = _ends_sentence(word, before, after, place, abbreviations)
-        ends.words.append(end)
+    place = run = 0
+    for index in range(len(words) - 1):
+        run = run + 1 if words[index] == "." else 0
+        seen = _Seen(
+            word=words[index],
+            earlier=(words[index - 1] if index else "", words[index - 2] if index > 1 else ""),
+            after=words[index + 1],
+            beyond=words[beyond[index + 1]] if beyond[index + 1] < len(words) else "",
+            dots=beyond[index + 1] - index - 1,
+            place=place,
+        )
+        # A list's marker is no sentence, and what stands before the next one is.
+        sentence = index + 1 in items or (
+            index not in items and _ends_sentence(seen, known, dots_before=run)
+        )
+        marker = index in items or is_bracketed(seen.word)
+        clause = sentence or (not marker and _ends_clause(seen))
+        end = found[index].end()
+        ends.spaces.append(end)
+        if clause or not _holds_together(seen, known, marker=marker):
+            ends.words.append(end)
         if sentence:
             ends.sentences.append(end)
-        if sentence or _ends_clause(word, after):
+        if clause:
             ends.clauses.append(end)
-        before, place = word, 0 if sentence else place + 1
+        if not seen.word.strip(BULLETS):
+            continue  # "• 9. The item" begins with its number
+        place = 0 if sentence else place + 1
     return ends
 
 
-def _words(text: str) -> Iterator[tuple[int, str, str]]:
-    """Give (end, word, next word) for every word but the last."""
-    found = _WORD.finditer(text)
-    word = next(found, None)
-    for after in found:
-        assert word is not None
-        yield word.end(), word.group(), after.group()
-        word = after
+def _beyond_dots(words: list[str]) -> list[int]:
+    """Return for each index that of the first word from there on that is not a dot alone."""
+    beyond = [len(words)] * (len(words) + 1)
+    for index in reversed(range(len(words))):
+        beyond[index] = beyond[index + 1] if words[index] == "." else index
+    return beyond
 
 
-def _ends_clause(word: str, after: str) -> bool:
-    closed = word.rstrip(_CLOSERS)
+def _ends_clause(seen: _Seen) -> bool:
+    closed = seen.word.rstrip(_CLOSERS)
     return (
         closed.endswith((",", ";", ":", "—", "–"))
-        or word == "-"
-        or len(closed) < len(word)
-        or after.startswith(("(", "[", "«", "“", "„"))
+        or seen.word == "-"
+        or len(closed) < len(seen.word)
+        or seen.after.startswith(("(", "[", "«", "“", "„"))
     )
 
 
-def _ends_sentence(word: str, before: str, after: str, place: int, known: Abbreviations) -> bool:
-    """Tell whether `word`, the sentence's one of index `place`, is its last."""
+def _body(word: str) -> tuple[str, str, bool]:
+    """Return a word without its marks, its final marks, and whether something closes behind."""
     closed = word.rstrip(_CLOSERS)
     body = closed.rstrip(_TERMINATORS)
-    stop = closed[len(body) :]
+    return (
+        body.lstrip(_OPENERS).translate(_APOSTROPHES),
+        closed[len(body) :],
+        len(closed) < len(word),
+    )
+
+
+def _ends_sentence(seen: _Seen, known: Abbreviations, *, dots_before: int) -> bool:
+    body, stop, closes = _body(seen.word)
     if not stop:
         return False
-    following = after.lstrip(_OPENERS)[:1]
+    if _at_dots(seen, body, stop, dots_before):
+        return seen.beyond.lstrip(_OPENERS)[:1].isupper()
+    following = seen.after.lstrip(_OPENERS)[:1]
     # A dash alone carries the sentence on ("…!» — сказал он"), and so does the next dot of ". . .".
-    if following.islower() or not after.strip(_OPENERS + _TERMINATORS + _CLOSERS):
+    nothing_begins = not seen.after.strip(_OPENERS + _TERMINATORS + _CLOSERS)
+    if following.islower() or nothing_begins or (seen.place == 0 and _LIST_NUMBER.match(body)):
         return False
-    body = body.lstrip(_OPENERS).translate(_APOSTROPHES)
-    if place == 0 and _LIST_NUMBER.match(body):
-        return False
-    if stop != "." or len(closed) < len(word):
+    if stop != "." or closes:
         return bool(body) or "." not in stop  # ". . ." is an ellipsis
-    if not body:
-        return False
-    return not _goes_on(body, before, following.isdigit(), place, known)
+    return bool(body) and not _goes_on(body, seen, known)
 
 
-def _goes_on(
-    body: str, before: str, number_follows: bool, place: int, known: Abbreviations
-) -> bool:
+def _at_dots(seen: _Seen, body: str, stop: str, dots_before: int) -> bool:
+    """Tell whether an ellipsis of single dots has the full stop beside it (Chicago style).
+
+    It is the fourth dot ("end . . . . Next"), or stands at the word ("end. . . . The next").
+    """
+    if seen.word == ".":
+        return dots_before >= 4 and seen.dots == 0
+    return body != "" and stop == "." and seen.dots == 3
+
+
+def _goes_on(body: str, seen: _Seen, known: Abbreviations) -> bool:
     """Tell whether a sentence goes on behind `body` and its full stop."""
-    # "than I. The", but "Albert I. Jones"
+    before, number_follows = seen.earlier[0], seen.after.lstrip(_OPENERS)[:1].isdigit()
+    first, mark, _ = _body(seen.after)
+    starts = first in known.starters and not (mark and len(first) == 1)  # "I" may be an initial
+    name, joined, counted = _names(body, before)
+    listed = {name, joined}
+    counted = counted or _NUMBER.match(before) is not None
+    opens = seen.place < _OPENING_WORDS
     if body in known.letters and not (body.isupper() and before[:1].isupper()):
-        return False
+        goes_on = False  # "than I. The", but "Albert I. Jones"
+    elif listed & known.times:
+        # "At 5 a.m. Mr. Smith", "В 2010–2012 гг. Виктор"; of "(…, 1898 г. В …)" nothing can tell.
+        opens = (opens or seen.earlier[1].endswith(",")) and not starts
+        goes_on = number_follows or opens or (not counted and name in known.numbers_only)
+    elif listed & known.closing:
+        goes_on = number_follows or first in known.followers.get(name, ())
+    elif len(body) == 1 and body.isupper():
+        goes_on = opens or not starts
+    elif listed & known.inner:
+        goes_on = True
+    elif name in known.numbered:
+        labelled = name in known.labelled and _LABEL.match(seen.after) is not None
+        goes_on = number_follows or labelled or first.lower() in known.numbered
+    elif _is_initials(body, known):
+        goes_on = not starts  # "in the U.S. How", but "the U.S. Government"
+    else:
+        one_letter = len(name) == 1 and name.isalpha()
+        goes_on = one_letter and (number_follows or not counted or opens)
+    return goes_on
+
+
+def _names(body: str, before: str) -> tuple[str, str, bool]:
+    """Return how an abbreviation is listed, alone and joined ("т. д."), and whether it counts."""
     counted = _NUMBER_AND_HYPHEN.match(body)  # "2024-y.", "5-b."
     name = body[counted.end() :].lower() if counted else body.lower()
-    joined = f"{before}{name}".lower()  # "т. д." is "т.д."
-    if name in known.closing or joined in known.closing:
-        return number_follows
-    if name in known.inner or joined in known.inner or _is_initials(body, known):
+    return name, f"{before.lstrip(_OPENERS)}{name}".lower(), counted is not None
+
+
+def _holds_together(seen: _Seen, known: Abbreviations, *, marker: bool) -> bool:
+    """Tell whether a cut behind the word would lie inside an abbreviation, a name or a quantity."""
+    if marker:
         return True
-    if len(name) == 1 and name.isalpha():
-        # "г. Москва" and "В 1999 г. В. Путин", but "Это было в 2024 г. Потом"
-        counts = counted is not None or _NUMBER.match(before) is not None
-        return number_follows or not counts or place < 3
-    return number_follows and name in known.numbered
+    body, stop, closes = _body(seen.word)
+    after = _body(seen.after)
+    if _NUMBER.match(seen.word) and after[0].lower() in known.closing | known.times:
+        return True  # "35 | mln."
+    if body in known.numbered and not stop:
+        return seen.after[:1].isdigit()  # "№ | 5"
+    if stop != "." or closes or not body:
+        return False
+    name, joined, _ = _names(body, seen.earlier[0])
+    return (
+        name in known.every
+        or joined in known.every
+        or f"{name}.{after[0]}".lower() in known.every
+        or (len(name) == 1 and name.isalpha())
+        or _is_initials(body, known)
+    )
 
 
 def _is_initials(body: str, known: Abbreviations) -> bool:

@@ -110,6 +110,32 @@ def test_a_cut_is_at_a_sentence_before_a_clause_and_at_a_clause_before_a_word() 
     assert all(len(piece) <= 20 for piece in split(sentence, limit=20, language="uz"))
 
 
+@pytest.mark.parametrize(
+    ("language", "together"),
+    [
+        ("uz", "Sh. Mirziyoyev"),
+        ("uz", "va h. k. kabi"),
+        ("uz", "35 mln. kishi"),
+        ("en", "see Fig. 12"),
+        ("en", "use e.g. this"),
+        ("en", "J. R. R. Tolkien"),
+        ("ru", "и т. д. и"),
+        ("ru", "В. Каримов"),
+        ("ru", "ок. 100 долл. США"),
+        ("ru", "на рис. 15"),
+    ],
+)
+def test_no_piece_begins_or_ends_inside_an_abbreviation(language, together) -> None:
+    """Also where no sentence ends, and only a word's end is left to cut at."""
+    first, last = together.split()[0], together.split()[-2]
+    for lead in range(40, 75):
+        words = ("boʻlak " * 12)[:lead].strip()
+        text = f"{words} {together} {'davomi ' * 12}".strip()
+
+        for piece in split(text, limit=70, language=language)[:-1]:
+            assert piece.split()[-1] not in {first, last} - {"va", "see", "use", "и", "на"}, piece
+
+
 def test_no_piece_is_a_crumb_where_sentences_allow_better() -> None:
     """A text just over the limit is not cut into nearly all of it and a rest of two words."""
     text = " ".join(["Har bir gap oʻttiz belgicha."] * 36)
@@ -138,7 +164,7 @@ def test_ends_are_ascending_and_behind_words(text, language) -> None:
     """Whatever the text, the possible cuts are offsets behind a word and before white space."""
     ends = find_ends(text, language)
 
-    assert set(ends.sentences) <= set(ends.clauses) <= set(ends.words)
-    for places in (ends.sentences, ends.clauses, ends.words):
+    assert set(ends.sentences) <= set(ends.clauses) <= set(ends.words) <= set(ends.spaces)
+    for places in (ends.sentences, ends.clauses, ends.words, ends.spaces):
         assert places == sorted(set(places))
         assert all(text[end].isspace() and not text[end - 1].isspace() for end in places)
