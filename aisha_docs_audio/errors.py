@@ -6,7 +6,8 @@
     ├── SettingsError                an option with a wrong name or value
     ├── PageError                    a page that cannot be read
     ├── CacheError                   the cache directory cannot be used
-    │   └── DamagedError             a stored value is not what was stored
+    │   ├── DamagedError             a stored value is not what was stored
+    │   └── NewerFormError           a later version wrote a file of the cache
     ├── AudioError                   bytes that are not the sound they should be
     └── VoiceError                   one segment has no sound
         ├── LocalVoiceError          eSpeak NG is missing or failed
@@ -59,6 +60,22 @@ class CacheError(AishaAudioError):
 
 class DamagedError(CacheError):
     """A stored value is not what was stored: its hash or its shape is wrong."""
+
+
+class NewerFormError(CacheError):
+    """A later version wrote a file of the cache: it is left as it is, and nobody pays for its text.
+
+    `written_by` is the version that wrote it, None where it does not say so.
+    """
+
+    def __init__(self, what: str, *, written_by: str | None, form: int | None = None) -> None:
+        version = f"aisha-docs-audio {written_by}" if written_by else "a later aisha-docs-audio"
+        which = "" if form is None else f" in form {form}"
+        super().__init__(
+            f"A {what} in the cache was written by {version}{which}, which this version does not "
+            "know. It is left as it is, and its text is not paid for: update aisha-docs-audio."
+        )
+        self.written_by = written_by
 
 
 class AudioError(AishaAudioError):

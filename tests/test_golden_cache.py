@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import runpy
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aisha_docs_audio.speech import Speech
 from aisha_docs_audio.store.seal import unseal
 from tests.aisha_voice.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite
@@ -127,3 +131,41 @@ def test_every_stored_sound_is_whole() -> None:
     assert len(sounds) == sum(len(texts) for texts in STORED.values())
     for path in sounds:
         assert unseal(path.name[:64], path.read_bytes()).startswith(b"RIFF")
+
+
+def test_a_record_of_a_later_version_is_left_and_not_paid_for(
+    api: ScriptedApi, tmp_path: Path
+) -> None:
+    """Only the page of that text has no sound; the warning says which version wrote the record."""
+    site = MkDocsSite(folder=tmp_path)
+    site.write({"mkdocs.yml": CONFIGURATION, **{f"docs/{n}": text for n, text in PAGES.items()}})
+    for part in ("paid", "ledger"):
+        shutil.copytree(GOLDEN / part, tmp_path / "cache" / part)
+    [path] = [p for p in tmp_path.glob("cache/ledger/records/*/*") if '"Ovoz"' in p.read_text()]
+    body = json.loads(path.read_text().partition("\n")[2])
+    body["requests"][0]["state"] = "disputed"
+    text = json.dumps({**body, "written_by": "7.1"})
+    head = f"aisha-docs-audio ledger 1 {hashlib.sha256(text.encode()).hexdigest()}\n"
+    path.write_text(head + text)
+    later = path.read_bytes()
+    key = Speech(engine="aisha@loopback", text="Ovoz", language="uz", voice_id=12).key
+    for sound in tmp_path.glob(f"cache/paid/??/{key}-*.sound"):
+        sound.unlink()
+    environ = {"AISHA_API_URL": api.url, "AISHA_API_KEY": "a-key-of-the-test"}
+    built = site.build(environ=environ)
+    assert built.status == 0
+    assert f"{len(PAGES) - 1} pages narrated" in built.closing_line
+    assert api.asked["/api/v1/tts/post/"] == 0
+    [warning] = [line for line in built.warnings if "no audio" in line]
+    assert "voice.md" in warning
+    assert "was written by aisha-docs-audio 7.1" in warning
+    for action in ("verify", "repair"):
+        done = subprocess.run(
+            [sys.executable, "-m", "aisha_docs_audio", "cache", action, "--cache-dir", "cache"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+    assert path.read_bytes() == later

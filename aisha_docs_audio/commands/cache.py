@@ -88,6 +88,8 @@ def _verify(options: argparse.Namespace) -> int:
     print(f"{found.sounds:,} sounds and {found.records:,} records of the ledger read")
     if found.not_indexed:
         print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair`")
+    for told in found.left_alone:
+        print(f"left alone: {told}")
     print("\n".join(found.problems) or "everything is as it was stored")
     return 1 if found.problems else 0
 

@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.durable import make_directory, move_aside, write_durably
 from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.ledger.form import from_bytes, to_bytes
 from aisha_docs_audio.ledger.locks import Locks
-from aisha_docs_audio.ledger.request import (
-    Record,
-    Request,
-    State,
-    folded_text,
-    from_bytes,
-    record_name,
-    to_bytes,
-)
+from aisha_docs_audio.ledger.request import Record, Request, State, folded_text, record_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,8 +70,9 @@ class Ledger:
     def read(self, name: str) -> Record:
         """Give the record; an empty one where nothing was asked yet.
 
-        A damaged record is reported, set aside, and then there is none. Raises CacheError when
-        it cannot be read: nothing may be paid for then.
+        A damaged record is reported, set aside, and then there is none. Raises NewerFormError for
+        one that a later version wrote, which is left as it is: its text may not be paid for.
+        Raises CacheError when it cannot be read: nothing may be paid for then.
         """
         try:
             return self.check(name)
@@ -87,7 +81,10 @@ class Ledger:
             return Record(name=name)
 
     def check(self, name: str) -> Record:
-        """Give the record as `read` does, but change nothing. Raises DamagedError, CacheError."""
+        """Give the record as `read` does, but change nothing.
+
+        Raises DamagedError, NewerFormError, CacheError.
+        """
         try:
             return from_bytes(name, self.path(name).read_bytes())
         except FileNotFoundError:
@@ -105,7 +102,7 @@ class Ledger:
             if record.unfinished:
                 # Before the record: a mark too many costs a look, one too few forgets paid sound.
                 self._mark(record)
-            if record.requests:
+            if record.requests or record.others:
                 write_durably(path, to_bytes(record))
             else:
                 path.unlink(missing_ok=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
-import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
-from aisha_docs_audio.errors import DamagedError
-from aisha_docs_audio.speech import Speech
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-State = Literal["asked", "unsure", "queued", "paid", "stored"]
+    from aisha_docs_audio.speech import Speech
+
+State = Literal["asked", "unsure", "queued", "paid", "stored", "refused"]
 """How far a request got.
 
 ::
@@ -26,7 +26,9 @@ State = Literal["asked", "unsure", "queued", "paid", "stored"]
              │
            stored           the sound is safe in the store
 
-A request that was certainly not charged is taken off the ledger.
+A request that was certainly not charged is taken off the ledger, unless the API refused that very
+text: then it stays as ``refused``, and is not asked again until its text or parameters change or
+the user takes it off (`aisha-docs-audio cache retry`).
 """
 
 
@@ -36,6 +38,8 @@ class Request:
 
     `since` is the time (seconds since 1970) from which nothing of it is under way on this machine
     any more. `floor` is a history id below that of the request: the account's highest before it.
+    `reason` is why it was refused, `failures` how often the API said that it failed, and `others`
+    are fields of the record on disk that this version does not know.
     """
 
     speech: Speech
@@ -44,6 +48,9 @@ class Request:
     floor: int
     history_id: int | None = None
     audio_path: str | None = None
+    reason: str | None = None
+    failures: int = 0
+    others: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def in_the_open(self) -> bool:
@@ -57,6 +64,7 @@ class Request:
         since: float | None = None,
         history_id: int | None = None,
         audio_path: str | None = None,
+        reason: str | None = None,
     ) -> Request:
         """Give this request in its next state; what is None stays as it was."""
         return dataclasses.replace(
@@ -65,6 +73,7 @@ class Request:
             since=self.since if since is None else since,
             history_id=self.history_id if history_id is None else history_id,
             audio_path=self.audio_path if audio_path is None else audio_path,
+            reason=reason,
         )
 
 
@@ -72,11 +81,13 @@ class Request:
 class Record:
     """All requests for one text at one API: what the history cannot tell apart for certain.
 
-    At most one of them is in the open at a time.
+    At most one of them is in the open at a time. `others` are fields of the record on disk that
+    this version does not know.
     """
 
     name: str
     requests: tuple[Request, ...] = ()
+    others: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def request(self, key: str) -> Request | None:
         """Give the request for a key, if there was one."""
@@ -89,8 +100,8 @@ class Record:
 
     @property
     def unfinished(self) -> tuple[Request, ...]:
-        """The requests whose sound is not in the store."""
-        return tuple(known for known in self.requests if known.state != "stored")
+        """The requests that may have been charged and whose sound is not in the store."""
+        return tuple(known for known in self.requests if known.state not in _FINISHED)
 
     def with_request(self, request: Request) -> Record:
         """Add the request, in place of the one with the same key."""
@@ -124,33 +135,5 @@ def folded_text(text: str) -> str:
     return "".join(kept) or text
 
 
+_FINISHED = frozenset({"stored", "refused"})
 _LETTERS_AND_DIGITS = frozenset({"Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No"})
-_HEAD = re.compile(rb"aisha-docs-audio ledger 1 ([0-9a-f]{64})\n")
-
-
-def to_bytes(record: Record) -> bytes:
-    """Write a record down: a head with the hash of what follows, then JSON."""
-    requests = [dataclasses.asdict(request) for request in record.requests]
-    form = {"name": record.name, "requests": requests}
-    body = json.dumps(form, indent=1, sort_keys=True).encode("ascii") + b"\n"
-    return b"aisha-docs-audio ledger 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-
-
-def from_bytes(name: str, data: bytes) -> Record:
-    """Read a record. Raises DamagedError unless it is exactly what was written under that name."""
-    head = _HEAD.match(data)
-    if head is None:
-        raise DamagedError("it does not begin as a record of the ledger does")
-    body = data[head.end() :]
-    if hashlib.sha256(body).hexdigest().encode() != head[1]:
-        raise DamagedError("its hash is wrong")
-    form = json.loads(body)
-    if form["name"] != name:
-        raise DamagedError("it is another text's record")
-    requests = [
-        Request(**{**fields, "speech": Speech(**fields["speech"])}) for fields in form["requests"]
-    ]
-    for request in requests:
-        if request.state not in get_args(State):
-            raise DamagedError(f"it holds the unknown state {request.state!r}")
-    return Record(name=name, requests=tuple(requests))

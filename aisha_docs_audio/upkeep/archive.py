@@ -10,7 +10,7 @@ import tarfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError
 from aisha_docs_audio.ledger import Record, from_bytes, to_bytes
 from aisha_docs_audio.store.seal import seal, unseal
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MEMBER = re.compile(r"(sound|ledger)/([0-9a-f]{64})")
 _LARGEST_BYTES = 1 << 30
 _LOCK_SECONDS = 60.0
-_PROGRESS = {"asked": 0, "unsure": 1, "queued": 2, "paid": 3, "stored": 4}
+_PROGRESS = {"refused": -1, "asked": 0, "unsure": 1, "queued": 2, "paid": 3, "stored": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,9 @@ def export(store: Store, ledger: Ledger, archive: Path) -> Export:
                 except DamagedError as error:
                     left_out.append(f"the record {name[:12]}… is damaged: {error}")
                     continue
+                except NewerFormError as error:
+                    left_out.append(f"the record {name[:12]}…: {error}")
+                    continue
                 _add(tar, f"ledger/{name}", to_bytes(record))
                 records += 1
         size_bytes = draft.stat().st_size
@@ -105,6 +108,8 @@ def import_archive(store: Store, ledger: Ledger, archive: Path) -> Import:
                         added += 1
                 except DamagedError as error:
                     refused.append(f"{member.name} is damaged: {error}")
+                except NewerFormError as error:
+                    refused.append(f"{member.name}: {error}")
     except (OSError, tarfile.TarError) as error:
         raise CacheError(f"{archive} cannot be read as an archive of a cache: {error}") from error
     return Import(added=added, known=known, records=records, refused=tuple(refused))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.durable import LEFT_OVER
-from aisha_docs_audio.errors import DamagedError
+from aisha_docs_audio.errors import DamagedError, NewerFormError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,12 +39,16 @@ class CacheInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """How many sounds and records were looked at, and what is wrong: one sentence each."""
+    """How many sounds and records were looked at, and what is wrong: one sentence each.
+
+    `left_alone` are files of a later version, which are whole for all that can be told.
+    """
 
     sounds: int
     records: int
     problems: tuple[str, ...]
     not_indexed: int
+    left_alone: tuple[str, ...] = ()
 
 
 def cache_info(store: Store, ledger: Ledger) -> CacheInfo:
@@ -58,6 +62,8 @@ def cache_info(store: Store, ledger: Ledger) -> CacheInfo:
             requests.update(request.state for request in ledger.check(name).requests)
         except DamagedError:
             damaged += 1
+        except NewerFormError:
+            requests["of a later version"] += 1
     return CacheInfo(
         sounds=len({entry.key for entry in entries}),
         sound_bytes=sum(entry.size_bytes for entry in entries),
@@ -73,6 +79,7 @@ def cache_info(store: Store, ledger: Ledger) -> CacheInfo:
 def verify(store: Store, ledger: Ledger) -> Verification:
     """Read every sound and every record and compare the hashes. Raises CacheError."""
     problems: list[str] = []
+    left_alone: list[str] = []
     sounds = records = not_indexed = 0
     for entry in store.entries():
         sounds += 1
@@ -86,8 +93,14 @@ def verify(store: Store, ledger: Ledger) -> Verification:
             ledger.check(name)
         except DamagedError as error:
             problems.append(f"{ledger.path(name)}: {error}")
+        except NewerFormError as error:
+            left_alone.append(f"{ledger.path(name)}: {error}")
     return Verification(
-        sounds=sounds, records=records, problems=tuple(problems), not_indexed=not_indexed
+        sounds=sounds,
+        records=records,
+        problems=tuple(problems),
+        not_indexed=not_indexed,
+        left_alone=tuple(left_alone),
     )
 
 

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.errors import NewerFormError
 from aisha_docs_audio.upkeep.inspection import half_written
 
 if TYPE_CHECKING:
@@ -63,8 +64,11 @@ def repair(store: Store, ledger: Ledger, *, now: float) -> Repair:
         indexed += sound is not None and not known
     unfinished = 0
     for name in list(ledger.names()):
-        # A record in use is being looked after by a build.
-        with contextlib.suppress(TimeoutError), ledger.hold(name, timeout_seconds=_LOCK_SECONDS):
+        # A record in use is being looked after by a build, one of a later version by that.
+        with (
+            contextlib.suppress(TimeoutError, NewerFormError),
+            ledger.hold(name, timeout_seconds=_LOCK_SECONDS),
+        ):
             record = ledger.read(name)
             set_aside += not record.requests
             unfinished += bool(record.unfinished)

@@ -16,6 +16,7 @@ from aisha_docs_audio.client.fields import MAX_CHARACTERS_WITH_KEY
 from aisha_docs_audio.errors import (
     ApiError,
     CacheError,
+    NewerFormError,
     RateLimitedError,
     SpendingStoppedError,
     TransportError,
@@ -126,6 +127,8 @@ class AishaVoice:
             self._spending.check_reading()
             with self._held(speech):
                 sound = self.recall(speech) or self._obtained(speech)
+        except NewerFormError:
+            raise  # it concerns this text alone
         except CacheError as error:
             self._spending.stop(str(error))
             raise
