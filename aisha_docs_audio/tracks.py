@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.audio import Part, join
 from aisha_docs_audio.captions import Cue, webvtt
 from aisha_docs_audio.errors import CacheError
-from aisha_docs_audio.sealed_files import (
+from aisha_docs_audio.storage.checksummed import (
     Draft,
     drop,
     file_digest,

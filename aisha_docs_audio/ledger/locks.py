@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from aisha_docs_audio.durable import make_directory
+from aisha_docs_audio.storage.atomic import make_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

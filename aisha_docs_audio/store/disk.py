@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import diskcache
 from diskcache.core import MODE_BINARY
 
-from aisha_docs_audio.durable import write_durably
 from aisha_docs_audio.errors import DamagedError
+from aisha_docs_audio.storage.atomic import write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import diskcache
 import filelock
 
-from aisha_docs_audio.durable import move_aside
+from aisha_docs_audio.storage.atomic import move_aside
 from aisha_docs_audio.store.disk import Existing, SoundDisk
 
 if TYPE_CHECKING:

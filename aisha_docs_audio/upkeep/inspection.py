@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.durable import LEFT_OVER
 from aisha_docs_audio.errors import DamagedError, NewerFormError
+from aisha_docs_audio.storage.atomic import LEFT_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.sealed_files import Draft, file_digest, read_sealed, write_sealed
+from aisha_docs_audio.storage.checksummed import Draft, file_digest, read_sealed, write_sealed
 
 
 def names(directory) -> list[str]:
