@@ -14,8 +14,8 @@ from aisha_docs_audio.opening import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
 from aisha_docs_audio.report import silence_warning
+from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.survey import FILE_VARIABLE, survey
-from aisha_docs_audio.switch import mode_of
 from aisha_docs_audio.tracks import Narration, TrackCache
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from aisha_docs_audio.errors import SpendingStoppedError
 from aisha_docs_audio.script import Line
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.speech import Speech
     from aisha_docs_audio.voices import Sound, Voice
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.casting import Cast
 from aisha_docs_audio.client import Client
 from aisha_docs_audio.ledger import Ledger
-from aisha_docs_audio.settings import Settings, parse_option
+from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.options import Settings, parse_option
 from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
 from aisha_docs_audio.voices.espeak import EspeakVoice

@@ -9,13 +9,13 @@ from pathspec import GitIgnoreSpec
 
 from aisha_docs_audio.blocks import Block, ReadingRules, read_blocks
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.page_options import is_off, overrides_in
+from aisha_docs_audio.settings.front_matter import is_off, overrides_in
 from aisha_docs_audio.speech import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
 
 FALLBACK_LANGUAGE: Language = "uz"
 """The API's own default (API document, "Request fields": language)."""

@@ -8,7 +8,7 @@ from mkdocs.config.base import BaseConfigOption, ValidationError
 
 from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings import OPTIONS, Option, nearest_option, parse_option
+from aisha_docs_audio.settings.options import OPTIONS, Option, nearest_option, parse_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

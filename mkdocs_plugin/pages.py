@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from aisha_docs_audio.outcome import Narrated
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
 
 FOLDER = "assets/aisha-audio"
 """Where in the site the player's files and the audio stand."""

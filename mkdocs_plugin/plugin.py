@@ -19,8 +19,8 @@ from aisha_docs_audio.placement import place
 from aisha_docs_audio.player import script, style_sheet
 from aisha_docs_audio.progress import Progress
 from aisha_docs_audio.report import closing_line, total, warnings_of
-from aisha_docs_audio.settings import OPTIONS, Settings
-from aisha_docs_audio.switch import mode_of
+from aisha_docs_audio.settings.mode import mode_of
+from aisha_docs_audio.settings.options import OPTIONS, Settings
 
 from .options import CONFIG_SCHEME, unknown_options
 from .pages import FOLDER, player_of, read_pages
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from aisha_docs_audio.outcome import Narrated, Tally
-    from aisha_docs_audio.switch import Mode
+    from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.switch import is_off
+from aisha_docs_audio.settings.mode import is_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import script, style_sheet
 from aisha_docs_audio.progress import Progress
 from aisha_docs_audio.report import closing_line, warnings_of
-from aisha_docs_audio.switch import mode_of
+from aisha_docs_audio.settings.mode import mode_of
 
 from .builders import is_active, is_narrated
 from .marks import has_marks, with_player
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.outcome import Outcome
     from aisha_docs_audio.page import Page
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.tracks import Narration
 
     from .spool import Record

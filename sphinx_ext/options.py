@@ -9,8 +9,8 @@ from sphinx.errors import ConfigError
 
 from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings import OPTIONS, Settings, nearest_option
-from aisha_docs_audio.switch import VARIABLE, mode_of
+from aisha_docs_audio.settings.mode import VARIABLE, mode_of
+from aisha_docs_audio.settings.options import OPTIONS, Settings, nearest_option
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

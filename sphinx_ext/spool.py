@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.speech import Language
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.page import PageSource, read_page
-from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.settings.options import Settings
 
 HTML = "<p>Salom</p>"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.page_options import is_off, overrides_in
+from aisha_docs_audio.settings.front_matter import is_off, overrides_in
 
 
 @pytest.mark.parametrize("said", [False, "off", "Off", " no ", "false"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings import OPTIONS, Settings
+from aisha_docs_audio.settings.options import OPTIONS, Settings
 
 
 def test_every_default_is_a_right_value() -> None:

@@ -13,7 +13,7 @@ from aisha_docs_audio.client.refusals import clean, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aisha_docs_audio.api_key import ApiKey
+    from aisha_docs_audio.settings.api_key import ApiKey
 
 _Cause = TypeVar("_Cause", bound=BaseException)
 

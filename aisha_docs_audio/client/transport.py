@@ -23,8 +23,8 @@ from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aisha_docs_audio.api_key import ApiKey
     from aisha_docs_audio.client.addresses import Address
+    from aisha_docs_audio.settings.api_key import ApiKey
 
 KEY_HEADER = "X-Api-Key"
 """API document, "Authentication"."""

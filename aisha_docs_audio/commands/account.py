@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.api_key import VARIABLE, ApiKey
 from aisha_docs_audio.client import Client
 from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.opening import api_url_of, open_aisha
-from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.settings.api_key import VARIABLE, ApiKey
+from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:
     import argparse

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.opening import DERIVED, open_cache
-from aisha_docs_audio.settings import OPTIONS
+from aisha_docs_audio.settings.options import OPTIONS
 from aisha_docs_audio.tracks import TrackCache
 from aisha_docs_audio.upkeep.archive import export, import_archive
 from aisha_docs_audio.upkeep.inspection import cache_info, verify

@@ -15,7 +15,7 @@ from aisha_docs_audio.errors import VoiceError
 from aisha_docs_audio.page import FALLBACK_LANGUAGE, Page
 from aisha_docs_audio.progress import Progress
 from aisha_docs_audio.report import closing_line
-from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.settings.options import Settings
 from aisha_docs_audio.speech import LANGUAGES
 
 if TYPE_CHECKING:

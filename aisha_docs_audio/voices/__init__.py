@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.speech import Language, Speech
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.client import Client
     from aisha_docs_audio.ledger import Ledger, Record
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.speech import Language, Speech
     from aisha_docs_audio.store import Store
 

@@ -18,7 +18,7 @@ from aisha_docs_audio.wording.espeak import for_espeak
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aisha_docs_audio.settings import Settings
+    from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.speech import Language
 
 WAY_OUT = (

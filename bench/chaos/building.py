@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client
 from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.ledger import Ledger
 from aisha_docs_audio.patience import Patience
-from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.options import Settings
 from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client
 from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.ledger import Ledger, record_name
 from aisha_docs_audio.patience import Patience
-from aisha_docs_audio.settings import Settings
+from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.options import Settings
 from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
 

@@ -17,7 +17,7 @@ from aisha_docs_audio.audio.frames import (
     silent_frame,
 )
 from aisha_docs_audio.errors import AudioError
-from aisha_docs_audio.typed_values import BITRATES
+from aisha_docs_audio.settings.parsers import BITRATES
 from tests.audio.tones import RATE, audible_seconds, file_of, played, silence, tone
 
 HELLO = file_of(np.concatenate([silence(0.2), tone(1.0), silence(0.2)]))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings.api_key import ApiKey
 from tests.client.examples import patiently
 
 SECRET = "aisha-canary-5d41402abc4b2a76"

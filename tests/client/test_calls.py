@@ -8,7 +8,6 @@ import email.policy
 import pytest
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client, HistoryRow, Queued, Ready, Status, speech_for
 from aisha_docs_audio.errors import (
     InvalidSpeechError,
@@ -17,6 +16,7 @@ from aisha_docs_audio.errors import (
     SettingsError,
     StatusError,
 )
+from aisha_docs_audio.settings.api_key import ApiKey
 from tests.client.servers import Received, reply, serving
 
 TEXT = "Oʻqish kitobi — “yangi” maʼno, 🙂 va ещё."

@@ -9,10 +9,10 @@ import wave
 import pytest
 
 from aisha_docs_audio import errors
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client, Queued, Ready, Status, speech_for
 from aisha_docs_audio.client.media import fault
 from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.settings.api_key import ApiKey
 
 KEY, OTHER, POOR = "owners-key", "strangers-key", "poor-key"
 BALANCE = 1_000_000

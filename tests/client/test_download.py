@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client
 from aisha_docs_audio.errors import (
     ForbiddenError,
@@ -14,6 +13,7 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnavailableError,
 )
+from aisha_docs_audio.settings.api_key import ApiKey
 from tests.client.servers import Server, dripping, head, proxying, reply, serving
 from tests.client.sounds import wav
 

@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.api_key import ApiKey
 from aisha_docs_audio.client import Client, Ready, speech_for
 from aisha_docs_audio.client.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
+from aisha_docs_audio.settings.api_key import ApiKey
 from tests.client.examples import patiently
 from tests.client.servers import dripping, flooding, head, listening, reply, serving
 from tests.client.sounds import wav

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.settings import OPTIONS, Option
+from aisha_docs_audio.settings.options import OPTIONS, Option
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("uz", "en", "ru")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings import OPTIONS
+from aisha_docs_audio.settings.options import OPTIONS
 
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
 

@@ -7,14 +7,14 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from aisha_docs_audio import typed_values as typed
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings import parsers as typed
 from aisha_docs_audio.speech import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.typed_values import Parser
+    from aisha_docs_audio.settings.parsers import Parser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What users type: options, front matter, the environment."""
