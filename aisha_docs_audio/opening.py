@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.casting import Cast
-from aisha_docs_audio.client import Client
 from aisha_docs_audio.ledger import Ledger
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings, parse_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.client import Ready
+from aisha_docs_audio.api import Ready
 from aisha_docs_audio.errors import (
     ApiError,
     AuthenticationError,
@@ -20,7 +20,7 @@ from aisha_docs_audio.errors import (
 from aisha_docs_audio.ledger import Request
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.client import Generated
+    from aisha_docs_audio.api import Generated
     from aisha_docs_audio.ledger import Record
     from aisha_docs_audio.settling.build import Build
     from aisha_docs_audio.settling.history import History

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from aisha_docs_audio.client import Client
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.errors import ApiError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.client import Client
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.speech import Speech
 

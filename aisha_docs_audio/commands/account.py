@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.client import Client
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.opening import api_url_of, open_aisha

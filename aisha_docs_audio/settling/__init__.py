@@ -24,7 +24,7 @@ from aisha_docs_audio.errors import (
 from aisha_docs_audio.settling.matching import own_row
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.client import HistoryRow
+    from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.ledger import Record, Request
     from aisha_docs_audio.settling.build import Build
     from aisha_docs_audio.settling.history import History

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aisha_docs_audio.client import Client
+    from aisha_docs_audio.api import Client
     from aisha_docs_audio.ledger import Ledger
     from aisha_docs_audio.patience import Patience
     from aisha_docs_audio.spending import Spending

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import ApiError, NotFoundError, UnsettledError
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.client import HistoryPage, HistoryRow
+    from aisha_docs_audio.api import HistoryPage, HistoryRow
     from aisha_docs_audio.settling.build import Build
 
 _ROWS_A_PAGE = 100

@@ -10,7 +10,7 @@ from aisha_docs_audio.ledger import folded_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aisha_docs_audio.client import HistoryRow
+    from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.ledger import Record, Request
     from aisha_docs_audio.speech import Speech
 

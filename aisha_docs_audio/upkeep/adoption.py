@@ -13,7 +13,7 @@ from aisha_docs_audio.settling.matching import file_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aisha_docs_audio.client import HistoryRow
+    from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.settling.build import Build
     from aisha_docs_audio.settling.fetching import Fetcher
     from aisha_docs_audio.settling.history import History

@@ -11,8 +11,8 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.client import speech_for
-from aisha_docs_audio.client.fields import MAX_CHARACTERS_WITH_KEY
+from aisha_docs_audio.api import speech_for
+from aisha_docs_audio.api.request_fields import MAX_CHARACTERS_WITH_KEY
 from aisha_docs_audio.errors import (
     ApiError,
     CacheError,
@@ -37,7 +37,7 @@ from aisha_docs_audio.voices import Sound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from aisha_docs_audio.client import Client
+    from aisha_docs_audio.api import Client
     from aisha_docs_audio.ledger import Ledger, Record
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.speech import Language, Speech

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.client import Client
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.ledger import Ledger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.client import Client
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.ledger import Ledger, record_name
 from aisha_docs_audio.patience import Patience

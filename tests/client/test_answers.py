@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.client import HistoryRow, Queued, Ready, Status
-from aisha_docs_audio.client.answers import generated, history, parse, status
+from aisha_docs_audio.api import HistoryRow, Queued, Ready, Status
+from aisha_docs_audio.api.responses import generated, history, parse, status
 from tests.client.examples import patiently
 
 ROW = {

@@ -8,7 +8,7 @@ import email.policy
 import pytest
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.client import Client, HistoryRow, Queued, Ready, Status, speech_for
+from aisha_docs_audio.api import Client, HistoryRow, Queued, Ready, Status, speech_for
 from aisha_docs_audio.errors import (
     InvalidSpeechError,
     NotFoundError,

@@ -9,8 +9,8 @@ import wave
 import pytest
 
 from aisha_docs_audio import errors
-from aisha_docs_audio.client import Client, Queued, Ready, Status, speech_for
-from aisha_docs_audio.client.media import fault
+from aisha_docs_audio.api import Client, Queued, Ready, Status, speech_for
+from aisha_docs_audio.api.media_check import fault
 from aisha_docs_audio.emulator.testing import Emulator, running
 from aisha_docs_audio.settings.api_key import ApiKey
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aisha_docs_audio.client import Client
+from aisha_docs_audio.api import Client
 from aisha_docs_audio.errors import (
     ForbiddenError,
     NotFoundError,

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from aisha_docs_audio.client import speech_for
-from aisha_docs_audio.client.fields import check, fields
+from aisha_docs_audio.api import speech_for
+from aisha_docs_audio.api.request_fields import check, fields
 from aisha_docs_audio.errors import InvalidSpeechError, VoiceError
 from aisha_docs_audio.speech import Speech
 

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.client import Client, Ready, speech_for
-from aisha_docs_audio.client.sockets import resolve
+from aisha_docs_audio.api import Client, Ready, speech_for
+from aisha_docs_audio.api.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
 from tests.client.examples import patiently
@@ -387,7 +387,7 @@ def test_a_forked_process_opens_connections_of_its_own():
     """Sphinx writes in forked processes; on a shared connection they would mix up answers."""
     script = """
         import os, sys
-        from aisha_docs_audio.client import Client
+        from aisha_docs_audio.api import Client
         client = Client(api_url=sys.argv[1], key=None)
         client.history(page=1, limit=1)
         child = os.fork()

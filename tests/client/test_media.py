@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.client.media import fault
+from aisha_docs_audio.api.media_check import fault
 from tests.client.examples import patiently
 from tests.client.sounds import wav
 

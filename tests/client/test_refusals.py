@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio import errors
-from aisha_docs_audio.client.refusals import refusal, retry_after, said
+from aisha_docs_audio.api.error_responses import refusal, retry_after, said
 from tests.client.examples import patiently
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=timezone.utc).timestamp()

@@ -17,7 +17,7 @@ import traceback
 
 import pytest
 
-from aisha_docs_audio.client import Client, speech_for
+from aisha_docs_audio.api import Client, speech_for
 from aisha_docs_audio.errors import AishaAudioError, ResponseError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
 from tests.client.servers import dripping, head, listening, proxying, reply, serving

@@ -14,7 +14,9 @@
     sockets.py     one deadline and one size for everything below
 """
 
-from aisha_docs_audio.client.answers import (
+from aisha_docs_audio.api.client import Client
+from aisha_docs_audio.api.request_fields import speech_for
+from aisha_docs_audio.api.responses import (
     Generated,
     HistoryPage,
     HistoryRow,
@@ -22,8 +24,6 @@ from aisha_docs_audio.client.answers import (
     Ready,
     Status,
 )
-from aisha_docs_audio.client.endpoints import Client
-from aisha_docs_audio.client.fields import speech_for
 
 __all__ = [
     "Client",

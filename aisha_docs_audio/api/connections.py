@@ -16,7 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from aisha_docs_audio.client.sockets import connect, current, tls_context
+from aisha_docs_audio.api.sockets import connect, current, tls_context
 
 if TYPE_CHECKING:
     from typing import Any

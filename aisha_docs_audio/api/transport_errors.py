@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import requests
 import urllib3
 
-from aisha_docs_audio.client.refusals import clean, shorten
+from aisha_docs_audio.api.error_responses import clean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

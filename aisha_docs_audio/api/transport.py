@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import requests
 import urllib3
 
-from aisha_docs_audio.client.connections import Adapter
-from aisha_docs_audio.client.faults import explain, stripped
-from aisha_docs_audio.client.sockets import Exchange, TooLargeError, running
+from aisha_docs_audio.api.connections import Adapter
+from aisha_docs_audio.api.sockets import Exchange, TooLargeError, running
+from aisha_docs_audio.api.transport_errors import explain, stripped
 from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aisha_docs_audio.client.addresses import Address
+    from aisha_docs_audio.api.urls import Address
     from aisha_docs_audio.settings.api_key import ApiKey
 
 KEY_HEADER = "X-Api-Key"

@@ -7,16 +7,16 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.client import answers, media
-from aisha_docs_audio.client.addresses import Address, api_root
-from aisha_docs_audio.client.fields import (
+from aisha_docs_audio.api import media_check, responses
+from aisha_docs_audio.api.error_responses import clean, refusal, shorten
+from aisha_docs_audio.api.request_fields import (
     MAX_CHARACTERS_WITH_KEY,
     MAX_CHARACTERS_WITHOUT_KEY,
     check,
     fields,
 )
-from aisha_docs_audio.client.refusals import clean, refusal, shorten
-from aisha_docs_audio.client.transport import Answer, Request, Transport
+from aisha_docs_audio.api.transport import Answer, Request, Transport
+from aisha_docs_audio.api.urls import Address, api_root
 from aisha_docs_audio.errors import ResponseError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Client:
             return "aisha"
         return "aisha@loopback" if self._origin.is_loopback else f"aisha@{self._origin}"
 
-    def generate(self, speech: Speech, *, webhook_url: str | None = None) -> answers.Generated:
+    def generate(self, speech: Speech, *, webhook_url: str | None = None) -> responses.Generated:
         """Ask for speech: POST /api/v1/tts/post/. The API charges for it.
 
         With a `webhook_url` the API answers at once and generates afterwards. Raises
@@ -95,19 +95,19 @@ class Client:
         """
         check(speech, has_key=self._key is not None, webhook_url=webhook_url)
         form = fields(speech, webhook_url)
-        return self._call("POST", "/api/v1/tts/post/", answers.generated, form=form)
+        return self._call("POST", "/api/v1/tts/post/", responses.generated, form=form)
 
-    def status(self, id: int) -> answers.Status:  # noqa: A002 - the document's name
+    def status(self, id: int) -> responses.Status:  # noqa: A002 - the document's name
         """Ask how an asynchronous request stands: GET /api/v1/tts/status/{id}/.
 
         Raises ApiError: NotFoundError for an unknown record, ForbiddenError for another user's.
         """
-        found = self._call("GET", f"/api/v1/tts/status/{int(id)}/", answers.status)
+        found = self._call("GET", f"/api/v1/tts/status/{int(id)}/", responses.status)
         if found.id != id:
             raise ResponseError(f"asked for the status of {id}, the API gave that of {found.id}")
         return found
 
-    def history(self, *, page: int, limit: int) -> answers.HistoryPage:
+    def history(self, *, page: int, limit: int) -> responses.HistoryPage:
         """Read one page of the account's records: GET /api/v1/tts/get/.
 
         `page` counts from 1. The pages are the caller's to count: `next` is a URL of the server's
@@ -117,7 +117,7 @@ class Client:
         if page < 1 or limit < 1:
             raise ValueError("page and limit count from 1")
         query = f"page={page}&limit={limit}"
-        return self._call("GET", "/api/v1/tts/get/", answers.history, query=query)
+        return self._call("GET", "/api/v1/tts/get/", responses.history, query=query)
 
     def download(self, audio_path: str) -> bytes:
         """Fetch generated sound, from a path of the API's origin or a whole URL; as it came.
@@ -144,7 +144,7 @@ class Client:
             address = self._media(answer.headers.get("location", ""), base=address)
         else:
             raise ResponseError(f"{self._shown(address)}: more than {_MOST_REDIRECTS} redirects")
-        if fault := media.fault(answer.body):
+        if fault := media_check.fault(answer.body):
             raise ResponseError(f"{self._shown(address)} {fault}")
         return answer.body
 
@@ -193,7 +193,7 @@ class Client:
                 "is sent nowhere else. Set the option api_url to where the API is."
             )
         try:
-            return read(answers.parse(answer.body), self._redact)
+            return read(responses.parse(answer.body), self._redact)
         except ValueError as error:
             problem = str(error)
         raise ResponseError(

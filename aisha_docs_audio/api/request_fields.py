@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from aisha_docs_audio.client.addresses import Address
+from aisha_docs_audio.api.urls import Address
 from aisha_docs_audio.errors import InvalidSpeechError
 from aisha_docs_audio.speech import LANGUAGES, Language, Speech
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from aisha_docs_audio.client.refusals import clean
+from aisha_docs_audio.api.error_responses import clean
 
 State = Literal["PENDING", "SUCCESS", "FAILED"]
 """API document, "Check status": Possible statuses."""
