@@ -9,9 +9,9 @@ from aisha_docs_audio.errors import SpendingStoppedError
 from aisha_docs_audio.script import Line
 
 if TYPE_CHECKING:
+    from aisha_docs_audio.model import Speech
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.speech import Speech
-    from aisha_docs_audio.voices import Sound, Voice
+    from aisha_docs_audio.voice import Sound, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

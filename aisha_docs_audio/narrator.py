@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from aisha_docs_audio.casting import Cast
+    from aisha_docs_audio.model import Speech
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
-    from aisha_docs_audio.speech import Speech
-    from aisha_docs_audio.voices import Sound
+    from aisha_docs_audio.voice import Sound
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from pathspec import GitIgnoreSpec
 
 from aisha_docs_audio.blocks import Block, ReadingRules, read_blocks
 from aisha_docs_audio.errors import PageError, SettingsError
+from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.settings.front_matter import is_off, overrides_in
-from aisha_docs_audio.speech import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -22,9 +22,9 @@ from aisha_docs_audio.ledger import Request
 if TYPE_CHECKING:
     from aisha_docs_audio.api import Generated
     from aisha_docs_audio.ledger import Record
+    from aisha_docs_audio.model import Speech
     from aisha_docs_audio.settling.build import Build
     from aisha_docs_audio.settling.history import History
-    from aisha_docs_audio.speech import Speech
 
 _NOT_CHARGED = (
     InvalidRequestError,

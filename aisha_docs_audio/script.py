@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from aisha_docs_audio.model import LANGUAGES, Speech
 from aisha_docs_audio.pauses import pause_before
 from aisha_docs_audio.segments import split
-from aisha_docs_audio.speech import LANGUAGES, Speech
 from aisha_docs_audio.wording import caption_text, spoken_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aisha_docs_audio.page import Page
-    from aisha_docs_audio.voices import Voice
+    from aisha_docs_audio.voice import Voice
 
 _SOUNDING = regex.compile(r"[\p{L}\p{N}]")
 

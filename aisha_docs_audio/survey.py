@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.model import Speech
 from aisha_docs_audio.report import counted
-from aisha_docs_audio.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -33,7 +33,7 @@ from aisha_docs_audio.audio.frames import (
     LEAD_SAMPLES,
     frame_bytes,
 )
-from aisha_docs_audio.speech import LANGUAGES, Language, Speech
+from aisha_docs_audio.model import LANGUAGES, Language, Speech
 from aisha_docs_audio.storage.checksummed import file_digest
 from aisha_docs_audio.tracks import Passage, TrackCache, TrackPlan
 from aisha_docs_audio.voices.espeak import EspeakVoice

@@ -18,9 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from pydoc_data.topics import topics
 
+from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.segments import split
 from aisha_docs_audio.segments.sentences import find_ends
-from aisha_docs_audio.speech import LANGUAGES, Language
 from aisha_docs_audio.wording import caption_text, spoken_text
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "sentences"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from aisha_docs_audio.model import Language
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.speech import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.api import Client
+from aisha_docs_audio.model import Speech
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.speech import Speech
 
 CASES = json.loads((Path(__file__).parent / "golden" / "keys.json").read_text("ascii"))
 FIELDS = ("engine", "text", "language", "model", "mood", "speed", "voice_id")

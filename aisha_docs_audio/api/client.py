@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
+    from aisha_docs_audio.model import Speech
     from aisha_docs_audio.settings.api_key import ApiKey
-    from aisha_docs_audio.speech import Speech
 
 PRODUCTION = "https://back.aisha.group"
 """The API's own origin (API document, heading)."""

@@ -6,7 +6,7 @@ import math
 
 from aisha_docs_audio.api.urls import Address
 from aisha_docs_audio.errors import InvalidSpeechError
-from aisha_docs_audio.speech import LANGUAGES, Language, Speech
+from aisha_docs_audio.model import LANGUAGES, Language, Speech
 
 MAX_CHARACTERS_WITH_KEY = 1000
 MAX_CHARACTERS_WITHOUT_KEY = 500

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
 
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
 _SHOWN = 60
 """Characters of a text in a line."""

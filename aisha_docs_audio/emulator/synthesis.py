@@ -14,7 +14,7 @@ from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.emulator.options import EmulatorError
 from aisha_docs_audio.emulator.orders import Order
 from aisha_docs_audio.errors import AishaAudioError, LocalVoiceError
-from aisha_docs_audio.speech import Speech
+from aisha_docs_audio.model import Speech
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from aisha_docs_audio.emulator.orders import Order
 from aisha_docs_audio.emulator.refusals import Refusal
-from aisha_docs_audio.speech import LANGUAGES, Language
+from aisha_docs_audio.model import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
 State = Literal["asked", "unsure", "queued", "paid", "stored", "refused"]
 """How far a request got.

@@ -8,7 +8,7 @@ from aisha_docs_audio.segments.packing import pack
 from aisha_docs_audio.segments.sentences import find_ends
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 __all__ = ["split"]
 

@@ -10,7 +10,7 @@ from aisha_docs_audio.segments.abbreviations import ABBREVIATIONS, Abbreviations
 from aisha_docs_audio.segments.list_markers import BULLETS, is_bracketed, item_starts
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 _WORD = re.compile(r"\S+")
 _TERMINATORS = ".!?…"

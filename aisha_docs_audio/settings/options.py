@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.settings import parsers as typed
-from aisha_docs_audio.speech import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.ledger import Record, Request
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
 
 def own_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> HistoryRow | None:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aisha_docs_audio.api import HistoryRow
+    from aisha_docs_audio.model import Speech
     from aisha_docs_audio.settling.build import Build
     from aisha_docs_audio.settling.fetching import Fetcher
     from aisha_docs_audio.settling.history import History
-    from aisha_docs_audio.speech import Speech
 
 _LOCK_SECONDS = 10.0
 

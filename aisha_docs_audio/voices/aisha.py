@@ -32,15 +32,15 @@ from aisha_docs_audio.settling.history import History
 from aisha_docs_audio.settling.left_over import LeftOver, finish_left_over
 from aisha_docs_audio.spending import Spending
 from aisha_docs_audio.upkeep.adoption import Adoption, adopt
-from aisha_docs_audio.voices import Sound
+from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aisha_docs_audio.api import Client
     from aisha_docs_audio.ledger import Ledger, Record
+    from aisha_docs_audio.model import Language, Speech
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.speech import Language, Speech
     from aisha_docs_audio.store import Store
 
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import LocalVoiceError
-from aisha_docs_audio.speech import Speech
-from aisha_docs_audio.voices import Sound
+from aisha_docs_audio.model import Speech
+from aisha_docs_audio.voice import Sound
 from aisha_docs_audio.voices.espeak_worker import NO_LIBRARY
 from aisha_docs_audio.wording.espeak import for_espeak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aisha_docs_audio.model import Language
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.speech import Language
 
 WAY_OUT = (
     'Install it with: pip install "aisha-docs-audio[local]", or with the system\'s package '

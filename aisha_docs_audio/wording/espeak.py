@@ -9,7 +9,7 @@ from aisha_docs_audio.wording.uzbek import TUTUQ, apostrophes_folded, latin
 from aisha_docs_audio.wording.uzbek_numbers import numbers_said
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 _FOREIGN = str.maketrans(
     dict(zip("áàâäãåéèêëíìîïóòôúùûüñýÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÚÙÛÜÑÝ",

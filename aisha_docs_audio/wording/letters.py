@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.wording.uzbek import apostrophes_folded
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 _CURLED = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 

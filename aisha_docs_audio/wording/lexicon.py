@@ -13,7 +13,7 @@ from aisha_docs_audio.wording.letters import letters_folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 _BEFORE, _BEHIND = r"(?<![^\W_])", r"(?![^\W_])"
 _UZBEK_ENDINGS = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 _COLUMNS = ("uz", "uz-Cyrl", "en", "ru")
 _WORDS: Mapping[str, tuple[str, str, str, str]] = {

@@ -15,7 +15,7 @@ from aisha_docs_audio.wording.signs import powers_said, signs_said, words_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.speech import Language
+    from aisha_docs_audio.model import Language
 
 _SILENT = re.compile("[©®™℠]")
 _LOOSE = re.compile(r"(?<!\() (?=[.,;:!?…)»”]+(?: |\Z))")

@@ -23,7 +23,7 @@ from aisha_docs_audio.voices.aisha import AishaVoice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
 CANARY = "canary-c0ffee-key"
 """Begins every key, and must be found nowhere."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.ledger import Request
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
 TIMEOUT_SECONDS = 1.5
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
 TEXT = "Assalomu alaykum."
 POST = "/api/v1/tts/post/"

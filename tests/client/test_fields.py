@@ -9,7 +9,7 @@ import pytest
 from aisha_docs_audio.api import speech_for
 from aisha_docs_audio.api.request_fields import check, fields
 from aisha_docs_audio.errors import InvalidSpeechError, VoiceError
-from aisha_docs_audio.speech import Speech
+from aisha_docs_audio.model import Speech
 
 TEXT = "Oʻzbekistonda bahor boshlandi."
 

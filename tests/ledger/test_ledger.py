@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import CacheError, DamagedError
 from aisha_docs_audio.ledger import Ledger, Record, Request, from_bytes, record_name, to_bytes
-from aisha_docs_audio.speech import Speech
+from aisha_docs_audio.model import Speech
 
 
 def speech(text: str = "Salom", speed: float = 1.0, engine: str = "aisha@loopback") -> Speech:

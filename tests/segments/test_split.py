@@ -9,9 +9,9 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.segments import split
 from aisha_docs_audio.segments.sentences import find_ends
-from aisha_docs_audio.speech import LANGUAGES
 
 # Lone surrogates included: HTML parsers and careless authors make them.
 ANY_TEXT = st.text(st.characters())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aisha_docs_audio.emulator.testing import AccountBook
-    from aisha_docs_audio.speech import Speech
+    from aisha_docs_audio.model import Speech
 
     Book = Callable[[], AccountBook]
 

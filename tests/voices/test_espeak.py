@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import LocalVoiceError
+from aisha_docs_audio.model import Speech
 from aisha_docs_audio.settings.options import Settings
-from aisha_docs_audio.speech import Speech
 from aisha_docs_audio.voices.espeak import EspeakVoice, installed_libraries
 
 TEXTS = {

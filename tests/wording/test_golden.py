@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.speech import LANGUAGES, Language
+from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.wording import caption_text, spoken_text
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "wording"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.speech import LANGUAGES, Language
+from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.wording import caption_text, spoken_text
 
 SIGNS = st.text(

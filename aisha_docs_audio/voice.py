@@ -1,0 +1,52 @@
+"""What turns a segment into sound: the contract every voice keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.model import Language, Speech
+    from aisha_docs_audio.settings.options import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """The sound of one segment, as a whole audio file (WAV or whatever libsndfile reads).
+
+    `origin`: "store" (on disk already), "recovered" (paid for by an earlier build, found in the
+    API's history now) or "generated". `paid_characters` is what this call was charged.
+    """
+
+    audio: bytes
+    origin: Literal["store", "recovered", "generated"]
+    paid_characters: int = 0
+
+
+class Voice(Protocol):
+    """Speaks segments. Every method may be called from several threads at once."""
+
+    max_characters: int
+    """The longest text of one request, in Unicode code points."""
+
+    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+        """Say what would be asked for `text`; no disk, no network."""
+        ...
+
+    def recall(self, speech: Speech) -> Sound | None:
+        """Give the sound if it is on this machine's disk; never pays, never asks anybody."""
+        ...
+
+    def say(self, speech: Speech) -> Sound:
+        """Give the sound, paying for it if need be.
+
+        Raises VoiceError when there is none to be had in this build.
+        """
+        ...
+
+    def await_settling(self) -> bool:
+        """Wait until it is worth saying again what ended in UnsettledError; then give True.
+
+        False when nothing of that kind is left, or no more is to be hoped for in this build.
+        """
+        ...
