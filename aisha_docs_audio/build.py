@@ -15,8 +15,8 @@ from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
 from aisha_docs_audio.report import silence_warning
 from aisha_docs_audio.settings.mode import mode_of
+from aisha_docs_audio.sound.track_cache import Narration, TrackCache
 from aisha_docs_audio.survey import FILE_VARIABLE, survey
-from aisha_docs_audio.tracks import Narration, TrackCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.audio import make_clip
 from aisha_docs_audio.errors import (
     AishaAudioError,
     AudioError,
@@ -17,7 +16,8 @@ from aisha_docs_audio.errors import (
 from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.script import Line, write_script
-from aisha_docs_audio.tracks import Narration, Passage, TrackCache, TrackPlan
+from aisha_docs_audio.sound import make_clip
+from aisha_docs_audio.sound.track_cache import Narration, Passage, TrackCache, TrackPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

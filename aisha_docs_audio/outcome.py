@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aisha_docs_audio.page import Page
-    from aisha_docs_audio.tracks import Narration
+    from aisha_docs_audio.sound.track_cache import Narration
 
 
 @dataclass(slots=True, kw_only=True)

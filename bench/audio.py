@@ -25,23 +25,23 @@ import lameenc
 import numpy as np
 import soundfile
 
-from aisha_docs_audio.audio import Part, join, make_clip
-from aisha_docs_audio.audio.decode import decode
-from aisha_docs_audio.audio.frames import (
+from aisha_docs_audio.model import LANGUAGES, Language, Speech
+from aisha_docs_audio.sound import Part, join, make_clip
+from aisha_docs_audio.sound.decode import decode
+from aisha_docs_audio.sound.frames import (
     CODEC_DELAY_SAMPLES,
     FRAME_SECONDS,
     LEAD_SAMPLES,
     frame_bytes,
 )
-from aisha_docs_audio.model import LANGUAGES, Language, Speech
+from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
 from aisha_docs_audio.storage.checksummed import file_digest
-from aisha_docs_audio.tracks import Passage, TrackCache, TrackPlan
 from aisha_docs_audio.voices.espeak import EspeakVoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aisha_docs_audio.audio.decode import Samples
+    from aisha_docs_audio.sound.decode import Samples
 
 RATE = 24_000
 BITRATE = 48

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.outcome import Outcome
     from aisha_docs_audio.page import Page
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.tracks import Narration
+    from aisha_docs_audio.sound.track_cache import Narration
 
     from .spool import Record
 

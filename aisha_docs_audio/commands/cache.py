@@ -11,7 +11,7 @@ from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.opening import DERIVED, open_cache
 from aisha_docs_audio.settings.options import OPTIONS
-from aisha_docs_audio.tracks import TrackCache
+from aisha_docs_audio.sound.track_cache import TrackCache
 from aisha_docs_audio.upkeep.archive import export, import_archive
 from aisha_docs_audio.upkeep.inspection import cache_info, verify
 from aisha_docs_audio.upkeep.mending import prune, repair

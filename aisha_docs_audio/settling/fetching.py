@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.audio import check_sound
 from aisha_docs_audio.errors import (
     ApiError,
     AudioError,
@@ -16,6 +15,7 @@ from aisha_docs_audio.errors import (
     UnsettledError,
 )
 from aisha_docs_audio.settling.matching import file_name, own_row
+from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
     from aisha_docs_audio.ledger import Record, Request

@@ -8,16 +8,16 @@ import sys
 import numpy as np
 import pytest
 
-from aisha_docs_audio.audio import check_frames, make_clip
-from aisha_docs_audio.audio.frames import (
+from aisha_docs_audio.errors import AudioError
+from aisha_docs_audio.settings.parsers import BITRATES
+from aisha_docs_audio.sound import check_frames, make_clip
+from aisha_docs_audio.sound.frames import (
     FRAME_SAMPLES,
     LEAD_SAMPLES,
     TAIL_SAMPLES,
     frame_bytes,
     silent_frame,
 )
-from aisha_docs_audio.errors import AudioError
-from aisha_docs_audio.settings.parsers import BITRATES
 from tests.audio.tones import RATE, audible_seconds, file_of, played, silence, tone
 
 HELLO = file_of(np.concatenate([silence(0.2), tone(1.0), silence(0.2)]))
@@ -114,7 +114,7 @@ def test_what_is_not_whole_frames_of_the_bitrate_is_refused(frames):
 def test_the_sound_libraries_are_loaded_for_the_first_clip_only():
     """A build that finds every track in the cache does not wait for them."""
     program = (
-        "import sys, aisha_docs_audio.audio, aisha_docs_audio.tracks, "
+        "import sys, aisha_docs_audio.sound, aisha_docs_audio.sound.track_cache, "
         "aisha_docs_audio.voices.espeak; "
         "print({'numpy', 'soundfile', 'soxr', 'lameenc'} & set(sys.modules))"
     )

@@ -11,9 +11,9 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.audio import check_sound, make_clip
-from aisha_docs_audio.audio.decode import decode
 from aisha_docs_audio.errors import AudioError
+from aisha_docs_audio.sound import check_sound, make_clip
+from aisha_docs_audio.sound.decode import decode
 from tests.audio.tones import RATE, file_of, noise, silence, tone
 
 SECOND = tone(1.0, rate=16_000)

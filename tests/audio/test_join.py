@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.audio import Joined, Part, join, make_clip
-from aisha_docs_audio.audio.frames import FRAME_SECONDS, frame_bytes
 from aisha_docs_audio.errors import AudioError
+from aisha_docs_audio.sound import Joined, Part, join, make_clip
+from aisha_docs_audio.sound.frames import FRAME_SECONDS, frame_bytes
 from tests.audio.tones import RATE, audible_seconds, file_of, played, silence, tone
 
 HEARD_FROM = 0.020  # speech begins this long after its cue does: the margin

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.audio.frames import LEAD_SAMPLES, TAIL_SAMPLES
-from aisha_docs_audio.audio.trim import trim
+from aisha_docs_audio.sound.frames import LEAD_SAMPLES, TAIL_SAMPLES
+from aisha_docs_audio.sound.trim import trim
 from tests.audio.tones import RATE, noise, silence, tone
 
 WINDOW = RATE * 5 // 1000

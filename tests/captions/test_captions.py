@@ -10,8 +10,8 @@ import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.captions import Cue
-from aisha_docs_audio.captions import webvtt as write
+from aisha_docs_audio.sound.captions import Cue
+from aisha_docs_audio.sound.captions import webvtt as write
 
 
 def cue(number: int, start: float, end: float, text: str = "Matn.") -> Cue:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from aisha_docs_audio.captions import Cue, webvtt
+from aisha_docs_audio.sound.captions import Cue, webvtt
 
 sync_api = pytest.importorskip("playwright.sync_api")
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from aisha_docs_audio.audio import Part, join, make_clip
-from aisha_docs_audio.captions import Cue, webvtt
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html, script, style_sheet
+from aisha_docs_audio.sound import Part, join, make_clip
+from aisha_docs_audio.sound.captions import Cue, webvtt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -97,7 +97,7 @@ def test_a_silent_voice_is_one_warning_of_the_build(sick: Emulator, tmp_path: Pa
 BOMB = """
     import io, resource, sys
     import numpy as np, soundfile
-    from aisha_docs_audio.audio import check_sound
+    from aisha_docs_audio.sound import check_sound
     from aisha_docs_audio.errors import AudioError
 
     file = io.BytesIO()

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from aisha_docs_audio.audio import make_clip
 from aisha_docs_audio.errors import AudioError, CacheError, LocalVoiceError
-from aisha_docs_audio.tracks import Passage, TrackCache, TrackPlan
+from aisha_docs_audio.sound import make_clip
+from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
 from tests.audio.tones import RATE, file_of, played, tone
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aisha_docs_audio.audio.frames import LEAD_SAMPLES, SAMPLE_RATE, TAIL_SAMPLES
+from aisha_docs_audio.sound.frames import LEAD_SAMPLES, SAMPLE_RATE, TAIL_SAMPLES
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.audio.decode import Samples
+    from aisha_docs_audio.sound.decode import Samples
 
 _WINDOW = SAMPLE_RATE * 5 // 1000
 _SILENCE = 1e-4  # -80 dB of full scale: what is nowhere louder is silence throughout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.audio.frames import (
+from aisha_docs_audio.sound.frames import (
     CODEC_DELAY_SAMPLES,
     EXTRA_FRAMES,
     FRAME_SAMPLES,

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 
-from aisha_docs_audio.audio.decode import decode, is_silent
-from aisha_docs_audio.audio.frames import (
+from aisha_docs_audio.sound.decode import decode, is_silent
+from aisha_docs_audio.sound.frames import (
     FRAME_SAMPLES,
     LEAD_SAMPLES,
     SAMPLE_RATE,
     TAIL_SAMPLES,
     check_frames,
 )
-from aisha_docs_audio.audio.trim import trim
+from aisha_docs_audio.sound.trim import trim
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.audio.decode import Samples
+    from aisha_docs_audio.sound.decode import Samples
 
 _QUALITY = 5
 """LAME's own default. 2 takes half as long again and measures no better on speech; 7 takes half the

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.audio import Part, join
-from aisha_docs_audio.captions import Cue, webvtt
 from aisha_docs_audio.errors import CacheError
+from aisha_docs_audio.sound import Part, join
+from aisha_docs_audio.sound.captions import Cue, webvtt
 from aisha_docs_audio.storage.checksummed import (
     Draft,
     drop,

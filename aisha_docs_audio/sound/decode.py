@@ -9,9 +9,9 @@ import numpy as np
 import soundfile
 import soxr
 
-from aisha_docs_audio.audio.frames import SAMPLE_RATE
-from aisha_docs_audio.audio.riff import mend_wav
 from aisha_docs_audio.errors import AudioError
+from aisha_docs_audio.sound.frames import SAMPLE_RATE
+from aisha_docs_audio.sound.wav_header import mend_wav
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.audio.frames import check_frames
-from aisha_docs_audio.audio.join import Joined, Part, Span, join
+from aisha_docs_audio.sound.frames import check_frames
+from aisha_docs_audio.sound.join import Joined, Part, Span, join
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.audio.clip import Clip
+    from aisha_docs_audio.sound.clip import Clip
 
 __all__ = ["Joined", "Part", "Span", "check_frames", "check_sound", "join", "make_clip"]
 
@@ -32,13 +32,13 @@ def make_clip(audio: bytes, *, bitrate: int) -> Clip:
     """
     # Only now: the libraries take a tenth of a second to load, and a build whose clips are all
     # cached needs none of them.
-    from aisha_docs_audio.audio.clip import encode_clip  # noqa: PLC0415
+    from aisha_docs_audio.sound.clip import encode_clip  # noqa: PLC0415
 
     return encode_clip(audio, bitrate=bitrate)
 
 
 def check_sound(audio: bytes) -> bool:
     """Return whether anything is to be heard in `audio`. Raises AudioError when it is no sound."""
-    from aisha_docs_audio.audio import decode  # noqa: PLC0415 - as in make_clip
+    from aisha_docs_audio.sound import decode  # noqa: PLC0415 - as in make_clip
 
     return decode.check_sound(audio)
