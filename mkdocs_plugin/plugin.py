@@ -15,8 +15,8 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from aisha_docs_audio.build import Build, publish
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.placement import place
 from aisha_docs_audio.player import script, style_sheet
+from aisha_docs_audio.player.placement import place
 from aisha_docs_audio.progress import Progress
 from aisha_docs_audio.report import closing_line, total, warnings_of
 from aisha_docs_audio.settings.mode import mode_of

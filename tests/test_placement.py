@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aisha_docs_audio.placement import place
+from aisha_docs_audio.player.placement import place
 
 TITLED = '<section><h1 id="a" data-audio-block="1">A<a>¶</a></h1>\n<p>b</p></section>'
 

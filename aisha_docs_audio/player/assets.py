@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 
 from aisha_docs_audio.player.labels import Controls
-from aisha_docs_audio.player.lean import lean_css, lean_js
+from aisha_docs_audio.player.minify import lean_css, lean_js
 
 SCRIPT_PARTS = (
     "cues",

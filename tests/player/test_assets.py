@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from aisha_docs_audio.player import assets, script, style_sheet
-from aisha_docs_audio.player.lean import lean_css, lean_js
+from aisha_docs_audio.player.minify import lean_css, lean_js
 
 LIMIT_BYTES = 8 * 1024
 
