@@ -14,10 +14,10 @@ from aisha_docs_audio.errors import (
     VoiceError,
 )
 from aisha_docs_audio.outcome import Narrated, Outcome, Tally
-from aisha_docs_audio.pauses import BETWEEN_SEGMENTS_SECONDS
-from aisha_docs_audio.script import Line, write_script
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.track_cache import Narration, Passage, TrackCache, TrackPlan
+from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
+from aisha_docs_audio.utterances.script import Line, write_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

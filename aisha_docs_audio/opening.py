@@ -12,7 +12,7 @@ from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings, parse_option
 from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
-from aisha_docs_audio.voices.espeak import EspeakVoice
+from aisha_docs_audio.voices.espeak.voice import EspeakVoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -36,7 +36,7 @@ from aisha_docs_audio.sound.frames import (
 )
 from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
 from aisha_docs_audio.storage.checksummed import file_digest
-from aisha_docs_audio.voices.espeak import EspeakVoice
+from aisha_docs_audio.voices.espeak.voice import EspeakVoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

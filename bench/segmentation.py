@@ -19,9 +19,9 @@ from pathlib import Path
 from pydoc_data.topics import topics
 
 from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.segments import split
-from aisha_docs_audio.segments.sentences import find_ends
-from aisha_docs_audio.wording import caption_text, spoken_text
+from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
+from aisha_docs_audio.utterances.segmentation import split
+from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "sentences"
 LIMIT = 1000

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from aisha_docs_audio.blocks.block import BlockKind
-from aisha_docs_audio.pauses import BETWEEN_SEGMENTS_SECONDS, pause_before
+from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS, pause_before
 
 KINDS = get_args(BlockKind)
 

@@ -96,8 +96,8 @@ def local_speaker() -> Speaker:
     import soundfile  # noqa: PLC0415
     import soxr  # noqa: PLC0415
 
-    from aisha_docs_audio.voices.espeak import EspeakVoice  # noqa: PLC0415
-    from aisha_docs_audio.wording.uzbek import TUTUQ, latin  # noqa: PLC0415
+    from aisha_docs_audio.utterances.normalization.uzbek import TUTUQ, latin  # noqa: PLC0415
+    from aisha_docs_audio.voices.espeak.voice import EspeakVoice  # noqa: PLC0415
 
     voice = EspeakVoice()
 

@@ -115,7 +115,7 @@ def test_the_sound_libraries_are_loaded_for_the_first_clip_only():
     """A build that finds every track in the cache does not wait for them."""
     program = (
         "import sys, aisha_docs_audio.sound, aisha_docs_audio.sound.track_cache, "
-        "aisha_docs_audio.voices.espeak; "
+        "aisha_docs_audio.voices.espeak.voice; "
         "print({'numpy', 'soundfile', 'soxr', 'lameenc'} & set(sys.modules))"
     )
 

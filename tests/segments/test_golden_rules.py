@@ -10,7 +10,7 @@ import tarfile
 
 import pytest
 
-from aisha_docs_audio.segments.sentences import find_ends
+from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 
 VERSION = "0.3.3"
 """The last release with a source distribution; later ones are wheels without the rules."""

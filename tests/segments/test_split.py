@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.model import LANGUAGES
-from aisha_docs_audio.segments import split
-from aisha_docs_audio.segments.sentences import find_ends
+from aisha_docs_audio.utterances.segmentation import split
+from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 
 # Lone surrogates included: HTML parsers and careless authors make them.
 ANY_TEXT = st.text(st.characters())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.segments import split
+from aisha_docs_audio.utterances.segmentation import split
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

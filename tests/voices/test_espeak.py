@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from aisha_docs_audio.errors import LocalVoiceError
 from aisha_docs_audio.model import Speech
 from aisha_docs_audio.settings.options import Settings
-from aisha_docs_audio.voices.espeak import EspeakVoice, installed_libraries
+from aisha_docs_audio.voices.espeak.voice import EspeakVoice, installed_libraries
 
 TEXTS = {
     "uz": "Assalomu alaykum, bu sinov matni.",

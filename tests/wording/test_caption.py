@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.wording import caption_text
+from aisha_docs_audio.utterances.normalization import caption_text
 
 FRAGMENTS = st.lists(
     st.sampled_from(

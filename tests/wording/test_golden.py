@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.wording import caption_text, spoken_text
+from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "wording"
 INVISIBLE = re.compile(r"\\u([0-9a-f]{4})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aisha_docs_audio.model import Language
-from aisha_docs_audio.wording import spoken_text
+from aisha_docs_audio.utterances.normalization import spoken_text
 
 
 def said(text: str, lexicon: dict[str, str], language: Language = "uz") -> str:

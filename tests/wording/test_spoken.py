@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.wording import caption_text, spoken_text
+from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
 
 SIGNS = st.text(
     st.sampled_from(

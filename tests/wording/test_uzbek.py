@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.wording.espeak import for_espeak
-from aisha_docs_audio.wording.uzbek import latin
-from aisha_docs_audio.wording.uzbek_numbers import cardinal, ordinal
+from aisha_docs_audio.utterances.normalization.uzbek import latin
+from aisha_docs_audio.voices.espeak.respelling import for_espeak
+from aisha_docs_audio.voices.espeak.uzbek_numbers import cardinal, ordinal
 
 DIGITS = ("nol", "bir", "ikki", "uch", "toʻrt", "besh", "olti", "yetti", "sakkiz", "toʻqqiz")
 TENS = ("oʻn", "yigirma", "oʻttiz", "qirq", "ellik", "oltmish", "yetmish", "sakson", "toʻqson")

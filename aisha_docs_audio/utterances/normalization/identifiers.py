@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.wording.signs import PAUSE
+from aisha_docs_audio.utterances.normalization.symbols import PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from aisha_docs_audio.model import LANGUAGES, Speech
-from aisha_docs_audio.pauses import pause_before
-from aisha_docs_audio.segments import split
-from aisha_docs_audio.wording import caption_text, spoken_text
+from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
+from aisha_docs_audio.utterances.pauses import pause_before
+from aisha_docs_audio.utterances.segmentation import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

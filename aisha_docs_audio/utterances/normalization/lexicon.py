@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.wording.caption import caption_text
-from aisha_docs_audio.wording.letters import letters_folded
+from aisha_docs_audio.utterances.normalization.caption import caption_text
+from aisha_docs_audio.utterances.normalization.letters import letters_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.segments.packing import pack
-from aisha_docs_audio.segments.sentences import find_ends
+from aisha_docs_audio.utterances.segmentation.packing import pack
+from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language

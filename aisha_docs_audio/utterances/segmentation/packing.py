@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.segments.sentences import Ends
+    from aisha_docs_audio.utterances.segmentation.sentences import Ends
 
 _SPACE = re.compile(r"\s*")
 _CLUSTER = regex.compile(r"\X")

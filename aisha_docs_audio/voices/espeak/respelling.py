@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.wording.uzbek import TUTUQ, apostrophes_folded, latin
-from aisha_docs_audio.wording.uzbek_numbers import numbers_said
+from aisha_docs_audio.utterances.normalization.uzbek import TUTUQ, apostrophes_folded, latin
+from aisha_docs_audio.voices.espeak.uzbek_numbers import numbers_said
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language

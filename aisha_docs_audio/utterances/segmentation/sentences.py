@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.segments.abbreviations import ABBREVIATIONS, Abbreviations
-from aisha_docs_audio.segments.list_markers import BULLETS, is_bracketed, item_starts
+from aisha_docs_audio.utterances.segmentation.abbreviations import ABBREVIATIONS, Abbreviations
+from aisha_docs_audio.utterances.segmentation.list_markers import BULLETS, is_bracketed, item_starts
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.wording.caption import caption_text
-from aisha_docs_audio.wording.characters import composed, spaced
-from aisha_docs_audio.wording.letters import letters_folded
-from aisha_docs_audio.wording.lexicon import as_said
-from aisha_docs_audio.wording.names import names_said
-from aisha_docs_audio.wording.signs import powers_said, signs_said, words_for
+from aisha_docs_audio.utterances.normalization.caption import caption_text
+from aisha_docs_audio.utterances.normalization.characters import composed, spaced
+from aisha_docs_audio.utterances.normalization.identifiers import names_said
+from aisha_docs_audio.utterances.normalization.letters import letters_folded
+from aisha_docs_audio.utterances.normalization.lexicon import as_said
+from aisha_docs_audio.utterances.normalization.symbols import powers_said, signs_said, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aisha_docs_audio.wording.addresses import shortened
-from aisha_docs_audio.wording.characters import cleaned, composed, spaced
+from aisha_docs_audio.utterances.normalization.characters import cleaned, composed, spaced
+from aisha_docs_audio.utterances.normalization.urls import shortened
 
 
 def caption_text(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aisha_docs_audio.wording.caption import caption_text
-from aisha_docs_audio.wording.spoken import spoken_text
+from aisha_docs_audio.utterances.normalization.caption import caption_text
+from aisha_docs_audio.utterances.normalization.spoken import spoken_text
 
 __all__ = ["caption_text", "spoken_text"]

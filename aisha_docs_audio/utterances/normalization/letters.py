@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.wording.uzbek import apostrophes_folded
+from aisha_docs_audio.utterances.normalization.uzbek import apostrophes_folded
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import LocalVoiceError
 from aisha_docs_audio.model import Speech
 from aisha_docs_audio.voice import Sound
-from aisha_docs_audio.voices.espeak_worker import NO_LIBRARY
-from aisha_docs_audio.wording.espeak import for_espeak
+from aisha_docs_audio.voices.espeak.respelling import for_espeak
+from aisha_docs_audio.voices.espeak.worker import NO_LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ WAY_OUT = (
     "manager (Debian: libespeak-ng1, Homebrew: espeak-ng)."
 )
 
-_WORKER = Path(__file__).with_name("espeak_worker.py")
+_WORKER = Path(__file__).with_name("worker.py")
 
 _WORDS_A_MINUTE = 175
 """eSpeak NG's own default rate, our speed 1.0."""

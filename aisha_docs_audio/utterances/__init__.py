@@ -1,0 +1,1 @@
+"""Blocks to lines of utterances: normalized, cut into segments, with pauses and keys."""
