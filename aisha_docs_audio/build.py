@@ -21,8 +21,8 @@ from aisha_docs_audio.survey import FILE_VARIABLE, survey
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
+    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
 
 _log = logging.getLogger(__name__)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.casting import Cast
     from aisha_docs_audio.model import Speech
-    from aisha_docs_audio.page import Page
     from aisha_docs_audio.progress import Progress
+    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.voice import Sound
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.page import Page
+    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.sound.track_cache import Narration
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.blocks import ReadingRules, read_blocks
+from aisha_docs_audio.reading import ReadingRules, read_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
-from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.reading import check_skip
 from aisha_docs_audio.settings.options import OPTIONS, Option, nearest_option, parse_option
 
 if TYPE_CHECKING:

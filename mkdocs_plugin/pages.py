@@ -10,8 +10,8 @@ from mkdocs.utils import get_relative_url
 
 from aisha_docs_audio.build import player_for
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.page import Page, PageSource, read_page
 from aisha_docs_audio.player.placement import place
+from aisha_docs_audio.reading.page import Page, PageSource, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

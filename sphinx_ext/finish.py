@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aisha_docs_audio.outcome import Outcome
-    from aisha_docs_audio.page import Page
+    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.sound.track_cache import Narration
 

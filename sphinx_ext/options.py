@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
-from aisha_docs_audio.blocks import check_skip
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.reading import check_skip
 from aisha_docs_audio.settings.mode import VARIABLE, mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings, nearest_option
 

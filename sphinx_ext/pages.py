@@ -7,8 +7,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.page import PageSource, read_page
 from aisha_docs_audio.player.placement import place
+from aisha_docs_audio.reading.page import PageSource, read_page
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
 from .marks import EMPTY_MARKS

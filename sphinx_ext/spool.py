@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.blocks import Block, Span
-from aisha_docs_audio.page import Page
+from aisha_docs_audio.reading import Block, Span
+from aisha_docs_audio.reading.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

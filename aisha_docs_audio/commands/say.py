@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from aisha_docs_audio.blocks import Block
 from aisha_docs_audio.build import Build
 from aisha_docs_audio.errors import VoiceError
 from aisha_docs_audio.model import LANGUAGES
-from aisha_docs_audio.page import FALLBACK_LANGUAGE, Page
 from aisha_docs_audio.progress import Progress
+from aisha_docs_audio.reading import Block
+from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE, Page
 from aisha_docs_audio.report import closing_line
 from aisha_docs_audio.settings.options import Settings
 

@@ -15,7 +15,7 @@ from aisha_docs_audio.utterances.segmentation import split
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aisha_docs_audio.page import Page
+    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.voice import Voice
 
 _SOUNDING = regex.compile(r"[\p{L}\p{N}]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.blocks import ReadingRules, read_blocks
+from aisha_docs_audio.reading import ReadingRules, read_blocks
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.blocks import Block
+    from aisha_docs_audio.reading import Block
 
 
 def line_of(block: Block) -> str:

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.blocks import Reading, ReadingRules, read_blocks
+from aisha_docs_audio.reading import Reading, ReadingRules, read_blocks
 from tests.blocks.hostile import hostile_html
 
 RULES = [

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.blocks import ReadingRules, read_blocks
+from aisha_docs_audio.reading import ReadingRules, read_blocks
 from tests.blocks.reading_lines import line_of
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "blocks"

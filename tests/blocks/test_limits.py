@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.blocks import ReadingRules, read_blocks
-from aisha_docs_audio.blocks.limits import problem_of
-from aisha_docs_audio.blocks.open_elements import MAX_DEPTH, MAX_FORMATTING
+from aisha_docs_audio.reading import ReadingRules, read_blocks
+from aisha_docs_audio.reading.complexity import problem_of
+from aisha_docs_audio.reading.open_elements import MAX_DEPTH, MAX_FORMATTING
 from tests.blocks.hostile import NAMES, hostile_html
 
 REPEATS = 700

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.blocks import ReadingRules, read_blocks
+from aisha_docs_audio.reading import ReadingRules, read_blocks
 from tests.blocks.reading_lines import lines, texts
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aisha_docs_audio.blocks import ReadingRules, check_skip
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.reading import ReadingRules, check_skip
 from tests.blocks.reading_lines import texts
 
 

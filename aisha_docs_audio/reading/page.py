@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pathspec import GitIgnoreSpec
 
-from aisha_docs_audio.blocks import Block, ReadingRules, read_blocks
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.model import LANGUAGES, Language
+from aisha_docs_audio.reading import Block, ReadingRules, read_blocks
 from aisha_docs_audio.settings.front_matter import is_off, overrides_in
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from aisha_docs_audio.blocks.html_tags import (
+from aisha_docs_audio.reading.html_tags import (
     BLOCKS,
     CLOSED_BY_END,
     CLOSED_BY_START,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.lists import Numbering
-from aisha_docs_audio.blocks.places import Role
-from aisha_docs_audio.blocks.text import BREAK
+from aisha_docs_audio.reading.elements.lists import Numbering
+from aisha_docs_audio.reading.places import Role
+from aisha_docs_audio.reading.text import BREAK
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.block import BlockKind
-    from aisha_docs_audio.blocks.state import Attributes, Enter, Leave, State
+    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.reading.state import Attributes, Enter, Leave, State
 
 
 def enter_container(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:

@@ -10,15 +10,15 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.places import Place, Role
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.text import collapse
-from aisha_docs_audio.blocks.vocabulary import Meaning, meaning_of
+from aisha_docs_audio.reading.places import Place, Role
+from aisha_docs_audio.reading.semantics import Meaning, meaning_of
+from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+    from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ of each readable element; `reading.blocks` are their texts in reading order.
 
 from __future__ import annotations
 
-from aisha_docs_audio.blocks.block import Block, BlockKind, Reading, Span, SpanKind
-from aisha_docs_audio.blocks.reading import read_blocks
-from aisha_docs_audio.blocks.rules import ReadingRules, check_skip
+from aisha_docs_audio.reading.block import Block, BlockKind, Reading, Span, SpanKind
+from aisha_docs_audio.reading.reader import read_blocks
+from aisha_docs_audio.reading.rules import ReadingRules, check_skip
 
 __all__ = [
     "Block",

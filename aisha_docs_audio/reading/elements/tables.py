@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.text import as_sentence
+from aisha_docs_audio.reading.text import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,37 +9,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks import elements, inline
-from aisha_docs_audio.blocks.images import enter_image
-from aisha_docs_audio.blocks.listings import enter_highlight, enter_listing
-from aisha_docs_audio.blocks.signatures import enter_code, enter_signature
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.table_elements import (
+from aisha_docs_audio.reading.elements import containers, inline
+from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
+from aisha_docs_audio.reading.elements.images import enter_image
+from aisha_docs_audio.reading.elements.signatures import enter_code, enter_signature
+from aisha_docs_audio.reading.elements.table_rows import (
     enter_caption,
     enter_cell,
     enter_row,
     enter_row_group,
     enter_table,
 )
-from aisha_docs_audio.blocks.tabs import (
+from aisha_docs_audio.reading.elements.tabs import (
     enter_tab_label,
     enter_tab_labels,
     enter_tab_panel,
     enter_tab_set,
 )
-from aisha_docs_audio.blocks.vocabulary import (
+from aisha_docs_audio.reading.semantics import (
     SKIPPED_ROLES,
     Meaning,
     breaks_line,
     meaning_of,
 )
+from aisha_docs_audio.reading.state import SKIP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.state import Attributes, Enter, Leave, State
+    from aisha_docs_audio.reading.state import Attributes, Enter, Leave, State
 
 
 def _enter_skipped(state: State, _node: LexborNode, tag: str, _attributes: Attributes) -> Leave:
@@ -65,18 +65,18 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.MATH: inline.enter_math,
     Meaning.CODE: enter_code,
     Meaning.IMAGE: enter_image,
-    Meaning.CONTAINER: elements.enter_container,
-    Meaning.LINE: elements.enter_line,
-    Meaning.LINE_BLOCK: elements.enter_line_block,
-    Meaning.QUOTE: elements.enter_quote,
-    Meaning.HEADING: elements.enter_heading,
-    Meaning.LIST: elements.enter_list,
-    Meaning.ITEM: elements.enter_item,
-    Meaning.TERM: elements.enter_as("term"),
-    Meaning.DEFINITION: elements.enter_as("definition"),
-    Meaning.TITLE: elements.enter_as("title"),
-    Meaning.SUMMARY: elements.enter_as("summary"),
-    Meaning.NOTES: elements.enter_notes,
+    Meaning.CONTAINER: containers.enter_container,
+    Meaning.LINE: containers.enter_line,
+    Meaning.LINE_BLOCK: containers.enter_line_block,
+    Meaning.QUOTE: containers.enter_quote,
+    Meaning.HEADING: containers.enter_heading,
+    Meaning.LIST: containers.enter_list,
+    Meaning.ITEM: containers.enter_item,
+    Meaning.TERM: containers.enter_as("term"),
+    Meaning.DEFINITION: containers.enter_as("definition"),
+    Meaning.TITLE: containers.enter_as("title"),
+    Meaning.SUMMARY: containers.enter_as("summary"),
+    Meaning.NOTES: containers.enter_notes,
     Meaning.SIGNATURE: enter_signature,
     Meaning.CAPTION: enter_caption,
     Meaning.TABLE: enter_table,

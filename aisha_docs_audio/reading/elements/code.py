@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.text import collapse
+from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+    from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _NAMES = {
     name: said

@@ -7,20 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.announcements import Words, words_for
-from aisha_docs_audio.blocks.places import Blocks, Place, Role
-from aisha_docs_audio.blocks.text import BREAK, close_gap, collapse
-from aisha_docs_audio.blocks.vocabulary import breaks_line
+from aisha_docs_audio.reading.phrases import Words, words_for
+from aisha_docs_audio.reading.places import Blocks, Place, Role
+from aisha_docs_audio.reading.semantics import breaks_line
+from aisha_docs_audio.reading.text import BREAK, close_gap, collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.block import BlockKind
-    from aisha_docs_audio.blocks.lists import Numbering
-    from aisha_docs_audio.blocks.marking import MarkedCopy
-    from aisha_docs_audio.blocks.rules import ReadingRules
-    from aisha_docs_audio.blocks.tables import Table
-    from aisha_docs_audio.blocks.tabs import TabSet
+    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.reading.elements.lists import Numbering
+    from aisha_docs_audio.reading.elements.tables import Table
+    from aisha_docs_audio.reading.elements.tabs import TabSet
+    from aisha_docs_audio.reading.rules import ReadingRules
+    from aisha_docs_audio.reading.source_map import MarkedCopy
 
 Attributes = Mapping[str, str | None]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.vocabulary import Meaning, breaks_line, meaning_of
+from aisha_docs_audio.reading.semantics import Meaning, breaks_line, meaning_of
+from aisha_docs_audio.reading.state import SKIP
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+    from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _EXPONENT = re.compile(r"[+\-\u2212]?[0-9]{1,4}")
 _CITATION = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")

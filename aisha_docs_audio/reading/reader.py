@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.blocks.block import Reading
-from aisha_docs_audio.blocks.limits import problem_of
-from aisha_docs_audio.blocks.marking import ATTRIBUTE, MarkedCopy
-from aisha_docs_audio.blocks.state import State
-from aisha_docs_audio.blocks.walk import walk
+from aisha_docs_audio.reading.block import Reading
+from aisha_docs_audio.reading.complexity import problem_of
+from aisha_docs_audio.reading.source_map import ATTRIBUTE, MarkedCopy
+from aisha_docs_audio.reading.state import State
+from aisha_docs_audio.reading.walk import walk
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.blocks.rules import ReadingRules
+    from aisha_docs_audio.reading.rules import ReadingRules
 
 _BEFORE = "<!doctype html><body>"
 """Hosts put the fragment into the body of a page in no-quirks mode."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.html_tags import tag_names
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.text import collapse
+from aisha_docs_audio.reading.html_tags import tag_names
+from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+    from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _FILE_TYPES = tag_names("png jpg jpeg gif svg webp avif bmp ico pdf")
 _DECORATION = frozenset({"presentation", "none"})

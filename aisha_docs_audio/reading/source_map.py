@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.html_tags import tag_names
+from aisha_docs_audio.reading.html_tags import tag_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

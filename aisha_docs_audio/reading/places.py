@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.block import Block
-from aisha_docs_audio.blocks.text import as_sentence
+from aisha_docs_audio.reading.block import Block
+from aisha_docs_audio.reading.text import as_sentence
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.blocks.block import BlockKind
+    from aisha_docs_audio.reading.block import BlockKind
 
 
 @dataclass(slots=True, kw_only=True)

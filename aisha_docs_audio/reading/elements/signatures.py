@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.places import Role
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.text import collapse
+from aisha_docs_audio.reading.places import Role
+from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+    from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _NAME_PARTS = frozenset({"sig-prename", "sig-name", "descclassname", "descname"})
 _CALL = re.compile(r"[\w.:~]+(?=\()")

@@ -17,8 +17,8 @@ import re
 
 import regex
 
-from aisha_docs_audio.blocks.html_tags import RAW_TEXT
-from aisha_docs_audio.blocks.open_elements import ATTRIBUTE, OpenElements, Refusal
+from aisha_docs_audio.reading.html_tags import RAW_TEXT
+from aisha_docs_audio.reading.open_elements import ATTRIBUTE, OpenElements, Refusal
 
 _SMALL_TAGS = 450
 _SMALL_CHARACTERS = 20_000

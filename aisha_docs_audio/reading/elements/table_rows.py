@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.blocks.places import Role
-from aisha_docs_audio.blocks.state import SKIP
-from aisha_docs_audio.blocks.tables import Table
+from aisha_docs_audio.reading.elements.tables import Table
+from aisha_docs_audio.reading.places import Role
+from aisha_docs_audio.reading.state import SKIP
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.blocks.block import BlockKind
-    from aisha_docs_audio.blocks.state import Attributes, Leave, State
+    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 
 def enter_table(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:

@@ -1,0 +1,1 @@
+"""What the walk does at each kind of element."""
