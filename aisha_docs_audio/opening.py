@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.casting import Cast
-from aisha_docs_audio.ledger import Ledger
+from aisha_docs_audio.payments.ledger import Ledger
+from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings, parse_option
-from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice
 

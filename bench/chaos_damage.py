@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from chaos.building import CANARY, Line, Site, build, canary_files, expected
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.patience import Patience
+from aisha_docs_audio.payments.retry_policy import Patience
 
 if TYPE_CHECKING:
     from aisha_docs_audio.emulator.testing import Emulator
@@ -68,7 +68,7 @@ def original(place: Path, emulator: Emulator, key: str) -> Path:
     while len(emulator.account(key).charges) < len(SAFE + PAID + LOST):
         time.sleep(0.1)
     # A build that is killed leaves a write-ahead log: copy one while it is open.
-    from aisha_docs_audio.store import Store  # noqa: PLC0415
+    from aisha_docs_audio.payments.store import Store  # noqa: PLC0415
 
     with Store.open(site.directory / "paid", report=print) as store:
         store.put("f" * 64, b"one more")

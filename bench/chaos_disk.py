@@ -25,7 +25,7 @@ from chaos.judging import Verdict, in_peace
 from chaos.processes import nursery
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.patience import Patience
+from aisha_docs_audio.payments.retry_policy import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aisha_docs_audio.model import Speech
-from aisha_docs_audio.store.seal import unseal
+from aisha_docs_audio.payments.store.envelope import unseal
 from tests.aisha_voice.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite
 

@@ -18,8 +18,8 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnavailableError,
 )
-from aisha_docs_audio.patience import Patience
-from aisha_docs_audio.spending import Spending
+from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.throttle import Spending
 
 URL = "https://api.example.test/"
 QUICK = Patience(first_pause_seconds=0.01, longest_pause_seconds=0.02)

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.commands.dry_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.opening import DERIVED, open_cache
+from aisha_docs_audio.payments.maintenance.archive import export, import_archive
+from aisha_docs_audio.payments.maintenance.repair import prune, repair
+from aisha_docs_audio.payments.maintenance.verify import cache_info, verify
 from aisha_docs_audio.settings.options import OPTIONS
 from aisha_docs_audio.sound.track_cache import TrackCache
-from aisha_docs_audio.upkeep.archive import export, import_archive
-from aisha_docs_audio.upkeep.inspection import cache_info, verify
-from aisha_docs_audio.upkeep.mending import prune, repair
 
 if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
     from collections.abc import Callable, Iterator
 
-    from aisha_docs_audio.ledger import Ledger
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.ledger import Ledger
+    from aisha_docs_audio.payments.store import Store
 
 
 def register(commands: _SubParsersAction[Any]) -> None:

@@ -22,26 +22,26 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnsettledError,
 )
-from aisha_docs_audio.ledger import record_name
-from aisha_docs_audio.patience import Patience
-from aisha_docs_audio.paying import Payer
-from aisha_docs_audio.settling import Settler
-from aisha_docs_audio.settling.build import Build
-from aisha_docs_audio.settling.fetching import Fetcher
-from aisha_docs_audio.settling.history import History
-from aisha_docs_audio.settling.left_over import LeftOver, finish_left_over
-from aisha_docs_audio.spending import Spending
-from aisha_docs_audio.upkeep.adoption import Adoption, adopt
+from aisha_docs_audio.payments.context import Build
+from aisha_docs_audio.payments.download import Fetcher
+from aisha_docs_audio.payments.history import History
+from aisha_docs_audio.payments.ledger import record_name
+from aisha_docs_audio.payments.maintenance.restore import Adoption, adopt
+from aisha_docs_audio.payments.reconcile import Settler
+from aisha_docs_audio.payments.recovery import LeftOver, finish_left_over
+from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.submit import Payer
+from aisha_docs_audio.payments.throttle import Spending
 from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aisha_docs_audio.api import Client
-    from aisha_docs_audio.ledger import Ledger, Record
     from aisha_docs_audio.model import Language, Speech
+    from aisha_docs_audio.payments.ledger import Ledger, Record
+    from aisha_docs_audio.payments.store import Store
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.store import Store
 
 
 class AishaVoice:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
-from aisha_docs_audio.ledger import Ledger, record_name
-from aisha_docs_audio.patience import Patience
+from aisha_docs_audio.payments.ledger import Ledger, record_name
+from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
-from aisha_docs_audio.store import Store
 from aisha_docs_audio.voices.aisha import AishaVoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aisha_docs_audio.ledger import Request
     from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.payments.ledger import Request
 
 TIMEOUT_SECONDS = 1.5
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.errors import CacheError, SpendingStoppedError, UnsettledError
-from aisha_docs_audio.settling.left_over import LeftOver
+from aisha_docs_audio.payments.recovery import LeftOver
 from tests.aisha_voice.site import HURRY, NEVER_SETTLED, Site, expected, uzbek
 
 if TYPE_CHECKING:

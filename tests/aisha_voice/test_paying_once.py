@@ -14,7 +14,7 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnsettledError,
 )
-from aisha_docs_audio.settling.left_over import LeftOver
+from aisha_docs_audio.payments.recovery import LeftOver
 from tests.aisha_voice.site import NEVER_SETTLED, Site, expected, uzbek
 
 if TYPE_CHECKING:

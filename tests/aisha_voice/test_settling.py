@@ -10,7 +10,7 @@ import pytest
 
 from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.errors import SpendingStoppedError, UnsettledError, VoiceError
-from aisha_docs_audio.ledger import record_name
+from aisha_docs_audio.payments.ledger import record_name
 from tests.aisha_voice.scripted_api import ScriptedApi, row, scripted_api
 from tests.aisha_voice.site import HURRY, NEVER_SETTLED, Site, uzbek
 

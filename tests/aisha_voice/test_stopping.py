@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.errors import AishaAudioError, SpendingStoppedError, UnsettledError
-from aisha_docs_audio.ledger import record_name
+from aisha_docs_audio.payments.ledger import record_name
 from tests.aisha_voice.site import HURRY, Site, expected, uzbek
 
 if TYPE_CHECKING:

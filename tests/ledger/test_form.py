@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.errors import NewerFormError
-from aisha_docs_audio.ledger import Ledger, from_bytes, to_bytes
+from aisha_docs_audio.payments.ledger import Ledger, from_bytes, to_bytes
 from tests.ledger.test_ledger import record, request, speech
 
 WRITTEN = record(request("paid", audio_path="/media/1.wav"))

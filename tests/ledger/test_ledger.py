@@ -14,8 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import CacheError, DamagedError
-from aisha_docs_audio.ledger import Ledger, Record, Request, from_bytes, record_name, to_bytes
 from aisha_docs_audio.model import Speech
+from aisha_docs_audio.payments.ledger import (
+    Ledger,
+    Record,
+    Request,
+    from_bytes,
+    record_name,
+    to_bytes,
+)
 
 
 def speech(text: str = "Salom", speed: float = 1.0, engine: str = "aisha@loopback") -> Speech:
@@ -176,7 +183,7 @@ def test_a_lock_keeps_other_threads_out(ledger: Ledger) -> None:
 HOLDER = """
     import sys, time
     from pathlib import Path
-    from aisha_docs_audio.ledger import Ledger
+    from aisha_docs_audio.payments.ledger import Ledger
 
     with Ledger(Path(sys.argv[1]), report=print).hold("abc" + "0" * 61, timeout_seconds=5):
         print("held", flush=True)
@@ -208,7 +215,7 @@ FULL = """
     import resource, sys
     from pathlib import Path
     from aisha_docs_audio.errors import CacheError
-    from aisha_docs_audio.ledger import Ledger, from_bytes
+    from aisha_docs_audio.payments.ledger import Ledger, from_bytes
 
     ledger = Ledger(Path(sys.argv[1]), report=print)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import CacheError
-from aisha_docs_audio.store import Store
+from aisha_docs_audio.payments.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -292,7 +292,7 @@ def test_many_threads_use_one_store(store: Store) -> None:
 WRITER = """
     import sys
     from pathlib import Path
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.store import Store
 
     def report(message):
         sys.exit(message)
@@ -332,7 +332,7 @@ def test_several_processes_use_one_directory(tmp_path: Path) -> None:
 FORKING = """
     import os, sys
     from pathlib import Path
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.store import Store
 
     with Store.open(Path(sys.argv[1]), report=print) as store:
         store.put("a" * 64, b"before")
@@ -358,7 +358,7 @@ FULL = """
     import resource, sys
     from pathlib import Path
     from aisha_docs_audio.errors import CacheError
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.store import Store
 
     with Store.open(Path(sys.argv[1]), report=print) as store:
         store.put("a" * 64, b"before")
@@ -385,8 +385,8 @@ READ_ONLY = """
     import os, sys
     from pathlib import Path
     from aisha_docs_audio.errors import CacheError
-    from aisha_docs_audio.store import Store
-    import aisha_docs_audio.store.index
+    from aisha_docs_audio.payments.store import Store
+    import aisha_docs_audio.payments.store.index
 
     if os.geteuid() == 0:
         os.setuid(65534)  # nothing is read-only for root

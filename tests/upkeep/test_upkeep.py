@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.errors import CacheError, UnsettledError
-from aisha_docs_audio.store import Store
-from aisha_docs_audio.upkeep.archive import export, import_archive
-from aisha_docs_audio.upkeep.inspection import cache_info, verify
-from aisha_docs_audio.upkeep.mending import prune, repair
+from aisha_docs_audio.payments.maintenance.archive import export, import_archive
+from aisha_docs_audio.payments.maintenance.repair import prune, repair
+from aisha_docs_audio.payments.maintenance.verify import cache_info, verify
+from aisha_docs_audio.payments.store import Store
 from tests.aisha_voice.site import NEVER_SETTLED, Site, expected, uzbek
 
 if TYPE_CHECKING:

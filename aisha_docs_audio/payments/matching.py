@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aisha_docs_audio.ledger import folded_text
+from aisha_docs_audio.payments.ledger import folded_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aisha_docs_audio.api import HistoryRow
-    from aisha_docs_audio.ledger import Record, Request
     from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.payments.ledger import Record, Request
 
 
 def own_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> HistoryRow | None:

@@ -20,7 +20,7 @@ from aisha_docs_audio.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aisha_docs_audio.patience import Patience
+    from aisha_docs_audio.payments.retry_policy import Patience
 
 Kind = Literal["speech", "reading", "media"]
 """What was tried: a request that is charged, the status or the history, or a download."""

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aisha_docs_audio.api import Client
-    from aisha_docs_audio.ledger import Ledger
-    from aisha_docs_audio.patience import Patience
-    from aisha_docs_audio.spending import Spending
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.ledger import Ledger
+    from aisha_docs_audio.payments.retry_policy import Patience
+    from aisha_docs_audio.payments.store import Store
+    from aisha_docs_audio.payments.throttle import Spending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

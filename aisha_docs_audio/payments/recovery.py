@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import CacheError, VoiceError
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.ledger import Request
-    from aisha_docs_audio.settling import Settler
-    from aisha_docs_audio.settling.build import Build
-    from aisha_docs_audio.settling.fetching import Fetcher
+    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.download import Fetcher
+    from aisha_docs_audio.payments.ledger import Request
+    from aisha_docs_audio.payments.reconcile import Settler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

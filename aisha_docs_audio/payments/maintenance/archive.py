@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError
-from aisha_docs_audio.ledger import Record, from_bytes, to_bytes
-from aisha_docs_audio.store.seal import seal, unseal
+from aisha_docs_audio.payments.ledger import Record, from_bytes, to_bytes
+from aisha_docs_audio.payments.store.envelope import seal, unseal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aisha_docs_audio.ledger import Ledger, Request
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.ledger import Ledger, Request
+    from aisha_docs_audio.payments.store import Store
 
 _MEMBER = re.compile(r"(sound|ledger)/([0-9a-f]{64})")
 _LARGEST_BYTES = 1 << 30

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 import diskcache
 import filelock
 
+from aisha_docs_audio.payments.store.disk import Existing, SoundDisk
 from aisha_docs_audio.storage.atomic import move_aside
-from aisha_docs_audio.store.disk import Existing, SoundDisk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import VoiceError
-from aisha_docs_audio.ledger import Request, record_name
-from aisha_docs_audio.settling.matching import file_name
+from aisha_docs_audio.payments.ledger import Request, record_name
+from aisha_docs_audio.payments.matching import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.model import Speech
-    from aisha_docs_audio.settling.build import Build
-    from aisha_docs_audio.settling.fetching import Fetcher
-    from aisha_docs_audio.settling.history import History
+    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.download import Fetcher
+    from aisha_docs_audio.payments.history import History
 
 _LOCK_SECONDS = 10.0
 

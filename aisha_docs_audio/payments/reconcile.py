@@ -21,13 +21,13 @@ from aisha_docs_audio.errors import (
     ResponseError,
     UnsettledError,
 )
-from aisha_docs_audio.settling.matching import own_row
+from aisha_docs_audio.payments.matching import own_row
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryRow
-    from aisha_docs_audio.ledger import Record, Request
-    from aisha_docs_audio.settling.build import Build
-    from aisha_docs_audio.settling.history import History
+    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.history import History
+    from aisha_docs_audio.payments.ledger import Record, Request
 
 
 class Settler:

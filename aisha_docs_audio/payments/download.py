@@ -14,13 +14,13 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnsettledError,
 )
-from aisha_docs_audio.settling.matching import file_name, own_row
+from aisha_docs_audio.payments.matching import file_name, own_row
 from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.ledger import Record, Request
-    from aisha_docs_audio.settling.build import Build
-    from aisha_docs_audio.settling.history import History
+    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.history import History
+    from aisha_docs_audio.payments.ledger import Record, Request
 
 
 class Fetcher:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import NewerFormError
-from aisha_docs_audio.upkeep.inspection import half_written
+from aisha_docs_audio.payments.maintenance.verify import half_written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from aisha_docs_audio.ledger import Ledger
-    from aisha_docs_audio.store import Entry, Store
+    from aisha_docs_audio.payments.ledger import Ledger
+    from aisha_docs_audio.payments.store import Entry, Store
 
 _DAY_SECONDS = 86_400
 _LOCK_SECONDS = 10.0

@@ -12,7 +12,7 @@ from aisha_docs_audio.errors import ApiError, NotFoundError, UnsettledError
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryPage, HistoryRow
-    from aisha_docs_audio.settling.build import Build
+    from aisha_docs_audio.payments.context import Build
 
 _ROWS_A_PAGE = 100
 _ROWS_TO_SEE_THE_ORDER = 10

@@ -17,14 +17,14 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnavailableError,
 )
-from aisha_docs_audio.ledger import Request
+from aisha_docs_audio.payments.ledger import Request
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import Generated
-    from aisha_docs_audio.ledger import Record
     from aisha_docs_audio.model import Speech
-    from aisha_docs_audio.settling.build import Build
-    from aisha_docs_audio.settling.history import History
+    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.history import History
+    from aisha_docs_audio.payments.ledger import Record
 
 _NOT_CHARGED = (
     InvalidRequestError,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from aisha_docs_audio.ledger import Ledger
-    from aisha_docs_audio.store import Store
+    from aisha_docs_audio.payments.ledger import Ledger
+    from aisha_docs_audio.payments.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import CacheError, DamagedError
-from aisha_docs_audio.ledger.form import from_bytes, to_bytes
-from aisha_docs_audio.ledger.locks import Locks
-from aisha_docs_audio.ledger.request import Record, Request, State, folded_text, record_name
+from aisha_docs_audio.payments.ledger.form import from_bytes, to_bytes
+from aisha_docs_audio.payments.ledger.locks import Locks
+from aisha_docs_audio.payments.ledger.record import Record, Request, State, folded_text, record_name
 from aisha_docs_audio.storage.atomic import make_directory, move_aside, write_durably
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.payments.store.disk import KEY, SoundDisk, all_files, files_of, read_file
+from aisha_docs_audio.payments.store.envelope import seal, unseal
+from aisha_docs_audio.payments.store.index import Index
 from aisha_docs_audio.storage.atomic import make_directory, move_aside
-from aisha_docs_audio.store.disk import KEY, SoundDisk, all_files, files_of, read_file
-from aisha_docs_audio.store.index import Index
-from aisha_docs_audio.store.seal import seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

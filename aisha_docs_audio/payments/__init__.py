@@ -1,0 +1,1 @@
+"""Utterance to sound, paid for at most once."""
