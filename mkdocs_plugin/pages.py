@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from mkdocs.utils import get_relative_url
 
-from aisha_docs_audio.build import player_for
+from aisha_docs_audio.build.site import player_for
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.player.placement import place
 from aisha_docs_audio.reading.page import Page, PageSource, read_page
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.outcome import Narrated
+    from aisha_docs_audio.build.result import Narrated
     from aisha_docs_audio.settings.options import Settings
 
 FOLDER = "assets/aisha-audio"

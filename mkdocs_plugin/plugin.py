@@ -13,12 +13,12 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from aisha_docs_audio.build import Build, publish
+from aisha_docs_audio.build.progress import Progress
+from aisha_docs_audio.build.report import closing_line, total, warnings_of
+from aisha_docs_audio.build.site import Build, publish
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import script, style_sheet
 from aisha_docs_audio.player.placement import place
-from aisha_docs_audio.progress import Progress
-from aisha_docs_audio.report import closing_line, total, warnings_of
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
-    from aisha_docs_audio.outcome import Narrated, Tally
+    from aisha_docs_audio.build.result import Narrated, Tally
     from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from sphinx.util import logging
 
-from aisha_docs_audio.build import Build, player_for, publish
+from aisha_docs_audio.build.progress import Progress
+from aisha_docs_audio.build.report import closing_line, warnings_of
+from aisha_docs_audio.build.site import Build, player_for, publish
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import script, style_sheet
-from aisha_docs_audio.progress import Progress
-from aisha_docs_audio.report import closing_line, warnings_of
 from aisha_docs_audio.settings.mode import mode_of
 
 from .builders import is_active, is_narrated
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from aisha_docs_audio.outcome import Outcome
+    from aisha_docs_audio.build.result import Outcome
     from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.sound.track_cache import Narration

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api import Client
-from aisha_docs_audio.commands.dry_run import add_argument, dry_run
+from aisha_docs_audio.build.voice import api_url_of, open_aisha
+from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.opening import api_url_of, open_aisha
 from aisha_docs_audio.settings.api_key import VARIABLE, ApiKey
 from aisha_docs_audio.settings.options import Settings
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.commands.dry_run import add_argument, dry_run
+from aisha_docs_audio.build.voice import DERIVED, open_cache
+from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.opening import DERIVED, open_cache
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
 from aisha_docs_audio.payments.maintenance.repair import prune, repair
 from aisha_docs_audio.payments.maintenance.verify import cache_info, verify

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.commands.dry_run import add_argument, dry_run
+from aisha_docs_audio.commands.host_run import add_argument, dry_run
 
 if TYPE_CHECKING:
     import argparse

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from aisha_docs_audio.build import Build
+from aisha_docs_audio.build.progress import Progress
+from aisha_docs_audio.build.report import closing_line
+from aisha_docs_audio.build.site import Build
 from aisha_docs_audio.errors import VoiceError
 from aisha_docs_audio.model import LANGUAGES
-from aisha_docs_audio.progress import Progress
 from aisha_docs_audio.reading import Block
 from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE, Page
-from aisha_docs_audio.report import closing_line
 from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:

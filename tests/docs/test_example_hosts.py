@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.survey import FILE_VARIABLE, Survey, read_survey
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, Survey, read_survey
 
 pytest.importorskip("mkdocs_static_i18n")
 pytest.importorskip("myst_parser")

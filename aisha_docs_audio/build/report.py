@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.outcome import Tally
+from aisha_docs_audio.build.result import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

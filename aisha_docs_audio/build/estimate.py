@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.model import Speech
-from aisha_docs_audio.report import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aisha_docs_audio.narrator import Work
+    from aisha_docs_audio.build.pipeline import Work
 
 FILE_VARIABLE = "AISHA_AUDIO_SURVEY"
 """The environment variable by which a command asks a dry run for its survey, as a file."""

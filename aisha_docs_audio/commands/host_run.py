@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, Survey, read_survey
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.survey import FILE_VARIABLE, Survey, read_survey
 
 if TYPE_CHECKING:
     import argparse

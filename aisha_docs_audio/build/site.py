@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, survey
+from aisha_docs_audio.build.pipeline import Narrator, Work
+from aisha_docs_audio.build.report import silence_warning
+from aisha_docs_audio.build.result import Narrated, Outcome, Tally
+from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.narrator import Narrator, Work
-from aisha_docs_audio.opening import DERIVED, api_url_of, open_cast
-from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
-from aisha_docs_audio.report import silence_warning
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.sound.track_cache import Narration, TrackCache
-from aisha_docs_audio.survey import FILE_VARIABLE, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from aisha_docs_audio.progress import Progress
+    from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
 

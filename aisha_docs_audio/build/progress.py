@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from tqdm import tqdm
 
-from aisha_docs_audio.report import counted
+from aisha_docs_audio.build.report import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

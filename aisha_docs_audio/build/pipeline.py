@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.errors import (
     AishaAudioError,
     AudioError,
@@ -13,7 +14,6 @@ from aisha_docs_audio.errors import (
     UnsettledError,
     VoiceError,
 )
-from aisha_docs_audio.outcome import Narrated, Outcome, Tally
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.track_cache import Narration, Passage, TrackCache, TrackPlan
 from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
@@ -22,9 +22,9 @@ from aisha_docs_audio.utterances.script import Line, write_script
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from aisha_docs_audio.casting import Cast
+    from aisha_docs_audio.build.progress import Progress
+    from aisha_docs_audio.build.voice_policy import Cast
     from aisha_docs_audio.model import Speech
-    from aisha_docs_audio.progress import Progress
     from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.voice import Sound
 

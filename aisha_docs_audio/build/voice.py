@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.api import Client
-from aisha_docs_audio.casting import Cast
+from aisha_docs_audio.build.voice_policy import Cast
 from aisha_docs_audio.payments.ledger import Ledger
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey

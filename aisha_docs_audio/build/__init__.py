@@ -1,0 +1,1 @@
+"""One build as every host sees it: all pages to their narrations."""
