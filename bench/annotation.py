@@ -23,7 +23,7 @@ from aisha_docs_audio.reading import ReadingRules, read_blocks
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "blocks"
+GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "reading"
 RULES = ReadingRules(language="en")
 TARGET_MS = 1.0
 LENGTHS = (1, 2, 4, 8, 16)

@@ -15,7 +15,7 @@ import pytest
 
 from aisha_docs_audio.model import Speech
 from aisha_docs_audio.payments.store.envelope import unseal
-from tests.aisha_voice.scripted_api import ScriptedApi, row, scripted_api
+from tests.payments.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 
 from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.errors import SpendingStoppedError, UnsettledError
-from tests.aisha_voice.conftest import book, emulator, shared_emulator, site
-from tests.aisha_voice.site import HURRY, Site, expected, uzbek
+from tests.payments.conftest import book, emulator, shared_emulator, site
+from tests.payments.site import HURRY, Site, expected, uzbek
 from tests.sites import MkDocsSite, speaking_to
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 from aisha_docs_audio.errors import AudioError, CacheError, LocalVoiceError
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
-from tests.audio.tones import RATE, file_of, played, tone
+from tests.sound.tones import RATE, file_of, played, tone
 
 
 @functools.cache

@@ -1,0 +1,91 @@
+"""A lost cache is refilled from the account's history, where that can be told."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from tests.payments.site import Site, expected, uzbek
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aisha_docs_audio.emulator.testing import AccountBook
+    from aisha_docs_audio.model import Speech
+
+    Book = Callable[[], AccountBook]
+
+
+def pay_and_lose_everything(site: Site, *texts: str, **settings: object) -> list[Speech]:
+    """Have texts spoken, then delete the whole cache, the ledger included."""
+    with site.build() as voice:
+        speeches = [uzbek(voice, text, **settings) for text in texts]
+        for speech in speeches:
+            voice.say(speech)
+    shutil.rmtree(site.directory / "paid")
+    shutil.rmtree(site.directory / "ledger")
+    return speeches
+
+
+def test_a_lost_cache_comes_back_without_paying(site: Site, book: Book) -> None:
+    """First it is shown what would be adopted, then it is."""
+    speeches = pay_and_lose_everything(site, "Birinchi matn.", "Ikkinchi matn.")
+    with site.build() as voice:
+        plan = voice.adopt(speeches, apply=False)
+        assert [match.speech for match in plan.matched] == speeches
+        assert not plan.applied
+        assert voice.recall(speeches[0]) is None
+        done = voice.adopt(speeches, apply=True)
+        assert (len(done.matched), done.failed, done.missing) == (2, (), ())
+        for speech in speeches:
+            found = voice.recall(speech)
+            assert found is not None
+            assert found.audio == expected(speech)
+        assert voice.adopt(speeches, apply=True).here == 2
+    assert len(book().charges) == 2
+
+
+def test_what_the_history_cannot_tell_apart_is_not_adopted(site: Site, book: Book) -> None:
+    """Two speeds of one text look the same there: neither is taken."""
+    pay_and_lose_everything(site, "Bir matn.", speed=1.5)
+    with site.build() as voice:
+        slow, fast = uzbek(voice, "Bir matn."), uzbek(voice, "Bir matn.", speed=1.5)
+        report = voice.adopt([slow, fast], apply=True)
+        assert report.matched == ()
+        assert set(report.ambiguous) == {slow, fast}
+        assert voice.recall(slow) is None
+    assert len(book().charges) == 1
+
+
+def test_what_is_not_in_the_history_is_told(site: Site) -> None:
+    """Missing texts, texts in another mood, and rows that nobody wants are counted apart."""
+    pay_and_lose_everything(site, "Eski matn.")
+    pay_and_lose_everything(site, "Xursand matn.", mood="Happy")
+    with site.build() as voice:
+        sad, new = uzbek(voice, "Xursand matn.", mood="Sad"), uzbek(voice, "Yangi matn.")
+        report = voice.adopt([sad, new], apply=True)
+    assert report.doubtful == (sad,)
+    assert report.missing == (new,)
+    assert report.unused_rows == 1
+
+
+def test_a_row_that_is_anothers_sound_is_not_adopted(site: Site, book: Book) -> None:
+    """What the ledger knows to be a sibling's stays the sibling's."""
+    with site.build() as voice:
+        known, wanted = uzbek(voice, "Bir matn."), uzbek(voice, "Bir matn.", speed=1.5)
+        voice.say(known)
+        report = voice.adopt([wanted], apply=True)
+        assert report.matched == ()
+        assert report.doubtful == (wanted,)
+    assert len(book().charges) == 1
+
+
+def test_of_several_rows_the_newest_is_taken(site: Site, book: Book) -> None:
+    """The same text paid for twice, on two machines: either sound is right."""
+    pay_and_lose_everything(site, "Bir matn.")
+    (speech,) = pay_and_lose_everything(site, "Bir matn.")
+    newest = book().charges[-1].id
+    with site.build() as voice:
+        (match,) = voice.adopt([speech], apply=True).matched
+        assert match.history_id == newest
+        assert voice.say(speech).origin == "store"

@@ -1,0 +1,107 @@
+"""What is not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.reading_lines import texts
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        # permalinks and marks
+        '<a class="headerlink" href="#x" title="Permanent link">¶</a>',
+        '<a class="headerlink" href="#x"><svg><path/></svg></a>',
+        '<a class="anchor-link" href="#x">¶</a>',
+        '<a href="#x">§</a>',
+        '<a href="#x" class="mine">#</a>',
+        '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+        '<sup><a href="#fn1">1</a></sup>',
+        '<a class="footnote-reference brackets" href="#id1" role="doc-noteref">[1]</a>',
+        '<a class="reference internal" href="#k24" id="id2"><span>[K24]</span></a>',
+        "¶",
+        # links around the content
+        '<a class="md-content__button" href="edit">edit</a>',
+        '<a class="reference internal" href="m"><span class="viewcode-link">[source]</span></a>',
+        '<nav class="contents local"><ul><li><a href="#a">A</a></li></ul></nav>',
+        '<div class="toc"><ul><li><a href="#a">A</a></li></ul></div>',
+        '<div class="contents topic"><p class="topic-title">Contents</p></div>',
+        '<div class="toctree-wrapper compound"><p class="caption">More</p><ul><li>A</ul></div>',
+        '<div role="navigation">menu</div>',
+        '<details class="mkdocstrings-source"><summary>Source code</summary></details>',
+        # not text
+        "<script>x</script>",
+        '<script type="math/tex">x</script>',
+        "<style>x</style>",
+        "<template><p>x</p></template>",
+        "<noscript><p>x</p></noscript>",
+        "<svg><title>x</title><text>y</text></svg>",
+        "<svg><foreignObject><p>x</p></foreignObject></svg>",
+        "<canvas>x</canvas>",
+        "<iframe>x</iframe>",
+        "<video>x</video>",
+        "<audio>x</audio>",
+        "<object><p>x</p></object>",
+        "<map><area alt='x'></map>",
+        # controls
+        "<button>x</button>",
+        '<label>x <input value="y"></label>',
+        "<select><option>x</option></select>",
+        "<textarea>x</textarea>",
+        "<progress>x</progress>",
+        "<dialog><p>x</p></dialog>",
+        # hidden
+        "<span hidden>x</span>",
+        "<p hidden=''>x</p>",
+        '<div aria-hidden="true"><p>x</p></div>',
+        '<p style="color: red; display : NONE">x</p>',
+        '<p style="visibility:hidden">x</p>',
+        '<span class="visually-hidden">x</span>',
+        '<span class="sr-only">x</span>',
+        # icons, diagrams, machines
+        '<span class="twemoji"><svg></svg></span>',
+        '<i class="material-icons">home</i>',
+        '<pre class="mermaid"><code>graph</code></pre>',
+        '<div class="mermaid">graph</div>',
+        '<div class="graphviz"><img alt="digraph"></div>',
+        '<aside class="system-message"><p>Error</p></aside>',
+        '<span class="critic comment">x</span>',
+        # ours
+        '<span data-audio="skip">x</span>',
+        '<div data-audio=" Skip "><p>x</p></div>',
+        "<aisha-audio><audio controls></audio><p>x</p></aisha-audio>",
+    ],
+)
+def test_it_is_not_read(html: str) -> None:
+    """Neither in a line nor alone."""
+    assert texts(f"<div><p>One</p>{html}<p>Two</p></div>") == ["One", "Two"]
+    assert [text for text in texts(f"<div>{html}</div>") if text] == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<h2><a class="toc-backref" href="#id1" role="doc-backlink">Read</a></h2>',
+        '<h2><a class="toclink" href="#x">Read</a></h2>',
+        '<p><a href="#x">Read</a></p>',
+        '<p hidden="until-found">Read</p>',
+        "<details><p>Read</p></details>",
+        '<p data-audio="yes">Read</p>',
+        '<p style="color: red">Read</p>',
+        '<p aria-hidden="false">Read</p>',
+        "<form><p>Read</p></form>",
+        '<div class="topic"><p>Read</p></div>',
+        '<p><span class="label">Read</span></p>',
+        '<p class="toclike">Read</p>',
+    ],
+)
+def test_what_only_looks_like_it_is_read(html: str) -> None:
+    """Headings that link, folded text, classes that are alike."""
+    assert texts(html) == ["Read"]
+
+
+def test_a_skipped_block_keeps_the_texts_around_it_apart() -> None:
+    """And a skipped word does not."""
+    html = "<div>one<div hidden>x</div>two <b hidden>x</b>three</div>"
+    assert texts(html) == ["one. two three"]

@@ -1,0 +1,206 @@
+"""What is said of headings, paragraphs and what stands inside a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.reading_lines import lines, texts
+
+
+def test_headings_keep_their_level() -> None:
+    """The level is that of the tag."""
+    assert lines("<h1>One</h1><h6>Six</h6>") == ["1 heading 1 | One", "2 heading 6 | Six"]
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<p>foo<b>bar</b></p>", "foobar"),
+        ("<p>foo <b> bar</b></p>", "foo bar"),
+        ("<p>one<br>two</p>", "one two"),
+        ("<p>one\n\t two\xa0three</p>", "one two three"),
+        ("<p>one<wbr>two</p>", "onetwo"),
+        ("<p>a <code>b_c()</code> d</p>", "a b_c() d"),
+        ("<p>a<!-- not this -->b</p>", "ab"),
+        ("<p>AT&amp;T &lt;b&gt;</p>", "AT&T <b>"),
+        ("<p>old <del>price</del> <ins>value</ins></p>", "old value"),
+        ("<p><s>old</s><strike>older</strike> new</p>", "new"),
+        ('<p><abbr title="Hypertext">HTML</abbr></p>', "HTML"),
+        ("<p>H<sub>2</sub>O</p>", "H2O"),
+        ("<p>10<sup>6</sup>, 10<sup>-3</sup>, x<sup>n</sup></p>", "10⁶, 10⁻³, xn"),
+        ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", "漢"),
+        ("<p>See <a href='https://x.org/'>https://x.org/</a>.</p>", "See https://x.org/."),
+        ('<p><x-chip class="y">any</x-chip> element</p>', "any element"),
+    ],
+)
+def test_a_line_is_joined_as_it_is_seen(html: str, said: str) -> None:
+    """Inline elements join without a gap, line breaks and white space become one space."""
+    assert texts(html) == [said]
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (
+            (
+                '<p>Press <span class="keys"><kbd class="key-control">Ctrl</kbd><span>+</span>'
+                '<kbd class="key-c">C</kbd></span>.</p>'
+            ),
+            "Press Ctrl plus C.",
+        ),
+        (
+            "<p>Press <kbd>Ctrl</kbd>+<kbd>Alt</kbd>+<kbd>C</kbd>.</p>",
+            "Press Ctrl plus Alt plus C.",
+        ),
+        ("<p>Press <kbd><kbd>Ctrl</kbd>+<kbd>C</kbd></kbd>.</p>", "Press Ctrl plus C."),
+        ("<p>Press <kbd>+</kbd> or 1+1.</p>", "Press + or 1+1."),
+    ],
+)
+def test_the_plus_between_keys_is_said(html: str, said: str) -> None:
+    """As pymdownx and Sphinx write shortcuts; a plus elsewhere stays a sign."""
+    assert texts(html) == [said]
+
+
+@pytest.mark.parametrize(("language", "plus"), [("uz", "plyus"), ("en", "plus"), ("ru", "плюс")])
+def test_the_plus_between_keys_is_said_in_the_pages_language(language: str, plus: str) -> None:
+    """It is a word of ours."""
+    assert texts("<p><kbd>A</kbd>+<kbd>B</kbd></p>", language=language) == [f"A {plus} B"]
+
+
+def test_what_is_left_out_leaves_no_loose_mark() -> None:
+    """A removed footnote mark, icon or formula takes its space along."""
+    html = (
+        '<p>One <sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>, two'
+        ' <span class="math">\\(x\\)</span>.</p>'
+        '<ul><li><span class="twemoji"><svg></svg></span> – Three</li></ul>'
+    )
+    assert texts(html) == ["One, two.", "Three"]
+
+
+def test_data_say_replaces_a_text_where_it_stands() -> None:
+    """Inside a word, too, and an empty one says nothing."""
+    html = '<p>The <span data-say="ja-von">Javon</span>s of <b data-say="">x</b>Tashkent.</p>'
+    assert texts(html) == ["The ja-vons of Tashkent."]
+
+
+def test_data_say_on_a_block_keeps_what_the_block_is() -> None:
+    """A heading stays a heading; its children are not looked at."""
+    html = '<h2 data-say="Version one point zero">v<b>1.0</b></h2>'
+    assert lines(html) == ["1 heading 2 | Version one point zero"]
+
+
+def test_data_say_gives_words_to_what_has_none() -> None:
+    """A formula or a listing with data-say is read; a hidden one is not."""
+    html = (
+        '<p>So <span class="math" data-say="x squared">\\(x^2\\)</span> grows.</p>'
+        '<pre data-say="Two lines of settings.">a: 1</pre>'
+        '<p hidden data-say="Never">never</p>'
+    )
+    assert texts(html) == ["So x squared grows.", "Two lines of settings."]
+
+
+def test_data_say_may_hold_markup_like_text() -> None:
+    """What looks like a tag in an attribute is text, and comes out as it went in."""
+    assert texts('<p data-say="the <p > element">x</p>') == ["the <p > element"]
+
+
+def test_annotation_marks_of_material_are_left_out() -> None:
+    """Its script turns "(1)" into a button where the class says so, and nowhere else."""
+    html = '<p class="annotate">Lorem ipsum (1) dolor. (2)!</p><p>Chapter (1)</p>'
+    assert texts(html) == ["Lorem ipsum dolor.", "Chapter (1)"]
+
+
+def test_a_line_block_is_one_text_with_pauses() -> None:
+    """A line that ends without a punctuation mark gets a comma."""
+    html = (
+        '<div class="line-block"><div class="line">The apple is ripe,</div>'
+        '<div class="line-block"><div class="line">autumn has come</div></div>'
+        '<div class="line"><br></div><div class="line">a book</div></div>'
+    )
+    assert texts(html) == ["The apple is ripe, autumn has come, a book"]
+
+
+def test_quotations_are_told_from_paragraphs() -> None:
+    """All paragraphs of a quotation, and its bare text."""
+    html = "<blockquote><p>One</p><p>Two</p><ul><li>Three<p>Four</p></li></ul></blockquote>"
+    assert lines(html) == [
+        "1 quote | One",
+        "2 quote | Two",
+        "3 item 1 | Three",
+        "4 quote | Four",
+    ]
+
+
+def test_titles_and_summaries_are_kinds_of_their_own() -> None:
+    """Admonitions of both hosts, topics, rubrics, cards, details."""
+    html = (
+        '<div class="admonition note"><p class="admonition-title">Note</p><p>Text</p></div>'
+        '<aside class="topic"><p class="topic-title">Topic</p></aside>'
+        '<p class="rubric">Rubric</p><div class="sd-card-title">Card</div>'
+        "<details><summary>More</summary><p>Inside</p></details>"
+    )
+    assert lines(html) == [
+        "1 title | Note",
+        "2 paragraph | Text",
+        "3 title | Topic",
+        "4 title | Rubric",
+        "5 title | Card",
+        "6 summary | More",
+        "7 paragraph | Inside",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "said"),
+    [
+        (
+            (
+                '<em class="property"><span class="k">class</span><span class="w"> </span></em>'
+                '<span class="sig-prename descclassname">click.</span>'
+                '<span class="sig-name descname">Context</span><span class="sig-paren">(</span>'
+                '<em class="sig-param">command</em><span class="sig-paren">)</span>'
+            ),
+            "class click.Context",
+        ),
+        (
+            (
+                '<span class="sig-name descname">size</span>'
+                '<em class="property"><span class="p">:</span> int</em>'
+                '<a class="reference internal" href="m.html"><span class="viewcode-link">[source]'
+                "</span></a>"
+            ),
+            "size",
+        ),
+        (
+            (
+                '<span class="sig-name descname">-n</span><span class="sig-prename descclassname"> '
+                '&lt;days&gt;</span><span class="sig-prename descclassname">, </span>'
+                '<span class="sig-name descname">--days</span>'
+            ),
+            "-n <days>, --days",
+        ),
+        ("<code>no parts</code> of Sphinx", "no parts of Sphinx"),
+    ],
+)
+def test_a_signature_is_read_as_kind_and_name(signature: str, said: str) -> None:
+    """Parameters, types and defaults are code."""
+    html = f'<dl class="py"><dt class="sig sig-object py">{signature}</dt><dd>Does.</dd></dl>'
+    assert lines(html) == [f"1 term | {said}", "2 definition | Does."]
+
+
+def test_overloads_are_named_once() -> None:
+    """Three signatures of one name are one to the ear."""
+    one = '<dt class="sig"><span class="sig-name">open</span>()</dt>'
+    assert texts(f"<dl>{one}{one}{one}<dd>Opens.</dd></dl>") == ["open", "Opens."]
+
+
+def test_a_heading_of_mkdocstrings_is_read_as_a_name() -> None:
+    """Neither the call's parameters nor the labels beside it are said."""
+    html = (
+        '<h3 class="doc doc-heading"><code class="doc-symbol"></code>'
+        '<code class="highlight language-python"><span class="n">grow</span>'
+        '<span class="p">(</span><span class="n">by</span>=1)</code>'
+        '<span class="doc doc-labels"><small><code>async</code></small></span></h3>'
+        '<p><code class="highlight">grow(by=1)</code></p>'
+    )
+    assert texts(html) == ["grow", "grow(by=1)"]

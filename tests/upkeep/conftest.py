@@ -1,5 +1,0 @@
-"""The emulator and the site of the voice's tests: upkeep works on what the voice leaves."""
-
-from tests.aisha_voice.conftest import book, emulator, shared_emulator, site
-
-__all__ = ["book", "emulator", "shared_emulator", "site"]
