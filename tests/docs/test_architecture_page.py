@@ -25,7 +25,7 @@ def test_every_module_has_its_place_in_the_table() -> None:
 def test_no_module_stands_there_that_is_gone() -> None:
     """What the table names can be imported."""
     known = {module.name for module in pkgutil.iter_modules(aisha_docs_audio.__path__)} | ADAPTERS
-    table = PAGE.partition("| File | Owns |")[2].partition("\n\n")[0]
+    table = PAGE.partition("| Room | Owns |")[2].partition("\n\n")[0]
     cells = [row.split("|")[1] for row in table.splitlines()[2:]]
     named = {name.strip(" `/").removesuffix(".py") for cell in cells for name in cell.split(",")}
 
