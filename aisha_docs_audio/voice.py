@@ -16,11 +16,13 @@ class Sound:
 
     `origin`: "store" (on disk already), "recovered" (paid for by an earlier build, found in the
     API's history now) or "generated". `paid_characters` is what this call was charged.
+    `gain_decibels` brings the voice to -19 LUFS: one figure a voice and language, never one a text.
     """
 
     audio: bytes
     origin: Literal["store", "recovered", "generated"]
     paid_characters: int = 0
+    gain_decibels: float = 0.0
 
 
 class Voice(Protocol):

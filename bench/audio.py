@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import functools
 import io
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -34,8 +36,10 @@ from aisha_docs_audio.sound.frames import (
     LEAD_SAMPLES,
     frame_bytes,
 )
+from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
 from aisha_docs_audio.storage.checksummed import file_digest
+from aisha_docs_audio.voice import Sound
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice
 
 if TYPE_CHECKING:
@@ -45,6 +49,7 @@ if TYPE_CHECKING:
 
 RATE = 24_000
 BITRATE = 48
+GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "sentences"
 SENTENCES: dict[Language, list[str]] = {
     "uz": [
         "Oʻrnatish",
@@ -191,6 +196,63 @@ def bench_cues() -> None:
     say("track length against the decoder's", f"{exact:.3f} ms off", f"a frame is {FRAME_SECONDS}")
 
 
+def loudness(mp3: bytes) -> tuple[float, float]:
+    """Measure LUFS and true peak (EBU R 128) with ffmpeg's filter."""
+    command = ["ffmpeg", "-hide_banner", "-nostats", "-f", "mp3", "-i", "-"]
+    command += ["-af", "ebur128=peak=true", "-f", "null", "-"]
+    told = subprocess.run(command, input=mp3, capture_output=True, check=True).stderr.decode()
+    summary = told[told.rindex("Summary:") :]
+    found = [re.search(rf"{name}:\s+(\S+) ", summary) for name in ("I", "Peak")]
+    integrated, peak = (float(one[1]) if one else float("nan") for one in found)
+    return integrated, peak
+
+
+def bench_levels() -> None:
+    """Measure what is heard of the local voice and of the emulator's tone, as clips in a row."""
+    if shutil.which("ffmpeg") is None:
+        print("ffmpeg is not installed: loudness is not measured")
+        return
+    voice = EspeakVoice()
+    for language in LANGUAGES:
+        lines = (GOLDEN / f"{language}.txt").read_text("utf-8").replace(" | ", " ").splitlines()
+        speeches = [Speech(engine="local", text=line, language=language) for line in lines[:40]]
+        tones = [Sound(audio=tone(speech.text), origin="generated") for speech in speeches[:10]]
+        for name, sounds in (("local voice", list(map(voice.say, speeches))), ("tone", tones)):
+            decoded = [decode(sound.audio) for sound in sounds]
+            clips = [
+                make_clip(s.audio, bitrate=BITRATE, gain_decibels=s.gain_decibels).frames
+                for s in sounds
+            ]
+            integrated, peak = loudness(b"".join(clips))
+            clipped = sum(int((np.abs(sound) >= 0.9999).sum()) for sound in decoded)
+            seconds = sum(map(len, decoded)) / RATE
+            say(f"{name}, {language}", f"{integrated:.1f} LUFS", f"true peak {peak:.1f} dB")
+            say(
+                f"  {len(sounds)} texts, {sum(map(len, lines[: len(sounds)]))} characters",
+                f"{seconds:.0f} s",
+                f"clipped samples before the gain: {clipped}",
+            )
+            edges = [silent_ends(played_back(clip)) for clip in clips]
+            before, behind = (statistics.median(edge[n] for edge in edges) for n in (0, 1))
+            kept = max(max(edge) for edge in edges)
+            say(
+                "  silence before and behind, median",
+                f"{before:.0f}, {behind:.0f} ms",
+                f"longest {kept:.0f} ms; before trimming "
+                f"{max(max(silent_ends(sound)) for sound in decoded):.0f} ms",
+            )
+
+
+def played_back(frames: bytes) -> Samples:
+    return soundfile.read(io.BytesIO(frames), dtype="float32")[0]
+
+
+def silent_ends(sound: Samples) -> tuple[float, float]:
+    """Return the milliseconds before and behind what is louder than -50 dB under the loudest."""
+    (loud,) = np.nonzero(np.abs(sound) > np.abs(sound).max() * 10 ** (-50 / 20))
+    return loud[0] / RATE * 1000, (len(sound) - 1 - loud[-1]) / RATE * 1000
+
+
 def bench_loudness() -> None:
     for language, texts in SENTENCES.items():
         sounds = [decode(spoken(language, text)) for text in texts]
@@ -278,6 +340,7 @@ def main() -> None:
     bench_quality()
     bench_cues()
     bench_loudness()
+    bench_levels()
     for bench in (bench_join, bench_cached_pages):
         with tempfile.TemporaryDirectory() as directory:
             bench(Path(directory))

@@ -114,8 +114,8 @@ class Narrator:
         if sound is None:
             return False
         try:
-            frames = make_clip(sound.audio, bitrate=self._bitrate).frames
-            self._tracks.store_clip(speech.key, self._bitrate, frames)
+            clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
+            self._tracks.store_clip(speech.key, self._bitrate, clip.frames)
         except (AudioError, CacheError):
             # Saying it meets the same trouble again, and tells of it.
             return False
@@ -203,7 +203,7 @@ class Narrator:
 
     def _take(self, speech: Speech) -> Sound:
         sound = self._cast.say(speech)
-        clip = make_clip(sound.audio, bitrate=self._bitrate)
+        clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
         # eSpeak NG has no word for some signs; what is paid for should be heard.
         if clip.silent and speech.engine != "local":
             self._silent_texts.add(speech.text)

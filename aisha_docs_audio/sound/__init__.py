@@ -5,6 +5,7 @@ module         owns
 =============  ===============================================================
 ``riff``       WAV headers that do not tell the truth
 ``decode``     bytes of any format → mono samples at 24 kHz
+``mix``        channels to one, and the gain of a voice
 ``trim``       where the speech begins and ends
 ``frames``     the arithmetic of MPEG-2 Layer III frames
 ``clip``       one segment's sound as MP3 frames that can stand anywhere
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Joined", "Part", "Span", "check_frames", "check_sound", "join", "make_clip"]
 
 
-def make_clip(audio: bytes, *, bitrate: int) -> Clip:
-    """Decode `audio`, cut it to its speech, and encode it at `bitrate` kbit/s.
+def make_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip:
+    """Decode `audio`, cut it to its speech, apply the voice's gain, encode it at `bitrate` kbit/s.
 
     Raises AudioError when the bytes are not whole sound.
     """
@@ -34,7 +35,7 @@ def make_clip(audio: bytes, *, bitrate: int) -> Clip:
     # cached needs none of them.
     from aisha_docs_audio.sound.clip import encode_clip  # noqa: PLC0415
 
-    return encode_clip(audio, bitrate=bitrate)
+    return encode_clip(audio, bitrate=bitrate, gain_decibels=gain_decibels)
 
 
 def check_sound(audio: bytes) -> bool:

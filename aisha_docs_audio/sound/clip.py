@@ -16,6 +16,7 @@ from aisha_docs_audio.sound.frames import (
     TAIL_SAMPLES,
     check_frames,
 )
+from aisha_docs_audio.sound.mix import louder
 from aisha_docs_audio.sound.trim import trim
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Clip:
     silent: bool
 
 
-def encode_clip(audio: bytes, *, bitrate: int) -> Clip:
-    """Decode `audio`, cut it to its speech, and encode it at `bitrate` kbit/s.
+def encode_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip:
+    """Decode `audio`, cut it to its speech, apply the voice's gain, encode it at `bitrate` kbit/s.
 
     Raises AudioError when the bytes are not whole sound.
     """
@@ -48,7 +49,7 @@ def encode_clip(audio: bytes, *, bitrate: int) -> Clip:
     if speech is None:
         nothing = np.zeros(LEAD_SAMPLES + TAIL_SAMPLES, dtype=np.float32)
         return Clip(frames=_encode(nothing, bitrate), silent=True)
-    return Clip(frames=_encode(speech, bitrate), silent=False)
+    return Clip(frames=_encode(louder(speech, gain_decibels), bitrate), silent=False)
 
 
 def _encode(sound: Samples, bitrate: int) -> bytes:

@@ -11,9 +11,12 @@ import soxr
 
 from aisha_docs_audio.errors import AudioError
 from aisha_docs_audio.sound.frames import SAMPLE_RATE
+from aisha_docs_audio.sound.mix import MonoMix
 from aisha_docs_audio.sound.wav_header import mend_wav
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Samples: TypeAlias = NDArray[np.float32]
@@ -39,8 +42,9 @@ _SILENCE = 1e-4
 def decode(audio: bytes) -> Samples:
     """Read a sound file of any format libsndfile knows: WAV of all kinds, FLAC, Ogg, MP3.
 
-    Channels are averaged. Samples beyond full scale (only floating-point files have them) scale
-    the whole sound down rather than distort it.
+    Channels are averaged, unless that cancels them out (`MonoMix`). Samples
+    beyond full scale (only floating-point files have them) scale the whole sound down rather than
+    distort it.
 
     Raises AudioError when the bytes are no sound, empty, truncated, or not finite numbers.
     """
@@ -103,7 +107,19 @@ def _read(audio: bytes) -> tuple[Samples, int]:
 
 
 def _mixed_down(file: soundfile.SoundFile, frames: int) -> Samples:
-    """Return the mean of the channels, within full scale; shorter where the file ends early."""
+    """Return the channels as one, within full scale; shorter where the file ends early."""
+    mix = MonoMix(file.channels)
+    mono = _mixed(file, frames, mix.mean)
+    loudest = mix.loudest
+    if loudest is None:
+        return mono
+    file.seek(0)
+    return _mixed(file, frames, lambda block: block[:, loudest])
+
+
+def _mixed(
+    file: soundfile.SoundFile, frames: int, mixed: Callable[[NDArray[np.float32]], Samples]
+) -> Samples:
     mono = np.empty(frames, dtype=np.float32)
     block_frames = max(1, _BLOCK_SAMPLES // file.channels)
     peak, at = 1.0, 0
@@ -116,7 +132,7 @@ def _mixed_down(file: soundfile.SoundFile, frames: int) -> Samples:
         if not np.isfinite(block).all():
             raise AudioError("the sound holds samples that are not finite numbers.")
         peak = max(peak, float(np.abs(block).max()))
-        mono[at : at + len(block)] = block.mean(axis=1, dtype=np.float64)
+        mono[at : at + len(block)] = mixed(block)
         at += len(block)
     mono = mono[:at]
     if peak > 1:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-AUDIO_FORMAT = 1
+AUDIO_FORMAT = 2
 """Part of every name in this cache. Raise it when trimming, encoding, joining or the captions'
 form change what comes out, so that what older versions made is not found any more."""
 

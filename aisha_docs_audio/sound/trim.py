@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,36 +13,125 @@ if TYPE_CHECKING:
     from aisha_docs_audio.sound.decode import Samples
 
 _WINDOW = SAMPLE_RATE * 5 // 1000
+_SUSTAINED = 4
+"""Windows that speech lasts at least, 20 ms: a click or a crackle is shorter."""
+_BURSTS = (10, 20)
+"""How many windows before and behind sustained speech a shorter sound still belongs to it: the
+burst of a plosive, such as the t at a word's end, which comes after 50 to 100 ms of closure."""
+_EDGE = 12
+
 _SILENCE = 1e-4  # -80 dB of full scale: what is nowhere louder is silence throughout
-_LOWEST, _HIGHEST = 10 ** (-50 / 20), 10 ** (-40 / 20)
+_LOWEST, _HIGHEST, _HIGHEST_STEADY = (10 ** (decibels / 20) for decibels in (-50, -40, -24))
 _ABOVE_NOISE = 10 ** (6 / 20)
+_SURE = 10 ** (10 / 20)
+_ABOVE_STEADY = 10 ** (4 / 20)
+
+_CUTOFF_HERTZ = 120
+_OFFSET = 1e-3  # -60 dB: a smaller one is not heard where clips are joined
 
 
 def trim(sound: Samples) -> Samples | None:
     """Cut `sound` to its speech with LEAD_SAMPLES before and TAIL_SAMPLES behind it, always.
 
-    None when it is silence throughout. What counts as speech is measured against the loudest 5 ms
-    of the sound: everything above -40 dB is kept. The first consonants of words lie 22 to 33 dB
-    under it in eSpeak NG's speech and may lie lower in a person's, so in a clean sound everything
-    above -50 dB is kept; only where the voice's own noise lies between the two does the threshold
-    rise to 6 dB above that noise (docs/decisions/0061).
+    None when it is silence throughout. What counts as speech is measured against the loudest
+    20 ms, without what lies below 120 Hz (offsets, hum, rumble) and without clicks: everything
+    above -40 dB is kept. The first consonants of words lie 22 to 33 dB under it in eSpeak NG's
+    speech and may lie lower in a person's, so in a clean sound everything above -50 dB is kept;
+    only where the voice's own noise lies between the two does the threshold rise to 6 dB above
+    that noise, and further, to -24 dB, where the sound begins and ends with the same steady noise
+    (docs/decisions/0061, 0181).
     """
-    loudness = _loudness(sound)
-    loudest = float(loudness.max())
-    if loudest < _SILENCE:
+    forward, backward = _levels(sound), _levels(sound[::-1])
+    if float(forward.max()) < _SILENCE:
         return None
+    threshold = _threshold(forward, backward)
+    start = _first(forward, threshold, _BURSTS[0]) * _WINDOW
+    end = len(sound) - _first(backward, threshold, _BURSTS[1]) * _WINDOW
+    if end <= start:  # something so short that it is found from one side only
+        start, end = 0, len(sound)
+    return _cut(_without_offset(sound), start, end)
+
+
+def _threshold(forward: Samples, backward: Samples) -> float:
+    loudest = float(_sustained(forward).max())
     # The quietest 30 ms: in any sentence a pause or a stop consonant, so the recording's noise.
-    noise = float(np.convolve(loudness, np.full(6, 1 / 6), "valid").min(initial=loudest))
+    noise = float(np.convolve(forward, np.full(6, 1 / 6), "valid").min(initial=loudest))
     threshold = max(_LOWEST * loudest, min(_ABOVE_NOISE * noise, _HIGHEST * loudest))
-    (speech,) = np.nonzero(loudness > threshold)
-    return _cut(sound, int(speech[0]) * _WINDOW, min((int(speech[-1]) + 1) * _WINDOW, len(sound)))
+    # One quiet edge may be an f; the same level at both, of the quietest there is, is noise.
+    edges = [float(np.median(levels[:_EDGE])) for levels in (forward, backward)]
+    if len(forward) > 4 * _EDGE and max(edges) < _ABOVE_STEADY * noise:
+        threshold = max(threshold, min(_ABOVE_NOISE * noise, _HIGHEST_STEADY * loudest))
+    return threshold
 
 
-def _loudness(sound: Samples) -> Samples:
-    """Root mean square of each 5 ms."""
-    padded = np.pad(sound, (0, -len(sound) % _WINDOW)).reshape(-1, _WINDOW)
-    loudness: Samples = np.sqrt(np.square(padded).mean(axis=1))
-    return loudness
+def _first(levels: Samples, threshold: float, reach: int) -> int:
+    """Return the first window of speech: what leads to sustained sound, or a burst before it.
+
+    Sustained is what stays 10 dB above the threshold, because a click dies away below that.
+    """
+    sustained = _sustained(levels)
+    sure = min(threshold * _SURE, float(sustained.max()) / 2)
+    start = int(np.argmax(sustained > sure))
+    quiet = np.flatnonzero(levels[:start] <= threshold)
+    start = int(quiet[-1]) + 1 if len(quiet) else 0
+    first = max(0, start - reach)
+    return first + int(np.argmax(levels[first : start + 1] > threshold))
+
+
+def _sustained(levels: Samples) -> Samples:
+    """Leave out what is louder than all around it for less than 20 ms (a morphological opening).
+
+    The levels as they are where nothing lasts longer: a short sound alone is the speech.
+    """
+    if len(levels) < 2 * _SUSTAINED:
+        return levels
+    windows = np.lib.stride_tricks.sliding_window_view
+    least = windows(levels, _SUSTAINED).min(axis=1)
+    around = np.pad(least, _SUSTAINED - 1)
+    opened: Samples = windows(around, _SUSTAINED).max(axis=1)
+    return opened if opened.max() > levels.max() * _HIGHEST else levels
+
+
+def _levels(sound: Samples) -> Samples:
+    """Return the root mean square of each 5 ms, of what is above 120 Hz.
+
+    The filter looks back only, so that nothing is heard of a sound before it begins. What the
+    sound begins with is taken for its offset, or the first sample would be a step.
+    """
+    response = _high_pass()
+    level = float(np.median(sound[: 4 * _WINDOW]))
+    size = 1 << (len(sound) + len(response)).bit_length()
+    spectrum = np.fft.rfft(sound - level, size) * np.fft.rfft(response, size)
+    filtered = np.fft.irfft(spectrum, size)[: len(sound)]
+    padded = np.pad(filtered, (0, -len(sound) % _WINDOW)).reshape(-1, _WINDOW)
+    levels: Samples = np.sqrt(np.square(padded).mean(axis=1)).astype(np.float32)
+    return levels
+
+
+@functools.cache
+def _high_pass() -> Samples:
+    """Return a high-pass' answer to an impulse: two first-order sections, which do not ring.
+
+    What rings makes 20 ms of a click. Each section is y[n] = a (y[n-1] + x[n] - x[n-1]).
+    """
+    decay = 1 / (1 + 2 * np.pi * _CUTOFF_HERTZ / SAMPLE_RATE)
+    section = (decay - 1) * decay ** np.arange(SAMPLE_RATE // 20)
+    section[0] = decay
+    response: Samples = np.convolve(section, section).astype(np.float32)
+    return response
+
+
+def _without_offset(sound: Samples) -> Samples:
+    """Take a constant offset out: joined with silence it would click."""
+    edges = (sound[: 4 * _WINDOW], sound[-4 * _WINDOW :])
+    first, last = (float(np.median(edge)) for edge in edges)
+    offset = (first + last) / 2
+    # Only where both ends are flat: speech that begins or ends at once has no level to take out.
+    moved = max(abs(first - last), *(float(edge.std()) for edge in edges))
+    if abs(offset) < max(_OFFSET, moved):
+        return sound
+    centred: Samples = sound - np.float32(offset)
+    return centred
 
 
 def _cut(sound: Samples, start: int, end: int) -> Samples:

@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+import soxr
 
 from aisha_docs_audio.errors import AudioError
 from aisha_docs_audio.settings.parsers import BITRATES
@@ -71,6 +72,34 @@ def test_the_speech_begins_and_ends_where_the_rule_says():
 
     assert start == pytest.approx(1105 / RATE + 0.020, abs=0.005)
     assert end - start == pytest.approx(1.0, abs=0.005)
+
+
+@pytest.mark.parametrize("decibels", [-6.0, 1.0, 2.5])
+def test_a_voices_gain_is_the_same_for_all_its_sounds(decibels):
+    """Loud and quiet clips keep their loudness against each other."""
+    for level in (0.02, 0.1, 0.3):
+        quiet = file_of(np.concatenate([silence(0.2), tone(1.0, level=level), silence(0.2)]))
+
+        as_it_is, raised = (
+            np.std(played(make_clip(quiet, bitrate=64, gain_decibels=gain).frames))
+            for gain in (0.0, decibels)
+        )
+
+        assert 20 * np.log10(raised / as_it_is) == pytest.approx(decibels, abs=0.2)
+
+
+@pytest.mark.parametrize("bitrate", [32, 48, 128])
+@pytest.mark.parametrize("decibels", [0.0, 3.0, 12.0])
+def test_the_true_peak_stays_below_one_decibel(bitrate, decibels):
+    """Also between the samples (ITU-R BS.1770: four times as many), at full scale and above."""
+    times = np.arange(RATE) / RATE
+    voice = sum(np.sin(2 * np.pi * 120 * n * times) for n in range(1, 20)) * np.hanning(RATE)
+    loud = file_of((voice / np.abs(voice).max()).astype(np.float32))
+
+    sound = played(make_clip(loud, bitrate=bitrate, gain_decibels=decibels).frames)
+
+    peak = np.abs(soxr.resample(sound, RATE, 4 * RATE, quality="VHQ")).max()
+    assert 20 * np.log10(peak) <= -1
 
 
 def test_silence_throughout_is_a_short_clip_that_says_so():

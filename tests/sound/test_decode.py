@@ -82,6 +82,17 @@ def test_channels_are_averaged():
     assert np.sqrt(np.mean(sound**2)) == pytest.approx(0.25 / np.sqrt(2), rel=0.01)
 
 
+@pytest.mark.parametrize("difference", [1.0, 0.9, 0.8])
+def test_opposed_channels_are_not_cancelled(difference):
+    """A channel that is upside down leaves no silence behind: the loudest is heard alone."""
+    stereo = np.stack([-difference * SECOND, SECOND], axis=1)
+
+    sound = decode(file_of(stereo, rate=16_000))
+
+    assert np.sqrt(np.mean(sound**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.01)
+    assert check_sound(file_of(stereo, rate=16_000))
+
+
 @pytest.mark.parametrize("size", [0, 0x7FFFF024, 0x7FFFFFFF, 0xFFFFFFFF])
 @pytest.mark.parametrize("whole", [0, 0xFFFFFFFF])
 def test_a_streamed_wav_file_is_read_to_its_end(size, whole):

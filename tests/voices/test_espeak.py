@@ -54,6 +54,18 @@ def test_each_language_is_spoken(language):
     assert (sound.origin, sound.paid_characters) == ("generated", 0)
 
 
+def test_the_languages_are_equally_loud():
+    """Each has a gain of its own, the same for every text: together they come to -19 LUFS."""
+    levels = []
+    for language, text in TEXTS.items():
+        sounds = [EspeakVoice().say(asked(said, language)) for said in (text, text * 2)]
+        assert len({sound.gain_decibels for sound in sounds}) == 1
+        samples, _ = heard(sounds[1].audio)
+        levels.append(20 * np.log10(np.sqrt(np.mean(samples**2))) + sounds[1].gain_decibels)
+
+    assert max(levels) - min(levels) < 4
+
+
 def test_the_languages_are_different_voices():
     """One text read by the rules of three languages gives three sounds."""
     voice = EspeakVoice()

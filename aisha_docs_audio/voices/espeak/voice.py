@@ -16,7 +16,7 @@ from aisha_docs_audio.voices.espeak.respelling import for_espeak
 from aisha_docs_audio.voices.espeak.worker import NO_LIBRARY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aisha_docs_audio.model import Language
     from aisha_docs_audio.settings.options import Settings
@@ -30,6 +30,9 @@ _WORKER = Path(__file__).with_name("worker.py")
 
 _WORDS_A_MINUTE = 175
 """eSpeak NG's own default rate, our speed 1.0."""
+
+_GAIN_DECIBELS: Mapping[Language, float] = {"uz": 2.5, "en": 2.0, "ru": 3.0}
+"""To -19 LUFS, measured over forty sentences a language (bench/audio.py, decision 0182)."""
 
 _SYSTEM_LIBRARIES = (
     "libespeak-ng.so.1",
@@ -93,7 +96,11 @@ class EspeakVoice:
         sample_rate, newline, pcm = output.partition(b"\n")
         if not newline or not sample_rate.isdigit() or len(pcm) % 2:
             raise LocalVoiceError(f"eSpeak NG's answer is not sound: {output[:40]!r}")
-        return Sound(audio=_wav(pcm, int(sample_rate)), origin="generated")
+        return Sound(
+            audio=_wav(pcm, int(sample_rate)),
+            origin="generated",
+            gain_decibels=_GAIN_DECIBELS[speech.language],
+        )
 
     def _run(self, language: Language, rate: int, text: str) -> bytes:
         # -I and -S keep the environment's and site-packages' start-up code out: half the time.
