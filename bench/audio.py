@@ -27,6 +27,7 @@ import lameenc
 import numpy as np
 import soundfile
 
+from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.model import LANGUAGES, Language, Speech
 from aisha_docs_audio.sound import Part, join, make_clip
 from aisha_docs_audio.sound.decode import decode
@@ -36,7 +37,6 @@ from aisha_docs_audio.sound.frames import (
     LEAD_SAMPLES,
     frame_bytes,
 )
-from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
 from aisha_docs_audio.storage.checksummed import file_digest
 from aisha_docs_audio.voice import Sound
