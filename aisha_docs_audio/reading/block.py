@@ -19,6 +19,7 @@ BlockKind = Literal[
     "quote",
     "image",
     "code",
+    "formula",
     "announcement",
 ]
 """What a block is to a listener.
@@ -27,8 +28,8 @@ heading, paragraph, quote (a paragraph of a quotation), item (of a list), term a
 a definition list, an API signature being a term), row (of a table, with its headers), caption
 (of a figure or a table), title (of an admonition, topic, sidebar or card), summary (the line that
 opens a details element), tab (the label of the tab whose content follows), image (what a picture
-that stands alone shows), code (a listing read aloud), announcement (one sentence in place of a
-table, a listing or a formula that is not read).
+that stands alone shows), code (a listing read aloud), formula (one that stands on lines of its
+own), announcement (one sentence in place of a table or a listing that is not read).
 """
 
 SpanKind = Literal["code", "key", "math", "link", "language", "said", "answer"]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.block import Block
+from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.text import as_sentence
 
 if TYPE_CHECKING:
     from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.reading.spans import SpanMarks
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,19 +93,13 @@ class Blocks:
         if not self._drafts:
             return False
         last = self._drafts[-1]
-        return last.kind == kind and len(last.texts) == 1 and last.texts[0] == text
+        said = without_marks(text)
+        return last.kind == kind and [*map(without_marks, last.texts)] == [said]
 
-    def finish(self) -> tuple[Block, ...]:
-        """Give the blocks with their numbers."""
+    def finish(self, marks: SpanMarks) -> tuple[Block, ...]:
+        """Return the blocks with their numbers, the marks in their texts turned into spans."""
         return tuple(
-            Block(
-                number=number,
-                kind=draft.kind,
-                level=draft.level,
-                text=_join_sentences(draft.texts),
-                language=draft.language,
-            )
-            for number, draft in enumerate(self._drafts, 1)
+            _block_of(number, draft, marks) for number, draft in enumerate(self._drafts, 1)
         )
 
     def marks(self) -> dict[int, str]:
@@ -128,6 +124,29 @@ class Blocks:
         else:
             texts = self._drafts[-1].texts if self._drafts else self._homeless
             texts.append(text)
+
+
+def _block_of(number: int, draft: _Draft, marks: SpanMarks) -> Block:
+    text, spans = marks.finish(_join_sentences(draft.texts))
+    language = draft.language
+    for span in spans:
+        # What is in another language as a whole is a block in that language.
+        if span.kind == "language" and not _has_letters(text[: span.start] + text[span.end :]):
+            language = span.value or None
+            spans = tuple(other for other in spans if other is not span)
+            break
+    return Block(
+        number=number,
+        kind=draft.kind,
+        level=draft.level,
+        text=text,
+        language=language,
+        spans=spans,
+    )
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _join_sentences(texts: list[str]) -> str:

@@ -44,4 +44,4 @@ def read_blocks(html: str, rules: ReadingRules) -> Reading:
             mark = marked.place(node.tag or "", node.attributes)
             if mark is not None:
                 values.setdefault(mark, "")
-    return Reading(html=marked.annotate(values), blocks=state.blocks.finish())
+    return Reading(html=marked.annotate(values), blocks=state.blocks.finish(state.marks))

@@ -46,8 +46,9 @@ class Meaning(Enum):
     HIGHLIGHT = auto()
     """A listing if it holds one; a box of prose may be called so too."""
     MATH = auto()
+    SCRIPT = auto()
     IMAGE = auto()
-    KEYS = auto()
+    KEY = auto()
     LINK = auto()
     CODE = auto()
     RAISED = auto()
@@ -66,7 +67,7 @@ BY_TAG = _table(
     SKIPPED=(
         "area audio base basefont bgsound button canvas col colgroup command datalist dialog "
         "embed frame frameset head iframe input keygen link map meta meter nav noembed noframes "
-        "noscript object optgroup option param progress rp rt rtc script select source style svg "
+        "noscript object optgroup option param progress rp rt rtc select source style svg "
         "template textarea title track video del s strike aisha-audio"
     ),
     LINE_BREAK="br",
@@ -89,10 +90,11 @@ BY_TAG = _table(
     CELL="td th",
     LISTING="pre listing xmp plaintext",
     MATH="math mjx-container",
+    SCRIPT="script",
     IMAGE="img",
-    KEYS="kbd",
+    KEY="kbd",
     LINK="a",
-    CODE="code",
+    CODE="code tt samp",
     RAISED="sup",
     TAB_LABEL="label",
 )
@@ -123,7 +125,7 @@ _BY_CLASS = _table(
     CAPTION="caption",
     TITLE="admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title",
     NOTES="footnote footnotes footnote-list",
-    KEYS="keys",
+    CODE="literal",
     NOTE_LABEL="label",
     TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs",
     TAB_LABELS="tabbed-labels",
@@ -141,7 +143,7 @@ _TAGS_OF = {
     Meaning.CAPTION: frozenset({"p", "div", "caption"}),
     Meaning.TITLE: frozenset({"p", "div"}),
     Meaning.NOTES: frozenset({"div", "aside", "section", "dl", "ol"}),
-    Meaning.KEYS: frozenset({"span"}),
+    Meaning.CODE: frozenset({"span", "tt", "code"}),
     Meaning.NOTE_LABEL: frozenset({"span", "dt"}),
     Meaning.TAB_LABEL: frozenset({"label"}),
 }
@@ -164,8 +166,9 @@ _LINES = frozenset(
         Meaning.SKIPPED,
         Meaning.LINE_BREAK,
         Meaning.MATH,
+        Meaning.SCRIPT,
         Meaning.IMAGE,
-        Meaning.KEYS,
+        Meaning.KEY,
         Meaning.LINK,
         Meaning.CODE,
         Meaning.RAISED,

@@ -81,6 +81,10 @@ class MarkedCopy:
             return value
         return re.sub(rf" {self.name}=\d+ ", "", value)
 
+    def unmark_html(self, html: str) -> str:
+        """Take the marks out of HTML that was written from the copy's tree."""
+        return re.sub(rf' {self.name}="\d+"', "", html) if self.name in html else html
+
     def annotate(self, values: Mapping[int, str]) -> str:
         """Give the source with ``data-audio-block`` in the start tags at these places."""
         pieces = self._pieces.copy()

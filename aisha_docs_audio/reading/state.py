@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.reading.phrases import Words, words_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
 from aisha_docs_audio.reading.semantics import breaks_line
+from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
 from aisha_docs_audio.reading.text import BREAK, close_gap, collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.reading.block import BlockKind, SpanKind
     from aisha_docs_audio.reading.elements.lists import Numbering
     from aisha_docs_audio.reading.elements.tables import Table
     from aisha_docs_audio.reading.elements.tabs import TabSet
@@ -64,10 +65,12 @@ class State:
     rules: ReadingRules
     blocks: Blocks = field(default_factory=Blocks)
     run: list[str] = field(default_factory=list)
+    marks: SpanMarks = field(default_factory=SpanMarks)
     place: Place = field(default_factory=lambda: Place(None, Role(kind="paragraph"), None, 0))
     language: str | None = None
     flat: bool = False
     has_gap: bool = False
+    said: bool = False
     annotated: int = 0
     unnumbered: int = 0
     lists: list[Numbering | None] = field(default_factory=list)
@@ -111,6 +114,12 @@ class State:
             mark = self.marked.place(tag, attributes)
             self._images.append(_LoneImage(len(self.run), mark, alternative))
         self.run.append(f" {alternative} ")
+
+    def open_span(self, kind: SpanKind, value: str = "") -> Leave:
+        """Begin a span in the run."""
+        self.run.append(self.marks.open(kind, value))
+        close = closing(kind)
+        return lambda: self.run.append(close)
 
     def end_run(self) -> None:
         """End the line: give the run to the place it stands in."""
@@ -156,7 +165,7 @@ class State:
     def _only_images(self) -> bool:
         alternatives = {image.index for image in self._images}
         return not any(
-            piece.strip(" \t\n\f\r\0\xa0") and index not in alternatives
+            without_marks(piece).strip(" \t\n\f\r\0\xa0") and index not in alternatives
             for index, piece in enumerate(self.run)
         )
 

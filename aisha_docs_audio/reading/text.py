@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.spans import CLOSE, has_marks, tidy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,7 +18,7 @@ No text of a parsed page holds U+0000: the tokenizer drops or replaces it (HTML 
 """
 
 _PAUSES = frozenset(".!?…:;,。！？；：")
-_CLOSERS = "\"'”’»)]}"
+_CLOSERS = f"\"'”’»)]}}{CLOSE}"
 
 _LOOSE_MARK = re.compile(r" (?=[.,;:!?](?: |\Z))|[(\[] ?[)\]]")
 _LOOSE_DASH = re.compile(r"\A[-–—] | [-–—]\Z")
@@ -27,6 +29,8 @@ def collapse(run: Iterable[str]) -> str:
     text = "".join(run)
     if "¶" in text:
         text = text.replace("¶", " ")
+    if has_marks(text):
+        text = tidy(text)
     if BREAK in text:
         return join_with(", ", text.split(BREAK))
     return " ".join(text.split())

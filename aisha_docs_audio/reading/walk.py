@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.elements import containers, inline
 from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
+from aisha_docs_audio.reading.elements.formulas import enter_math, enter_script
 from aisha_docs_audio.reading.elements.images import enter_image
+from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, enter_said
 from aisha_docs_audio.reading.elements.signatures import enter_code, enter_signature
 from aisha_docs_audio.reading.elements.table_rows import (
     enter_caption,
@@ -33,6 +35,7 @@ from aisha_docs_audio.reading.semantics import (
     meaning_of,
 )
 from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -58,11 +61,12 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.LINE_BREAK: inline.enter_line_break,
     Meaning.RULE: inline.enter_rule,
     Meaning.LINK: inline.enter_link,
-    Meaning.KEYS: inline.enter_keys,
+    Meaning.KEY: inline.enter_key,
     Meaning.RAISED: inline.enter_raised,
     Meaning.CLASSIFIER: inline.enter_classifier,
     Meaning.NOTE_LABEL: inline.enter_note_label,
-    Meaning.MATH: inline.enter_math,
+    Meaning.MATH: enter_math,
+    Meaning.SCRIPT: enter_script,
     Meaning.CODE: enter_code,
     Meaning.IMAGE: enter_image,
     Meaning.CONTAINER: containers.enter_container,
@@ -90,21 +94,6 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.TAB_LABEL: enter_tab_label,
     Meaning.TAB_PANEL: enter_tab_panel,
 }
-
-_SAID_AS_THEMSELVES = frozenset(
-    {
-        Meaning.HEADING,
-        Meaning.ITEM,
-        Meaning.TERM,
-        Meaning.DEFINITION,
-        Meaning.TITLE,
-        Meaning.SUMMARY,
-        Meaning.CAPTION,
-        Meaning.QUOTE,
-        Meaning.CELL,
-    }
-)
-"""Elements whose kind stays when ``data-say`` gives their text; others become paragraphs."""
 
 _TELLING = frozenset(
     {"data-audio", "data-say", "lang", "xml:lang", "hidden", "aria-hidden", "role", "style"}
@@ -178,8 +167,14 @@ def _enter_telling(
     if leave is SKIP:
         state.language = around
         return SKIP
+    default = state.rules.language
+    is_phrase = state.flat or not breaks_line(tag)
+    is_other = is_phrase and (state.language or default) != (around or default)
+    close = state.open_span("language", state.language or default) if is_other else None
 
     def leave_language() -> None:
+        if close is not None:
+            close()
         if leave is not None:
             leave()
         state.language = around
@@ -190,18 +185,35 @@ def _enter_telling(
 def _enter_said(
     state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
 ) -> Leave | None:
-    if "data-say" not in attributes:
+    """Enter an element that may have ``data-say``: what it shows stays, and its words are heard."""
+    # A formula takes its words itself.
+    if "data-say" not in attributes or state.said or meaning is Meaning.MATH:
         return _ENTER[meaning](state, node, tag, attributes)
-    text = state.marked.unmark(attributes["data-say"] or "")
+    words = collapse([state.marked.unmark(attributes["data-say"] or "")])
+    if not words:
+        return state.skip(tag)
     if not breaks_line(tag):
-        state.run.append(text)
+        if meaning in SHOWN:
+            return enter_said(state, words, lambda: _ENTER[meaning](state, node, tag, attributes))
+        state.run.append(words)
         return SKIP
-    said_as = meaning if meaning in _SAID_AS_THEMSELVES else Meaning.CONTAINER
-    leave = _ENTER[said_as](state, node, tag, attributes)
-    state.run.append(text)
-    if leave is not None:
-        leave()
-    return SKIP
+    said_as = meaning if meaning in KINDS_THAT_STAY else Meaning.CONTAINER
+    leave_line = _ENTER[said_as](state, node, tag, attributes) or _nothing
+    if meaning not in SHOWN:
+        state.run.append(words)
+        leave_line()
+        return SKIP
+    leave_words = enter_said(state, words, _nothing)
+
+    def leave() -> None:
+        leave_words()
+        leave_line()
+
+    return leave
+
+
+def _nothing() -> None:
+    """Do nothing at an element's end."""
 
 
 def _is_hidden(attributes: Attributes, meaning: Meaning) -> bool:

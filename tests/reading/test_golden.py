@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.reading import ReadingRules, read_blocks
-from tests.reading.reading_lines import line_of
+from tests.reading.reading_lines import line_with_spans
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "reading"
 PAGES = sorted(GOLDEN.glob("*.html"))
@@ -45,7 +45,7 @@ def test_there_are_pages_of_both_hosts_in_three_languages() -> None:
 
 def _compare(page: Path, rules: ReadingRules, golden: Path, request: pytest.FixtureRequest) -> None:
     reading = read_blocks(page.read_text(encoding="utf-8"), rules)
-    text = "".join(f"{line_of(block)}\n" for block in reading.blocks)
+    text = "".join(f"{line_with_spans(block)}\n" for block in reading.blocks)
     if request.config.getoption("--golden-update", default=False):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")

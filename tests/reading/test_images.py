@@ -63,13 +63,12 @@ def test_a_caption_that_repeats_the_alternative_is_not_said_twice() -> None:
         'alt="build passing" src="https://img.shields.io/x"',
         'alt="CI" src="https://github.com/a/b/actions/workflows/ci.yml/badge.svg"',
         'alt="CI" src="https://github.com/a/b/workflows/ci/x.svg"',
-        'alt="x^2" class="math"',
         'alt="digraph { a }" class="graphviz"',
         'alt=":smile:" class="twemoji"',
     ],
 )
 def test_a_picture_without_meaning_is_not_said(attributes: str) -> None:
-    """Decoration, paths, badges, emoji, formulas and the source of diagrams."""
+    """Decoration, paths, badges, emoji and the source of diagrams."""
     assert texts(f"<p><img {attributes}> Text</p>") == ["Text"]
 
 

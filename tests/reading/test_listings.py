@@ -1,4 +1,4 @@
-"""What is said of code listings and formulas."""
+"""What is said of code listings."""
 
 from __future__ import annotations
 
@@ -88,37 +88,4 @@ def test_a_listing_in_an_item_or_a_cell_keeps_the_text_around_it_apart() -> None
         "One",
         "Code example. two",
         "a, Code example. b.",
-    ]
-
-
-FORMULAS = pytest.mark.parametrize(
-    ("inline", "display"),
-    [
-        ('<span class="arithmatex">\\(x\\)</span>', '<div class="arithmatex">\\[x\\]</div>'),
-        (
-            '<span class="math notranslate nohighlight">\\(x\\)</span>',
-            '<div class="math notranslate nohighlight"><span class="eqno">(1)</span>\\[x\\]</div>',
-        ),
-        ("<math><mi>x</mi></math>", '<div class="math-wrapper"><math><mi>x</mi></math></div>'),
-        (
-            '<span class="katex"><span class="katex-mathml">x</span></span>',
-            '<div class="math"><span class="katex-display">x</span></div>',
-        ),
-    ],
-    ids=["material", "sphinx", "mathml", "katex"],
-)
-
-
-@FORMULAS
-def test_a_formula_is_never_read(inline: str, display: str) -> None:
-    """Its source is for a program."""
-    assert texts(f"<p>Where {inline}, so</p>{display}<p>end</p>") == ["Where, so", "end"]
-
-
-@FORMULAS
-def test_formulas_are_announced_with_the_listings(inline: str, display: str) -> None:
-    """A word in the line, a block of its own where it stands alone."""
-    assert lines(f"<p>Where {inline}, so</p>{display}", code="announce", language="ru") == [
-        "1 paragraph | Where формула, so",
-        "2 announcement | Формула.",
     ]

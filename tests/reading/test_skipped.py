@@ -32,7 +32,6 @@ from tests.reading.reading_lines import texts
         '<details class="mkdocstrings-source"><summary>Source code</summary></details>',
         # not text
         "<script>x</script>",
-        '<script type="math/tex">x</script>',
         "<style>x</style>",
         "<template><p>x</p></template>",
         "<noscript><p>x</p></noscript>",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.reading_lines import lines, texts
+from aisha_docs_audio.reading import ReadingRules, read_blocks
+from tests.reading.reading_lines import line_with_spans, lines, spans, texts
 
 
 def test_headings_keep_their_level() -> None:
@@ -39,54 +40,98 @@ def test_a_line_is_joined_as_it_is_seen(html: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "said"),
+    ("html", "read"),
     [
         (
             (
                 '<p>Press <span class="keys"><kbd class="key-control">Ctrl</kbd><span>+</span>'
                 '<kbd class="key-c">C</kbd></span>.</p>'
             ),
-            "Press Ctrl plus C.",
+            "Press [key: Ctrl]+[key: C].",
         ),
         (
             "<p>Press <kbd>Ctrl</kbd>+<kbd>Alt</kbd>+<kbd>C</kbd>.</p>",
-            "Press Ctrl plus Alt plus C.",
+            "Press [key: Ctrl]+[key: Alt]+[key: C].",
         ),
-        ("<p>Press <kbd><kbd>Ctrl</kbd>+<kbd>C</kbd></kbd>.</p>", "Press Ctrl plus C."),
-        ("<p>Press <kbd>+</kbd> or 1+1.</p>", "Press + or 1+1."),
+        (
+            (
+                '<p>Press <kbd class="kbd compound docutils literal"><kbd class="kbd docutils '
+                'literal">Ctrl</kbd>+<kbd class="kbd docutils literal">C</kbd></kbd>.</p>'
+            ),
+            "Press [key: Ctrl]+[key: C].",
+        ),
+        ("<p>Press <kbd>+</kbd> or 1+1.</p>", "Press [key: +] or 1+1."),
     ],
 )
-def test_the_plus_between_keys_is_said(html: str, said: str) -> None:
-    """As pymdownx and Sphinx write shortcuts; a plus elsewhere stays a sign."""
-    assert texts(html) == [said]
+def test_keys_are_told_from_words(html: str, read: str) -> None:
+    """As pymdownx and Sphinx write shortcuts; what is shown stays."""
+    assert ". ".join(spans(html)) == read
 
 
-@pytest.mark.parametrize(("language", "plus"), [("uz", "plyus"), ("en", "plus"), ("ru", "плюс")])
-def test_the_plus_between_keys_is_said_in_the_pages_language(language: str, plus: str) -> None:
-    """It is a word of ours."""
-    assert texts("<p><kbd>A</kbd>+<kbd>B</kbd></p>", language=language) == [f"A {plus} B"]
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        ("<p>a <code> b_c()</code>, d</p>", "a [code: b_c()], d"),
+        ("<p><tt>a</tt><samp>b</samp></p>", "[code: a][code: b]"),
+        (
+            (
+                '<p><code class="docutils literal"><span class="pre">*</span> <span class="pre">x'
+                "</span></code></p>"
+            ),
+            "[code: * x]",
+        ),
+        ('<p><span class="literal">x</span></p>', "[code: x]"),
+        ("<p>a<code> </code>b</p>", "a b"),
+        (
+            '<p>See <a href="https://x.org/y?a=1&amp;b">the <code>y</code></a>.</p>',
+            "See [link=https://x.org/y?a=1&b: the [code: y]].",
+        ),
+        ('<p><a href="#x">here</a>, <a>there</a></p>', "here, there"),
+        (
+            '<p>As one says, <em lang="fr">comme ci</em>, <i lang="en">so</i>.</p>',
+            "As one says, [language=fr: comme ci], so.",
+        ),
+        ("<p><code>a<div>b</div></code>c</p>", "[code: a]. [code: b]. c"),
+        ("<table><tr><td><code>.</code><td>Dot</table>", "[code: .]. Dot."),
+    ],
+)
+def test_spans_say_what_a_stretch_is(html: str, read: str) -> None:
+    """Code, links and phrases in another language; spans begin and end at words."""
+    assert ". ".join(spans(html)) == read
+
+
+def test_a_paragraph_in_one_other_language_is_a_block_in_it() -> None:
+    """Although the attribute stands on an element inside."""
+    assert lines('<p>"<em lang="fr">Bonjour</em>."</p>') == ['1 paragraph [fr] | "Bonjour."']
 
 
 def test_what_is_left_out_leaves_no_loose_mark() -> None:
     """A removed footnote mark, icon or formula takes its space along."""
     html = (
         '<p>One <sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>, two'
-        ' <span class="math">\\(x\\)</span>.</p>'
+        ' <span class="twemoji"></span>.</p>'
         '<ul><li><span class="twemoji"><svg></svg></span> – Three</li></ul>'
     )
     assert texts(html) == ["One, two.", "Three"]
 
 
-def test_data_say_replaces_a_text_where_it_stands() -> None:
-    """Inside a word, too, and an empty one says nothing."""
+def test_data_say_gives_the_words_for_what_is_shown() -> None:
+    """Inside a word, too; an empty one leaves the element out."""
     html = '<p>The <span data-say="ja-von">Javon</span>s of <b data-say="">x</b>Tashkent.</p>'
-    assert texts(html) == ["The ja-vons of Tashkent."]
+    assert spans(html) == ["The [said=ja-von: Javon]s of Tashkent."]
 
 
 def test_data_say_on_a_block_keeps_what_the_block_is() -> None:
-    """A heading stays a heading; its children are not looked at."""
-    html = '<h2 data-say="Version one point zero">v<b>1.0</b></h2>'
-    assert lines(html) == ["1 heading 2 | Version one point zero"]
+    """A heading stays a heading; what is inside is shown, and data-say inside it is not said."""
+    html = (
+        '<h2 data-say="Version one point zero">v<b data-say="x">1.0</b><a class="headerlink" '
+        'href="#v">¶</a></h2><table><tr><td data-say="yes">y<td>n</table>'
+    )
+    blocks = [line_with_spans(block) for block in read_blocks(html, ReadingRules()).blocks]
+    assert blocks == [
+        "1 heading 2 | [said=Version one point zero: v1.0]",
+        "2 row | [said=yes: y]. n.",
+    ]
 
 
 def test_data_say_gives_words_to_what_has_none() -> None:
@@ -94,14 +139,21 @@ def test_data_say_gives_words_to_what_has_none() -> None:
     html = (
         '<p>So <span class="math" data-say="x squared">\\(x^2\\)</span> grows.</p>'
         '<pre data-say="Two lines of settings.">a: 1</pre>'
+        '<p><i class="icon" data-say="Attention"></i></p>'
+        '<div data-say="A poem."><p>One</p><p>Two</p></div>'
         '<p hidden data-say="Never">never</p>'
     )
-    assert texts(html) == ["So x squared grows.", "Two lines of settings."]
+    assert spans(html) == [
+        "So [said=x squared: [math=x^2: x^2]] grows.",
+        "Two lines of settings.",
+        "Attention",
+        "A poem.",
+    ]
 
 
 def test_data_say_may_hold_markup_like_text() -> None:
     """What looks like a tag in an attribute is text, and comes out as it went in."""
-    assert texts('<p data-say="the <p > element">x</p>') == ["the <p > element"]
+    assert spans('<p data-say="the <p > element">x</p>') == ["[said=the <p > element: x]"]
 
 
 def test_annotation_marks_of_material_are_left_out() -> None:

@@ -1,11 +1,12 @@
-"""What the walk does at the elements inside a line: links, keys, marks, formulas."""
+"""What the walk does at the elements inside a line: links, keys, marks."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.semantics import Meaning, breaks_line, meaning_of
+from aisha_docs_audio.reading.semantics import Meaning, meaning_of
+from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ def enter_rule(state: State, _node: LexborNode, _tag: str, _attributes: Attribut
 def enter_link(state: State, _node: LexborNode, _tag: str, attributes: Attributes) -> Leave | None:
     """Read a link's text, but not that of a permalink ("#") or a citation ("[Knuth84]")."""
     if not _leads_inside(attributes):
-        return None
+        address = (attributes.get("href") or "").strip()
+        return state.open_span("link", state.marked.unmark(address)) if address else None
     run = state.run
     start = len(run)
 
     def leave() -> None:
-        text = "".join(run[start:])
+        text = without_marks("".join(run[start:]))
         if not any(map(str.isalnum, text)) or _CITATION.fullmatch(text):
             del run[start:]
             state.has_gap = True
@@ -46,19 +48,14 @@ def enter_link(state: State, _node: LexborNode, _tag: str, attributes: Attribute
     return leave
 
 
-def enter_keys(state: State, node: LexborNode, tag: str, _attributes: Attributes) -> Leave | None:
-    """Read the plus between keys: "Ctrl plus C"."""
-    plus = f" {state.words.plus} "
-    if tag != "kbd":  # pymdownx: <span class="keys"><kbd>Ctrl</kbd><span>+</span><kbd>C</kbd>
-        keys = (child.text().strip() for child in node.iter() if child.tag == "kbd")
-        state.run.append(plus.join(filter(None, keys)))
-        return SKIP
-    between = node.prev  # Sphinx: <kbd>Ctrl</kbd>+<kbd>C</kbd>
-    if between is not None and between.is_text_node and between.text_content == "+":
-        before = between.prev
-        if before is not None and before.tag == "kbd" and state.run[-1] == "+":
-            state.run[-1] = plus
-    return None
+def enter_key(state: State, node: LexborNode, _tag: str, _attributes: Attributes) -> Leave | None:
+    """Begin a key; one with keys inside it is the shortcut they make."""
+    for child in node.iter():
+        if child.tag == "kbd":
+            return None
+        if "option" in (child.attributes.get("class") or "").split():
+            return state.open_span("code")  # docutils: <kbd><span class="option">-q</span></kbd>
+    return state.open_span("key")
 
 
 def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
@@ -92,19 +89,6 @@ def enter_note_label(
     classes = parent.attributes.get("class")
     is_note = meaning_of(parent.tag or "", classes) is Meaning.NOTES
     return state.skip(tag) if is_note or "citation" in (classes or "") else None
-
-
-def enter_math(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Skip a formula, or announce it where code is announced; its source is never read."""
-    if state.rules.code != "announce":
-        return state.skip(tag)
-    formula = state.words.formula
-    if breaks_line(tag):
-        state.add_block(tag, attributes, "announcement", f"{formula.capitalize()}.")
-    else:
-        state.run.append(f" {formula} ")
-        state.has_gap = True
-    return SKIP
 
 
 def _leads_inside(attributes: Attributes) -> bool:

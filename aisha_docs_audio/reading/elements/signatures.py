@@ -16,6 +16,7 @@ from aisha_docs_audio.reading.text import collapse
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from aisha_docs_audio.reading.spans import SpanMarks
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _NAME_PARTS = frozenset({"sig-prename", "sig-name", "descclassname", "descname"})
@@ -24,7 +25,7 @@ _CALL = re.compile(r"[\w.:~]+(?=\()")
 
 def enter_signature(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Read a signature as a term, once if several overloads follow each other."""
-    text = spoken_signature(node)
+    text = spoken_signature(node, state.marks)
     if not text:
         return state.open_place(tag, attributes, Role(kind="term"))
     state.end_run()
@@ -41,26 +42,29 @@ def enter_code(state: State, node: LexborNode, _tag: str, attributes: Attributes
         and "highlight" in (attributes.get("class") or "").split()
         and "doc-heading" in (parent.attributes.get("class") or "").split()
     ):
-        state.run.append(spoken_call(node.text()))
+        state.run.append(state.marks.wrap(spoken_call(node.text()), "code"))
         return SKIP
-    return None
+    return None if parent is not None and parent.tag == "code" else state.open_span("code")
 
 
-def spoken_signature(signature: LexborNode) -> str:
+def spoken_signature(signature: LexborNode, marks: SpanMarks) -> str:
     """Read a Sphinx signature, ``dt.sig``; empty if it is not made of the parts Sphinx makes."""
-    said: list[str] = []
+    kind: list[str] = []
+    name: list[str] = []
     named = False
     for child in signature.iter():
         classes = (child.attributes.get("class") or "").split()
         if not _NAME_PARTS.isdisjoint(classes):
-            said.append(child.text())
+            name.append(child.text())
             named = named or "sig-name" in classes or "descname" in classes
         elif "property" in classes and not named:  # "class", "async", "static method"
-            said.append(child.text())
-            said.append(" ")
+            kind.append(child.text())
         elif "sig-paren" in classes:
             break
-    return collapse(said) if named else ""
+    if not named:
+        return ""
+    names = (marks.wrap(collapse([one]), "code") for one in "".join(name).split(", "))
+    return collapse([" ".join(kind), " ", ", ".join(names)])
 
 
 def spoken_call(code: str) -> str:

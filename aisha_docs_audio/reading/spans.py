@@ -1,0 +1,128 @@
+"""Marks inside a run of text that become spans when its block is finished.
+
+A stretch that is more than words ("this is code") is framed by an opening mark, which names what
+it is, and a closing one. They travel with the text through cells, rows and captions. Marks are
+made of lone surrogates, which no text of a parsed page holds: it is decoded from UTF-8, and the
+tokenizer replaces them (HTML Standard, "Preprocessing the input stream", "Numeric character
+reference end state").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.reading.block import Span
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.reading.block import SpanKind
+
+CLOSE = "\ud801"
+CLOSE_LITERAL = "\ud802"
+"""Ends a span whose last sign is meant, so that it is no mark of a sentence's end: `a.`"""
+
+_OPEN = "\ud800"
+_DIGITS = 0xDC00
+_BASE = 1024
+_LITERAL = frozenset({"code", "key", "math", "answer"})
+
+_OPEN_MARK = "\ud800[\udc00-\udfff]{3}"
+_MARK = re.compile(f"{_OPEN_MARK}|[{CLOSE}{CLOSE_LITERAL}]")
+_TOKEN = re.compile(f"{_OPEN_MARK}|[{CLOSE}{CLOSE_LITERAL}]|\0|[^\0\ud800-\ud802]+")
+_STRETCH = re.compile(f"(?:{_OPEN_MARK}|[{CLOSE}{CLOSE_LITERAL}\0]|\\s)+")
+
+
+class SpanMarks:
+    """What the opening marks of one page mean."""
+
+    __slots__ = ("_meanings", "_numbers")
+
+    def __init__(self) -> None:
+        self._meanings: list[tuple[SpanKind, str]] = []
+        self._numbers: dict[tuple[SpanKind, str], int] = {}
+
+    def open(self, kind: SpanKind, value: str = "") -> str:
+        """Return the mark that begins a span."""
+        meaning = (kind, value)
+        number = self._numbers.setdefault(meaning, len(self._meanings))
+        if number == len(self._meanings):
+            self._meanings.append(meaning)
+        high, low = divmod(number, _BASE)
+        return _OPEN + "".join(chr(_DIGITS + n) for n in (*divmod(high, _BASE), low))
+
+    def wrap(self, text: str, kind: SpanKind, value: str = "") -> str:
+        """Return the text between the marks of a span."""
+        return self.open(kind, value) + text + closing(kind)
+
+    def finish(self, text: str) -> tuple[str, tuple[Span, ...]]:
+        """Take the marks out of a text and return it with its spans, in order of their starts."""
+        if not has_marks(text):
+            return text, ()
+        spans: list[Span] = []
+        opened: list[tuple[int, int]] = []
+        pieces: list[str] = []
+        length = at = 0
+        for mark in _MARK.finditer(text):
+            piece = text[at : mark.start()]
+            pieces.append(piece)
+            length += len(piece)
+            at = mark.end()
+            if mark[0][0] == _OPEN:
+                opened.append((length, self._number(mark[0])))
+            elif opened:
+                start, number = opened.pop()
+                kind, value = self._meanings[number]
+                if start < length:
+                    spans.append(Span(start=start, end=length, kind=kind, value=value))
+        pieces.append(text[at:])
+        spans.reverse()  # of two over the same words the outer one was ended last
+        spans.sort(key=lambda span: (span.start, -span.end))
+        return "".join(pieces), tuple(spans)
+
+    def _number(self, mark: str) -> int:
+        high, middle, low = (ord(digit) - _DIGITS for digit in mark[1:])
+        return (high * _BASE + middle) * _BASE + low
+
+
+def closing(kind: SpanKind) -> str:
+    """Return the mark that ends a span of this kind."""
+    return CLOSE_LITERAL if kind in _LITERAL else CLOSE
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether there is a mark in the text."""
+    return _OPEN in text or CLOSE in text or CLOSE_LITERAL in text
+
+
+def without_marks(text: str) -> str:
+    """Return the text alone."""
+    return _MARK.sub("", text) if has_marks(text) else text
+
+
+def tidy(text: str) -> str:
+    """Let spans begin and end at words, drop empty ones, and end all within the text."""
+    pieces: list[str] = []
+    depth = at = 0
+    for stretch in _STRETCH.finditer(text):
+        pieces.append(text[at : stretch.start()])
+        at = stretch.end()
+        closes: list[str] = []
+        opens: list[str] = []
+        space = ""
+        for token in _TOKEN.findall(stretch[0]):
+            if token[0] == _OPEN:
+                opens.append(token)
+            elif token not in {CLOSE, CLOSE_LITERAL}:
+                space = "\0" if "\0" in (space, token) else " "
+            elif opens:
+                opens.pop()
+            elif depth:
+                closes.append(token)
+                depth -= 1
+        if at == len(text):
+            opens.clear()
+        depth += len(opens)
+        pieces += (*closes, space, *opens)
+    pieces.append(text[at:])
+    pieces.append(CLOSE * depth)
+    return "".join(pieces)
