@@ -10,17 +10,20 @@ if TYPE_CHECKING:
     from aisha_docs_audio.settings.options import Settings
 
 
+Origin = Literal["store", "recovered", "generated"]
+"""On disk already; paid for by an earlier build and found in the API's history now; spoken now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
     """The sound of one segment, as a whole audio file (WAV or whatever libsndfile reads).
 
-    `origin`: "store" (on disk already), "recovered" (paid for by an earlier build, found in the
-    API's history now) or "generated". `paid_characters` is what this call was charged.
+    `paid_characters` is what this call was charged.
     `gain_decibels` brings the voice to -19 LUFS: one figure a voice and language, never one a text.
     """
 
     audio: bytes
-    origin: Literal["store", "recovered", "generated"]
+    origin: Origin
     paid_characters: int = 0
     gain_decibels: float = 0.0
 
@@ -50,5 +53,17 @@ class Voice(Protocol):
         """Wait until it is worth saying again what ended in UnsettledError; then give True.
 
         False when nothing of that kind is left, or no more is to be hoped for in this build.
+        """
+        ...
+
+    @property
+    def waiting(self) -> str | None:
+        """What the voice waits for now, and how long at most, in words; None while it works."""
+        ...
+
+    def stop(self) -> None:
+        """Begin nothing more: what is under way ends by itself, what waits fails with VoiceError.
+
+        Returns at once. For a build that is interrupted.
         """
         ...

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import Narrated, Outcome, Tally
-from aisha_docs_audio.errors import (
-    AishaAudioError,
-    AudioError,
-    CacheError,
-    UnsettledError,
-    VoiceError,
-)
+from aisha_docs_audio.build.synthesis_pool import Failure, SynthesisPool, Taken
+from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.track_cache import Narration, Passage, TrackCache, TrackPlan
 from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.utterances.script import Line, write_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import Cast
     from aisha_docs_audio.model import Speech
     from aisha_docs_audio.reading.page import Page
-    from aisha_docs_audio.voice import Sound
+    from aisha_docs_audio.voice import Origin
+
+_REASONS = 3
+"""Told of one page: more would bury those of the others."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,15 +40,26 @@ class Work:
 
 
 class Narrator:
-    """Turns pages into narrations with a cast, a cache of tracks and a number of threads."""
+    """Turns pages into narrations with a cast, a cache of tracks and a number of threads.
 
-    def __init__(
-        self, *, cast: Cast, tracks: TrackCache, bitrate: int, concurrency: int, progress: Progress
+    `timeout_seconds` is how long one request to a voice takes at most.
+    """
+
+    def __init__(  # noqa: PLR0913 - one argument for each thing it works with
+        self,
+        *,
+        cast: Cast,
+        tracks: TrackCache,
+        bitrate: int,
+        concurrency: int,
+        timeout_seconds: float,
+        progress: Progress,
     ) -> None:
         self._cast = cast
         self._tracks = tracks
         self._bitrate = bitrate
         self._concurrency = concurrency
+        self._timeout_seconds = timeout_seconds
         self._progress = progress
         self._silent_texts: set[str] = set()
 
@@ -61,24 +70,31 @@ class Narrator:
         return [work for page in pages if (work := self._survey(page, known)).lines]
 
     def narrate(self, pages: Sequence[Page]) -> Outcome:
-        """Give every page its narration, or the reason why it has none.
+        """Give every page its narration, or the reasons why it has none.
 
-        Never raises for what a voice, the API or the cache does.
+        Never raises for what a voice, the API or the cache does. At KeyboardInterrupt it says what
+        was done and what it cost, and raises it.
         """
         works = self.survey(pages)
-        tally = Tally(segments=sum(len(line.speeches) for w in works for line in w.lines))
-        for work in works:
-            if work.narration is None:
-                self._recast(work)
-        failures = self._speak(works, tally)
+        tally = Tally()
+        unspoken = {speech for work in works for speech in self._recast(work)}
+        tally.unspoken = len(unspoken)
+        tally.unspoken_characters = sum(len(speech.text) for speech in unspoken)
+        spoken = {speech for work in works for line in work.lines for speech in line.speeches}
+        tally.segments = len(spoken | unspoken)
+        try:
+            failures = self._speak(works, tally)
+        except KeyboardInterrupt:
+            self._progress.say(interrupted_line(tally))
+            raise
         narrated: dict[str, Narrated] = {}
-        problems: dict[str, str] = {}
+        problems: dict[str, tuple[str, ...]] = {}
         for work in works:
             path = work.page.path
-            reasons = [failures[s.key] for s in work.missing if s.key in failures]
+            reasons = _reasons(work, failures)
             try:
                 if reasons:
-                    problems[path] = min(reasons)
+                    problems[path] = reasons
                 elif work.lines:
                     narration = work.narration or self._tracks.make(work.plan, self._clip)
                     narrated[path] = Narrated(
@@ -86,7 +102,7 @@ class Narrator:
                     )
                     tally.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:
-                problems[path] = str(error)
+                problems[path] = (str(error),)
         return Outcome(
             narrated=narrated,
             problems=problems,
@@ -134,12 +150,13 @@ class Narrator:
         )
         return TrackPlan(passages=passages, bitrate=self._bitrate)
 
-    def _recast(self, work: Work) -> None:
-        """In a preview: leave new blocks out, or give them to the stand-in."""
+    def _recast(self, work: Work) -> frozenset[Speech]:
+        """In a preview: give new blocks to the stand-in, or leave them out and return them."""
         cast, missing = self._cast, work.missing
+        unspoken: frozenset[Speech] = frozenset()
         if cast.cached_only and missing:
             work.lines = tuple(line for line in work.lines if missing.isdisjoint(line.speeches))
-            work.missing, work.partial = frozenset(), True
+            work.missing, work.partial, unspoken = frozenset(), True, missing
         elif cast.stand_in is not None and missing:
             lines = work.lines
             work.lines = tuple(cast.replace(line, missing, work.page.settings) for line in lines)
@@ -150,12 +167,13 @@ class Narrator:
                 if self._tracks.load_clip(s.key, self._bitrate) is None
             )
         else:
-            return
+            return unspoken
         work.plan = self._plan(work.lines)
         work.narration = self._tracks.find(work.plan) if work.lines else None
+        return unspoken
 
     def _speak(self, works: Iterable[Work], tally: Tally) -> dict[str, str]:
-        """Have everything missing spoken; gives the reasons of what failed, by key."""
+        """Have everything missing spoken; returns the reasons of what failed, by key."""
         # In the pages' order, so that a build that is cut short leaves whole pages behind.
         missing = {
             speech.key: speech
@@ -164,54 +182,61 @@ class Narrator:
             for speech in line.speeches
             if speech in work.missing
         }
-        pool = ThreadPoolExecutor(self._concurrency, thread_name_prefix="aisha-audio")
-        try:
-            with self._progress.over(len(missing)) as step:
-                failed = self._round(pool, missing.values(), tally, step)
-                # What may be paid for already is worth another try when that can be known.
-                while failed and self._cast.voice.await_settling():
-                    again = [s for s, e in failed.items() if isinstance(e, UnsettledError)]
-                    lasting = {s: e for s, e in failed.items() if s not in again}
-                    failed = lasting | self._round(pool, again, tally, lambda: None)
-        finally:
-            # At Ctrl+C: what was asked for is waited for and kept, what was not is dropped.
-            pool.shutdown(cancel_futures=True)
-        tally.failed = len(failed)
-        return {speech.key: str(error) for speech, error in failed.items()}
+        if not missing:
+            return {}  # and nothing is opened that pays
+        pool = SynthesisPool(
+            cast=self._cast,
+            take=self._take,
+            concurrency=min(self._concurrency, len(missing)),
+            deadline_seconds=self._timeout_seconds,
+        )
+        failed: dict[Speech, Failure] = {}
+        wait = self._cast.voice.await_settling
 
-    def _round(
-        self,
-        pool: ThreadPoolExecutor,
-        speeches: Iterable[Speech],
-        tally: Tally,
-        step: Callable[[], None],
-    ) -> dict[Speech, AishaAudioError]:
-        """Have speeches spoken; gives those that failed, with the reason."""
-        failed: dict[Speech, AishaAudioError] = {}
-        futures = {pool.submit(self._take, speech): speech for speech in speeches}
-        for future in as_completed(futures):
+        def note(taken: Taken) -> None:
+            if taken.failure is not None:
+                failed[taken.speech] = taken.failure
+            tally.generated += taken.origin == "generated"
+            tally.recovered += taken.origin == "recovered"
+            tally.failed = len(failed)
+            tally.unsettled = sum(failure.unsettled for failure in failed.values())
+            tally.paid_characters = self._cast.spent_characters()
+
+        def note_first(taken: Taken) -> None:
+            note(taken)
+            bar.step()
+
+        with self._progress.over(len(missing)) as bar:
             try:
-                sound = future.result()
-            except (VoiceError, AudioError, CacheError) as error:
-                failed[futures[future]] = error
-            else:
-                tally.generated += sound.origin == "generated"
-                tally.recovered += sound.origin == "recovered"
-                tally.paid_characters += sound.paid_characters
-            step()
-        return failed
+                pool.shown(self._cast.prepare, bar)
+                pool.run(missing.values(), bar, each=note_first)
+                # What may be paid for already is worth another try when that can be known.
+                while failed and pool.shown(wait, bar):
+                    again = [speech for speech, failure in failed.items() if failure.unsettled]
+                    for speech in again:
+                        del failed[speech]
+                    pool.run(again, bar, each=note)
+            finally:
+                tally.paid_characters = self._cast.spent_characters()
+        return {speech.key: failure.reason for speech, failure in failed.items()}
 
-    def _take(self, speech: Speech) -> Sound:
+    def _take(self, speech: Speech) -> Origin:
         sound = self._cast.say(speech)
         clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
         # eSpeak NG has no word for some signs; what is paid for should be heard.
         if clip.silent and speech.engine != "local":
             self._silent_texts.add(speech.text)
         self._tracks.store_clip(speech.key, self._bitrate, clip.frames)
-        return sound
+        return sound.origin
 
     def _clip(self, key: str) -> bytes:
         frames = self._tracks.load_clip(key, self._bitrate)
         if frames is None:
             raise CacheError("a clip was deleted from the cache during the build. Build again.")
         return frames
+
+
+def _reasons(work: Work, failures: Mapping[str, str]) -> tuple[str, ...]:
+    """Return why a page's missing speeches have no sound, each reason once, in reading order."""
+    keys = [s.key for line in work.lines for s in line.speeches if s in work.missing]
+    return tuple(dict.fromkeys(failures[key] for key in keys if key in failures))[:_REASONS]

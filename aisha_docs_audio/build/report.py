@@ -17,11 +17,12 @@ _SHOWN = 80
 """Characters of a text in a message."""
 
 
-def warnings_of(problems: Mapping[str, str]) -> tuple[str, ...]:
-    """Give one message a cause, with the pages it concerns. `problems`: reasons by page."""
+def warnings_of(problems: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
+    """Return one message a cause, with the pages it concerns. `problems`: reasons by page."""
     pages: dict[str, list[str]] = defaultdict(list)
-    for path, reason in problems.items():
-        pages[reason].append(path)
+    for path, reasons in problems.items():
+        for reason in (reasons,) if isinstance(reasons, str) else reasons:
+            pages[reason].append(path)
     return tuple(f"no audio for {_pages(found)}: {reason}" for reason, found in pages.items())
 
 
@@ -35,20 +36,36 @@ def silence_warning(texts: Sequence[str]) -> str:
     )
 
 
-def closing_line(pages: int, tally: Tally) -> str:
-    """Say what came of a build with `pages` narrated pages in one line."""
+def closing_line(pages: int, tally: Tally, *, build_command: str = "mkdocs build") -> str:
+    """Return in one line what came of a build with `pages` narrated pages.
+
+    `build_command` speaks what a preview left out.
+    """
     parts = [
         counted(pages, "page") + " narrated",
         f"{counted(tally.segments, 'segment')}: {tally.cached} from the cache",
-        f"{tally.generated} generated",
     ]
+    if tally.generated or not tally.unspoken:
+        parts.append(f"{tally.generated} generated")
     if tally.recovered:
         parts.append(f"{tally.recovered} recovered")
     if tally.failed:
         parts.append(f"{tally.failed} failed")
-    parts.append(f"{tally.paid_characters:,} characters paid for")
+    if tally.unspoken:
+        parts.append(f"{counted(tally.unspoken, 'segment')} not spoken yet")
+        parts.append(f"{counted(tally.unspoken_characters, 'character')} (to hear them: ")
+        parts[-1] += f"`{build_command}`, or the option preview: local or full)"
+    parts.append(_paid(tally))
     parts.append(f"{tally.seconds / 60:.1f} minutes of audio")
     return ", ".join(parts)
+
+
+def interrupted_line(tally: Tally) -> str:
+    """Return in one line what an interrupted build has done and what it cost."""
+    return (
+        f"interrupted: {counted(tally.generated, 'segment')} generated, {_paid(tally)}. What is "
+        "paid for is kept, what was under way is on record: build again to go on."
+    )
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -60,12 +77,18 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number and what it counts, "1 page" or "2,000 pages"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _paid(tally: Tally) -> str:
+    # Of a request without an answer it is not known whether it was charged; it counts as if it was.
+    at_most = "at most " if tally.unsettled and tally.paid_characters else ""
+    return f"{at_most}{tally.paid_characters:,} characters paid for"
+
+
 def _pages(paths: list[str]) -> str:
     named = ", ".join(paths[:_NAMED])
     more = len(paths) - _NAMED
     return f"{named} and {counted(more, 'more page')}" if more > 0 else named
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number and what it counts, "1 page" or "2,000 pages"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

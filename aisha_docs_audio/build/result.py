@@ -14,19 +14,27 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What a build's sound came from. `recovered`: paid for earlier, fetched now."""
+    """What a build's sound came from, in different segments: one on many pages counts once.
+
+    `recovered`: paid for earlier, fetched now. `unspoken`: left out of a preview, with so many
+    `unspoken_characters`. `paid_characters` is what the account was charged or may have been,
+    whatever came of it; `unsettled` segments are those of which it is not known.
+    """
 
     segments: int = 0
     generated: int = 0
     recovered: int = 0
     failed: int = 0
+    unsettled: int = 0
+    unspoken: int = 0
+    unspoken_characters: int = 0
     paid_characters: int = 0
     seconds: float = 0.0
 
     @property
     def cached(self) -> int:
         """Segments whose sound was on this machine."""
-        return self.segments - self.generated - self.recovered - self.failed
+        return self.segments - self.generated - self.recovered - self.failed - self.unspoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +50,12 @@ class Narrated:
 class Outcome:
     """What came of the pages, by their paths.
 
-    A page is in `narrated`, or in `problems` with the reason why it has no sound, or in neither
+    A page is in `narrated`, or in `problems` with the reasons why it has no sound, or in neither
     when there is nothing to say on it. `silent_texts` were asked for in this build, and nothing is
     to be heard in what a paid voice gave for them.
     """
 
     narrated: Mapping[str, Narrated]
-    problems: Mapping[str, str]
+    problems: Mapping[str, tuple[str, ...]]
     tally: Tally
     silent_texts: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ class Build:
             )
         return Outcome(
             narrated={},
-            problems={page.path: reason for page in pages},
+            problems={page.path: (reason,) for page in pages},
             tally=Tally(),
         )
 
@@ -78,6 +78,7 @@ class Build:
                 tracks=TrackCache(self.cache_directory / DERIVED),
                 bitrate=self.settings.bitrate,
                 concurrency=self.settings.concurrency,
+                timeout_seconds=self.settings.timeout,
                 progress=self.progress,
             )
             if not dry:

@@ -64,9 +64,12 @@ def open_cast(
         elif occasion == "preview" and settings.preview == "cached":
             yield Cast(voice=voice, cached_only=True)
         else:
-            if key is not None and occasion != "estimate":
-                voice.settle_left_over()
-            yield Cast(voice=voice, refusal=NO_KEY_SILENT if key is None else None)
+            yield Cast(
+                voice=voice,
+                refusal=NO_KEY_SILENT if key is None else None,
+                prepare=lambda: key is not None and voice.settle_left_over(),
+                spent_characters=lambda: voice.spent_characters,
+            )
 
 
 @contextmanager

@@ -9,9 +9,15 @@ from aisha_docs_audio.errors import SpendingStoppedError
 from aisha_docs_audio.utterances.script import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aisha_docs_audio.model import Speech
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import Sound, Voice
+
+
+def _nothing() -> int:
+    return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +26,27 @@ class Cast:
 
     `stand_in` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
     nobody does, and such blocks are left out (`preview: cached`). `refusal` is why nobody may be
-    asked for new text at all; what is cached is heard all the same.
+    asked for new text at all; what is cached is heard all the same. `prepare` is called before the
+    first new text is spoken, `spent_characters` tells what was paid for or may have been.
     """
 
     voice: Voice
     stand_in: Voice | None = None
     cached_only: bool = False
     refusal: str | None = None
+    prepare: Callable[[], object] = _nothing
+    spent_characters: Callable[[], int] = _nothing
+
+    @property
+    def waiting(self) -> str | None:
+        """What is waited for now, and how long at most, in words."""
+        return self.voice.waiting
+
+    def stop(self) -> None:
+        """Let nobody begin anything more."""
+        self.voice.stop()
+        if self.stand_in is not None:
+            self.stand_in.stop()
 
     def say(self, speech: Speech) -> Sound:
         """Have the speech's own voice say it. Raises VoiceError."""

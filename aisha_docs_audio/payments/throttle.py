@@ -29,6 +29,9 @@ _SLOW_START = 4
 """So many at once at first, whatever `concurrency` says, lest an API that is down is flooded."""
 
 
+_NOT_WORTH_A_WORD_SECONDS = 1.0
+
+
 class Spending:
     """Shared by all threads of a build.
 
@@ -70,6 +73,14 @@ class Spending:
     def stopped(self) -> str | None:
         """Why nothing more is paid for in this build; None while it is."""
         return self._stopped
+
+    @property
+    def waiting(self) -> str | None:
+        """How long the next request waits for the API at least, in words; None when it need not."""
+        pause = self._not_before - self._monotonic()
+        if pause < _NOT_WORTH_A_WORD_SECONDS or self._under_way:
+            return None
+        return f"the API, which asked for a pause or failed, {pause:.0f} s"
 
     def check(self, characters: int) -> None:
         """Raise SpendingStoppedError when `characters` more may not be paid for."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,8 @@ class AishaVoice:
         self._asked: set[str] = set()
         self._unsettled: dict[str, float] = {}
         self._rounds = [*self._patience.rounds_seconds, math.inf, math.inf]
+        self._waiting: str | None = None
+        self._interrupted = threading.Event()
 
     @property
     def spent_characters(self) -> int:
@@ -158,8 +161,25 @@ class AishaVoice:
         wait = min(self._rounds.pop(0), decided_in)
         if wait > self._patience.longest_wait_seconds:
             return False
-        time.sleep(max(0.0, wait))
-        return True
+        self._waiting = f"the account's history to show what was paid for, {wait:.0f} s at most"
+        try:
+            self._interrupted.wait(max(0.0, wait))
+        finally:
+            self._waiting = None
+        return not self._interrupted.is_set()
+
+    @property
+    def waiting(self) -> str | None:
+        """What is waited for now, and how long at most, in words; None while work goes on."""
+        return self._waiting or self._spending.waiting
+
+    def stop(self) -> None:
+        """Send nothing more: what is under way ends by itself and is on the ledger."""
+        self._spending.stop(
+            "The build was interrupted. What was asked for is on record: build again, and nothing "
+            "is paid for twice."
+        )
+        self._interrupted.set()
 
     def settle_left_over(self) -> LeftOver:
         """Finish what earlier builds left, also for texts that no page has any more.

@@ -6,6 +6,7 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ class EspeakVoice:
     ) -> None:
         self._libraries = installed_libraries() if libraries is None else tuple(libraries)
         self._timeout_seconds = timeout_seconds
+        self._stopped = threading.Event()
 
     def speech(self, text: str, language: Language, settings: Settings) -> Speech:
         """Say what would be spoken: of the options only `speed`, and only for Uzbek, as with AIsha.
@@ -82,6 +84,15 @@ class EspeakVoice:
         """Nothing here is ever unsettled."""
         return False
 
+    @property
+    def waiting(self) -> str | None:
+        """Nothing here waits for anything but its own process."""
+        return None
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopped.set()
+
     def say(self, speech: Speech) -> Sound:
         """Speak: 16-bit mono WAV at the library's rate (22,050 Hz).
 
@@ -90,6 +101,8 @@ class EspeakVoice:
 
         Raises LocalVoiceError, with the way out when eSpeak NG is not installed.
         """
+        if self._stopped.is_set():
+            raise LocalVoiceError("The build was interrupted. Build again.")
         rate = round(_WORDS_A_MINUTE * (speech.speed or 1.0))
         text = for_espeak(speech.text, speech.language)
         output = self._run(speech.language, rate, text)

@@ -1,0 +1,238 @@
+"""The threads that have speeches spoken: how many at once, what is waited for, how they are ended.
+
+Nothing is queued and no sound is kept here: each thread takes the next speech when it is done with
+the last one, so a build's memory does not grow with the number of its segments.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import AudioError, CacheError, UnsettledError, VoiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from aisha_docs_audio.build.progress import Bar
+    from aisha_docs_audio.build.voice_policy import Cast
+    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.voice import Origin
+
+_LOOK_SECONDS = 0.25
+"""How often it is looked whether somebody waits: also the most that Ctrl+C waits on Windows, where
+it does not interrupt a lock."""
+
+_SILENT_SECONDS = 5.0
+"""How long nothing may come back before it is said what is under way."""
+
+_GRACE_SECONDS = 3.0
+"""Beyond a request's deadline, for what a thread does with the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a speech has no sound. `unsettled`: worth another try when it can be known."""
+
+    reason: str
+    unsettled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of one speech: where its sound is from, or why there is none."""
+
+    speech: Speech
+    origin: Origin | None = None
+    failure: Failure | None = None
+    fault: BaseException | None = None
+
+
+class SynthesisPool:
+    """Has speeches spoken by a number of threads, and shows what they wait for.
+
+    `take` has one speech spoken and keeps its sound; it says where the sound is from. It raises
+    VoiceError, AudioError or CacheError. `deadline_seconds` is how long one request takes at most.
+    """
+
+    def __init__(
+        self,
+        *,
+        cast: Cast,
+        take: Callable[[Speech], Origin],
+        concurrency: int,
+        deadline_seconds: float,
+    ) -> None:
+        self._cast = cast
+        self._take = take
+        self._concurrency = concurrency
+        self._deadline_seconds = deadline_seconds
+        self._stopped = threading.Event()
+
+    def run(self, speeches: Iterable[Speech], bar: Bar, *, each: Callable[[Taken], object]) -> None:
+        """Have the speeches spoken in this order; `each` gets what came of each as it is done.
+
+        At KeyboardInterrupt nothing more is begun, what is under way is waited for, no longer than
+        one request's deadline, and given too; then it is raised.
+        """
+        crew = _Crew(self._take, iter(speeches), self._stopped, self._concurrency)
+        try:
+            while (taken := self._next(crew, bar)) is not None:
+                each(taken)
+        except KeyboardInterrupt:
+            self._stop()
+            for taken in self._rest(crew, bar):
+                each(taken)
+            raise
+        finally:
+            # Also where a fault ends this early: the threads end after the text they are at.
+            crew.dismissed.set()
+
+    def shown(self, work: Callable[[], object], bar: Bar) -> object:
+        """Do `work` in a thread while what the voice waits for is shown; raises what it raises.
+
+        At KeyboardInterrupt it is left to itself.
+        """
+        done: queue.SimpleQueue[tuple[object, BaseException | None]] = queue.SimpleQueue()
+
+        def run() -> None:
+            try:
+                done.put((work(), None))
+            except BaseException as error:  # noqa: BLE001 - raised again by whoever waits
+                done.put((None, error))
+
+        threading.Thread(target=run, name="aisha-audio-wait", daemon=True).start()
+        try:
+            while True:
+                try:
+                    found, error = done.get(timeout=_LOOK_SECONDS)
+                except queue.Empty:
+                    bar.waits_for(self._cast.waiting)
+                    continue
+                bar.waits_for(None)
+                if error is not None:
+                    raise error
+                return found
+        except KeyboardInterrupt:
+            self._stop()
+            raise
+
+    def _next(self, crew: _Crew, bar: Bar) -> Taken | None:
+        while True:
+            try:
+                taken = crew.done.get(timeout=_LOOK_SECONDS)
+            except queue.Empty:
+                bar.waits_for(self._cast.waiting or self._under_way(crew))
+                continue
+            if taken is None:
+                crew.ended += 1
+                if crew.ended == crew.size:
+                    return None
+                continue
+            bar.waits_for(None)
+            if taken.fault is not None:
+                raise taken.fault
+            return taken
+
+    def _rest(self, crew: _Crew, bar: Bar) -> Iterator[Taken]:
+        """Give what is still under way, until one request's deadline is over."""
+        until = time.monotonic() + self._deadline_seconds + _GRACE_SECONDS
+        if crew.under_way:
+            bar.says(
+                f"interrupted: nothing more is asked for; waiting for what is under way "
+                f"({crew.under_way}), {self._deadline_seconds:.0f} s at most"
+            )
+        while crew.ended < crew.size and (left := until - time.monotonic()) > 0:
+            try:
+                taken = crew.done.get(timeout=min(left, _LOOK_SECONDS))
+            except queue.Empty:
+                continue
+            if taken is None:
+                crew.ended += 1
+            else:
+                yield taken
+
+    def _under_way(self, crew: _Crew) -> str | None:
+        seconds = crew.seconds_since_last
+        if seconds < _SILENT_SECONDS or not crew.under_way:
+            return None
+        return (
+            f"{crew.under_way} under way, nothing back for {seconds:.0f} s; a request takes "
+            f"{self._deadline_seconds:.0f} s at most"
+        )
+
+    def _stop(self) -> None:
+        self._stopped.set()
+        self._cast.stop()
+
+
+class _Crew:
+    """The threads of one run.
+
+    Daemons: at the end of an interrupted build nobody waits for one that hangs, where the
+    interpreter joins those of concurrent.futures.
+    """
+
+    def __init__(
+        self,
+        take: Callable[[Speech], Origin],
+        speeches: Iterator[Speech],
+        stopped: threading.Event,
+        size: int,
+    ) -> None:
+        self.done: queue.SimpleQueue[Taken | None] = queue.SimpleQueue()
+        """What came of speeches; None for each thread that has ended."""
+        self.ended = 0
+        self.size = size
+        self.dismissed = threading.Event()
+        self._take = take
+        self._speeches = speeches
+        self._stopped = stopped
+        self._turn = threading.Lock()
+        self._busy = 0
+        self._last = time.monotonic()
+        for number in range(size):
+            name = f"aisha-audio-{number}"
+            threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    @property
+    def under_way(self) -> int:
+        """How many speeches are being spoken now."""
+        return self._busy
+
+    @property
+    def seconds_since_last(self) -> float:
+        """How long ago a speech was done, or the first one begun."""
+        return time.monotonic() - self._last
+
+    def _work(self) -> None:
+        try:
+            while (speech := self._next()) is not None:
+                taken = self._taken(speech)
+                with self._turn:
+                    self._busy -= 1
+                    self._last = time.monotonic()
+                self.done.put(taken)
+        finally:
+            self.done.put(None)
+
+    def _next(self) -> Speech | None:
+        with self._turn:
+            if self._stopped.is_set() or self.dismissed.is_set():
+                return None
+            speech = next(self._speeches, None)
+            self._busy += speech is not None
+            return speech
+
+    def _taken(self, speech: Speech) -> Taken:
+        try:
+            return Taken(speech=speech, origin=self._take(speech))
+        except (VoiceError, AudioError, CacheError) as error:
+            # Not the error itself: its traceback holds the sound that it is about.
+            unsettled = isinstance(error, UnsettledError)
+            return Taken(speech=speech, failure=Failure(reason=str(error), unsettled=unsettled))
+        except BaseException as fault:  # noqa: BLE001 - raised again in the thread that waits
+            return Taken(speech=speech, fault=fault)

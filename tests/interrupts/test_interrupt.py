@@ -1,0 +1,119 @@
+"""Ctrl+C during a build: it ends soon, sends nothing more, keeps what was asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.emulator.testing import Emulator, running
+from tests.sites import MkDocsSite, Site, SphinxSite, speaking_to
+
+TEXTS = [f"Matn raqami {number}." for number in range(16)]
+TIMEOUT_SECONDS = 4
+DEADLINE_SECONDS = 60
+
+MKDOCS_YML = f"""\
+site_name: x
+theme: mkdocs
+plugins: [{{aisha-audio: {{language: uz, timeout: {TIMEOUT_SECONDS}, preview: full}}}}]
+"""
+CONF_PY = f"""\
+extensions = ["aisha_docs_audio.sphinx_ext"]
+aisha_audio_language = "uz"
+aisha_audio_timeout = {TIMEOUT_SECONDS}
+"""
+COMMANDS = {
+    "build": ["mkdocs", "build"],
+    "serve": ["mkdocs", "serve", "-a", "127.0.0.1:0"],
+    "sphinx": ["sphinx", "-b", "html", ".", "_build"],
+}
+
+
+def site_of(command: str, folder: Path) -> MkDocsSite | SphinxSite:
+    """Return a site of many texts for the host that a command belongs to."""
+    text = "\n\n".join(TEXTS)
+    site: MkDocsSite | SphinxSite
+    if command == "sphinx":
+        site = SphinxSite(folder=folder)
+        site.write({"conf.py": CONF_PY, "index.rst": f"Sarlavha\n========\n\n{text}\n"})
+    else:
+        site = MkDocsSite(folder=folder)
+        site.write({"mkdocs.yml": MKDOCS_YML, "docs/index.md": f"# Sarlavha\n\n{text}\n"})
+    return site
+
+
+def interrupted(
+    command: str, site: Site, emulator: Emulator, ready: Callable[[], bool]
+) -> tuple[int, str]:
+    """Run a build, send it SIGINT when `ready`; return its exit status and all it printed."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", *COMMANDS[command]],
+        cwd=site.folder,
+        env={**os.environ, **speaking_to(emulator)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    tick = threading.Event()
+    try:
+        while process.poll() is None and not ready():
+            tick.wait(0.1)
+        # To all of its processes, as a terminal does.
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=DEADLINE_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    return process.returncode, output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_interrupted_build_ends_keeps_what_it_paid_for_and_pays_for_nothing_twice(
+    command: str, tmp_path: Path
+) -> None:
+    """No traceback; the requests under way are waited for; the next build goes on from there."""
+    site = site_of(command, tmp_path)
+    with running(latency_seconds=1.0) as emulator:
+
+        def asked() -> bool:
+            return len(emulator.account().charges) >= 4
+
+        status, output = interrupted(command, site, emulator, asked)
+        assert "Traceback" not in output
+        assert "Exception" not in output
+        assert status != 0 or command == "serve"
+        charged = emulator.account().charged_characters
+        assert len(emulator.account().charges) < len(TEXTS) // 2
+        [line] = re.findall(r"interrupted: \d+ segments? generated.*", output)
+        assert f"{charged} characters paid for" in line
+        assert site.build(environ=speaking_to(emulator)).status == 0
+        assert len(emulator.account().charges) == len(TEXTS) + 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_request_that_never_ends_is_waited_for_no_longer_than_its_deadline(
+    tmp_path: Path,
+) -> None:
+    """The terminal says what is waited for, and how long at most."""
+    site = site_of("build", tmp_path)
+    with running() as emulator:
+        emulator.set_faults({"hang": 1.0})
+
+        def asked() -> bool:
+            return emulator.faults_thrown() >= 4
+
+        status, output = interrupted("build", site, emulator, asked)
+    assert status == 1
+    assert "Traceback" not in output
+    assert f"{TIMEOUT_SECONDS} s at most" in output
