@@ -1,0 +1,76 @@
+"""The line at the end of a build tells the truth, whatever came of the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.emulator.testing import Emulator, running
+from tests.sites import MkDocsSite, speaking_to
+
+MKDOCS_YML = """\
+site_name: x
+theme: mkdocs
+plugins: [{aisha-audio: {language: uz, timeout: 5}}]
+"""
+SHARED = "Bu gap har sahifada bor."
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """An API of this test's own."""
+    with running() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> MkDocsSite:
+    """Three pages that share a sentence."""
+    site = MkDocsSite(folder=tmp_path)
+    pages = {f"docs/{name}.md": f"# {name}\n\n{SHARED}\n" for name in ("index", "bir", "ikki")}
+    site.write({"mkdocs.yml": MKDOCS_YML, **pages})
+    return site
+
+
+def test_a_text_on_many_pages_counts_once(site: MkDocsSite, emulator: Emulator) -> None:
+    """As the estimate counts it, and as it is paid for."""
+    built = site.build(environ=speaking_to(emulator))
+    charged = emulator.account().charged_characters
+    assert "3 pages narrated, 4 segments: 0 from the cache, 4 generated" in built.closing_line
+    assert f", {charged} characters paid for" in built.closing_line
+    again = site.build(environ=speaking_to(emulator))
+    assert "4 segments: 4 from the cache, 0 generated, 0 characters paid" in again.closing_line
+
+
+def test_what_was_charged_is_said_though_no_sound_came_of_it(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """Sound that cannot be downloaded was paid for all the same; nothing is "from the cache"."""
+    emulator.set_faults({"notaudio": 1.0})
+    built = site.build(environ=speaking_to(emulator))
+    charged = emulator.account().charged_characters
+    assert charged > 0
+    assert f"{charged} characters paid for" in built.closing_line
+    assert "0 pages narrated, 4 segments: 0 from the cache, 0 generated, 4 failed" in (
+        built.closing_line
+    )
+    emulator.set_faults()
+    built = site.build(environ=speaking_to(emulator))
+    paid = emulator.account().charged_characters - charged
+    assert f", {paid} characters paid for" in built.closing_line
+
+
+def test_a_track_that_cannot_be_joined_is_no_reason_to_forget_what_was_paid(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """The page's warning says the cause; the count of what was charged stays."""
+    derived = site.folder / ".cache/aisha-docs-audio/derived"
+    derived.mkdir(parents=True)
+    (derived / "files").write_text("in the way")
+    built = site.build(environ=speaking_to(emulator))
+    charged = emulator.account().charged_characters
+    assert "0 pages narrated" in built.closing_line
+    assert f"4 generated, {charged} characters paid for" in built.closing_line
+    assert "the cache of tracks cannot be written" in built.warnings[0]
