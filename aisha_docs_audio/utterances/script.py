@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from aisha_docs_audio.model import LANGUAGES, Speech
-from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
+from aisha_docs_audio.utterances.normalization import put_into_words
 from aisha_docs_audio.utterances.pauses import pause_before
 from aisha_docs_audio.utterances.segmentation import split
 
@@ -40,13 +40,14 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
     previous_kind, previous_level = None, 0
     for block in page.blocks:
         language = block.language if block.language in LANGUAGES else page.language
-        caption = caption_text(block.text)
-        spoken = spoken_text(caption, language=language, lexicon=page.settings.lexicon)
-        segments = split(spoken, limit=voice.max_characters, language=language)
+        wording = put_into_words(
+            block.text, spans=block.spans, language=language, lexicon=page.settings.lexicon
+        )
         # "—" or "…" alone: nobody would say it, and the API refuses it or charges for silence.
         speeches = tuple(
-            voice.speech(segment, language, page.settings)
-            for segment in segments
+            voice.speech(segment, phrase.language, page.settings)
+            for phrase in wording.phrases
+            for segment in split(phrase.text, limit=voice.max_characters, language=phrase.language)
             if _SOUNDING.search(segment)
         )
         if speeches:
@@ -56,5 +57,10 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
                 previous_kind=previous_kind,
                 previous_level=previous_level,
             )
-            yield Line(number=block.number, caption=caption, pause_seconds=pause, speeches=speeches)
+            yield Line(
+                number=block.number,
+                caption=wording.caption,
+                pause_seconds=pause,
+                speeches=speeches,
+            )
             previous_kind, previous_level = block.kind, block.level

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from aisha_docs_audio.utterances.normalization.characters import cleaned, composed, spaced
-from aisha_docs_audio.utterances.normalization.urls import shortened
+from aisha_docs_audio.utterances.normalization.characters import composed, spaced, visible
 
 
 def caption_text(text: str) -> str:
-    """Give what a reader sees of a block's text, and no more.
+    """Return what a reader sees of a block's text: all of it, addresses and emoji included.
 
-    NFC, stripped, single spaces; invisible characters, emoji and other pictures dropped
-    (`characters`); addresses shortened (`addresses`). Identifiers, quotation marks and arrows
-    stay. Pure and idempotent; the empty string where nothing is left.
+    NFC, stripped, single spaces; characters that nobody sees, glyphs of icon fonts and the
+    pilcrow of permalinks are gone. Pure and idempotent; the empty string where nothing is left.
     """
-    return composed(spaced(shortened(cleaned(text))))
+    return composed(spaced(visible(text)))

@@ -55,8 +55,13 @@ _CLOSING = ")]}»”’.,;:!?…\"'"
 _TOO_MANY_MARKS = regex.compile(r"(\p{M}{30})\p{M}+")
 
 
+def visible(text: str) -> str:
+    """Return `text` without what no reader sees."""
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+
+
 def cleaned(text: str) -> str:
-    """Give `text` as NFC, stripped, with single spaces, without what is no text.
+    """Return `text` as NFC, stripped, with single spaces, without what is no text.
 
     NFC and never NFKC: compatibility forms differ in meaning ("x²" is not "x2"). Under every
     Python since 3.10 the result is the same for characters of Unicode 13 or older: Unicode's
@@ -76,7 +81,7 @@ def spaced(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """Give the NFC of `text`, no more than 30 marks on a letter (UAX #15, Stream-Safe Text).
+    """Return the NFC of `text`, no more than 30 marks on a letter (UAX #15, Stream-Safe Text).
 
     The cap keeps the time linear: sorting a run of n marks takes Python n² steps.
     """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.utterances.normalization.symbols import PAUSE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
 _SPECIAL = re.compile(r"[][_/\\@=+<>{}*`^~|#$&%]|\(\)|[.:!?](?=\w)|--|(?<!\w)-(?=\w)")
 """What a word must hold to be looked at closely; nearly every word is passed by."""
@@ -25,14 +25,22 @@ _RULES: tuple[tuple[str, str], ...] = (
     # words), kept, kept and parted from what follows, or gone. The first rule that fits counts.
     (r"(?<![A-Za-z0-9])(?:[A-Z]|Sh|Ch|Ye|Yo|Yu|Ya)\.(?=[A-Z])", _KEPT),  # A.Navoiy
     (r"(?<![A-Za-z0-9])[A-Za-z]\.(?=[A-Za-z](?![A-Za-z0-9]))", _KEPT),  # e.g., h.k.
+    (r"\.\.(?=/)", ".."),
     (r"\.\.+", _KEPT),
-    (r"(?<=[A-Za-z0-9])\.(?=_*[A-Za-z])|(?<=[A-Za-z])\.(?=[0-9])", "."),  # mkdocs.yml, not 2.0.1
+    (r"(?<![A-Za-z0-9])[A-Z][a-z]{1,2}\.(?=[A-Z](?:\.|(?![A-Za-z0-9])))", _KEPT),  # Ph.D.
+    (
+        r"(?<=[A-Za-z0-9\U00020000-\U0002a6df])\.(?=_*[A-Za-z])|(?<=[A-Za-z])\.(?=[0-9])",
+        ".",
+    ),  # mkdocs.yml, not 2.0.1
     (r"(?<=\w)\(\)\.(?=[A-Za-z])", "."),  # run().output
     (r"(?<![^\W_])(?<![)”’»])\.(?=[A-Za-z])", "."),  # .gitignore
     (r"={4,}", _GONE),
-    (r"===?|:=", "="),
-    (r"!==?", "≠"),
+    (r"===?", "=="),
+    (r":=", ":="),
+    (r"!==?", "!="),
     (r"<-+|-+>|=+>|\|(?!\|)", PAUSE),
+    (r"(?<=[^\W_\x20])<=|<=(?=\Z)", "<="),
+    (r"(?<=[^\W_\x20])>=|>=(?=\Z)", ">="),
     (r"<=", "≤"),
     (r">=", "≥"),
     (r"<<+|>>+", _GONE),
@@ -43,7 +51,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"\|\|+", "||"),
     (r"(?<![^\W_])(?<!\+)\+(?=[0-9])", _KEPT),  # +998
     (r"\+", "+"),  # C++, Ctrl+C
-    (r"(?<=[^\W_])@(?=[^\W_])", "@"),
+    (r"@(?=[^\W_])", "@"),
     (r"(?<=[0-9])/(?=[0-9])", _KEPT),  # 24/7
     (r"/(?=[^\W_]|\.[A-Za-z])", "/"),
     (r"\\(?=[^\W_])", "\\"),
@@ -52,30 +60,39 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?<=[^\W_]):(?=[^\W\d_])|(?<=[^\W\d_]):(?=[0-9])", _PARTED),  # localhost:8000, not 14:30
     (r"(?<![^\W_]):(?=[^\W_])", _GONE),  # :param
     (r"[!?](?=[^\W_])", _PARTED),
-    (rf"(?:{_OPTION}|(?<=\w\(\)))-+(?=[^\W\d_])", _GONE),  # --strict
+    (rf"{_OPTION}--(?=[^\W\d_])", "--"),  # --strict
+    (rf"{_OPTION}-(?=[^\W\d_])", "-"),  # -v
+    (r"(?<=\w\(\))-+(?=[^\W\d_])", _GONE),
     (r"--+", _DASH),
     (r"~(?=[0-9])", "≈"),
+    (r"~(?=/[^\W_.])", "~"),
     (r"(?<![^\W_])#(?=[0-9])", "№"),
+    (r"(?<![^\W_])#(?=[^\W_])", "#"),
     (r"(?<![^\W_])#", _GONE),  # not C#
-    (r"\$(?=[^\W0-9])|(?<=[^\W0-9])\$", _GONE),  # $HOME, not $5
-    (r"(?<![0-9])%(?=\w)|(?<=[^\W0-9])%", _GONE),  # %s, not 50 %
+    (r"(?<![^\W_])\$(?=[^\W0-9])", "$"),  # $HOME, not $5
+    (r"(?<=[^\W0-9])\$", _GONE),
+    (r"(?<![0-9])%(?=\w)", "%"),  # %s, not 50 %
+    (r"(?<=[^\W0-9])%", _GONE),
+    (r"(?<![^\W_])\*+(?=\.[A-Za-z])", "*"),  # *.py
+    (r"(?<=[^\W_])\[(?=[^\W_])", "["),  # pkg[extra]
     (r"[][{}`^*~\\/@_]+|(?<=\w)\(\)", _GONE),
 )
+_OPERATORS = frozenset(("==", "!=", "<=", ">=", "<", ">", "=", "&", "||"))
 _OPENERS = "\"'(«“„‘"
 _RULE = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES))
 _PATH = re.compile(
-    r"[\"'(«“„\[{<`]*(?:(?:~|\.\.?)?/|\.[A-Za-z])"  # /etc, ./a, ~/a, .cache/a
+    r"[\"'(«“„\[{<`]*(?:(?:~|\.\.?|\$\w+)?/|\.[A-Za-z])"  # /etc, ./a, ~/a, .cache/a
     r"|.*/[\"')»”\]}>`.,;:!?]*\Z"  # docs/
     r"|.*[A-Za-z0-9/]\.[A-Za-z]"  # docs/a.md
 )
-_HERE = re.compile(r"\A([\"'(«“„]*)(?:\.\.?/|~/)+(?=\.?[^\W_])")
+_HERE = re.compile(r"\A([\"'(«“„]*)\./(?=\.?[^\W_])")
 
 
-def names_said(text: str, words: Mapping[str, str]) -> str:
-    """Say the signs inside the words of `text`, which has single spaces.
+def names_said(text: str, words: Vocabulary) -> str:
+    """Return `text`, which has single spaces, with the signs inside its words said.
 
-    "mkdocs.yml" is "mkdocs dot yml", "snake_case" two words, "--strict" just "strict", "a/b" two
-    words but "docs/a.md" "docs slash a dot md". Numbers, abbreviations and prose stay.
+    "mkdocs.yml" is "mkdocs dot yml", "snake_case" two words, "--strict" "dash dash strict",
+    "docs/a.md" "docs slash a dot md". Numbers, abbreviations and prose stay.
     """
     if not _SPECIAL.search(text):
         return text
@@ -84,11 +101,11 @@ def names_said(text: str, words: Mapping[str, str]) -> str:
     )
 
 
-def _said(word: str, words: Mapping[str, str]) -> str:
+def _said(word: str, words: Vocabulary) -> str:
     if word == "/":
         return PAUSE
     silent = set() if "/" in word and _PATH.match(word) else {"/"}
-    if 0 <= word.find("<") < word.rfind(">"):  # <head>, List<int>
+    if 0 <= word.find("<") < word.rfind(">"):  # List<int>
         silent.update("<>")
 
     def said(found: re.Match[str]) -> str:
@@ -103,6 +120,16 @@ def _said(word: str, words: Mapping[str, str]) -> str:
             return " "
         before = found.string[max(found.start() - 2, 0) : found.start()]
         opened = before[-1:] in _OPENERS and not before[:-1].isalnum()
-        return f"{'' if opened else ' '}{words.get(rule, rule)} "
+        return f"{'' if opened else ' '}{_word(rule, words)} "
 
     return _RULE.sub(said, _HERE.sub(r"\1", word))
+
+
+def _word(rule: str, words: Vocabulary) -> str:
+    if rule == "..":
+        return f"{words.inside['.']} {words.inside['.']}"
+    if rule in _OPERATORS:
+        return words.operators[rule]
+    if rule == ":=":
+        return words.runs[rule]
+    return words.inside.get(rule) or words.names.get(rule, rule) if rule not in "≤≥≈№→" else rule

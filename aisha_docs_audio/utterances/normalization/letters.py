@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.spelling import old_spelling
 from aisha_docs_audio.utterances.normalization.uzbek import apostrophes_folded
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language
 
 _CURLED = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
+# A suffix behind a literal: `foo`'ni. The literal stands in the text as one letter beyond U+1FFFF.
+_BEHIND_LITERAL = re.compile("(?<=[\U00020000-\U0002a6df])['’‘`´ʻʼ′](?=[a-zа-яўқғҳ])")
 
 
 def letters_folded(text: str, language: Language) -> str:
-    """Fold the apostrophes: oʻ, gʻ and ʼ in Uzbek, the one of "don't" in English."""
+    """Fold the new Uzbek spelling into the old, and apostrophes: oʻ, gʻ, ʼ; English "don't"."""
     if language == "uz":
-        return apostrophes_folded(text)
+        return _BEHIND_LITERAL.sub("ʼ", apostrophes_folded(old_spelling(text)))
     if language == "en":
         return _CURLED.sub("'", text)
     return text

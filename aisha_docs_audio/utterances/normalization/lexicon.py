@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.utterances.normalization.caption import caption_text
+from aisha_docs_audio.utterances.normalization.characters import cleaned
 from aisha_docs_audio.utterances.normalization.letters import letters_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aisha_docs_audio.model import Language
+    from aisha_docs_audio.utterances.normalization.held import Held
 
 _BEFORE, _BEHIND = r"(?<![^\W_])", r"(?![^\W_])"
 _UZBEK_ENDINGS = (
@@ -27,8 +28,8 @@ _UZBEK_ENDINGS = (
 )
 
 
-def as_said(text: str, lexicon: Mapping[str, str], language: Language) -> str:
-    """Put in place of each word of `lexicon` how it is said.
+def hold_lexicon(text: str, lexicon: Mapping[str, str], language: Language, held: Held) -> str:
+    """Hold how each word of `lexicon` is said in place of the word.
 
     Whole words only: no letter or digit may touch them. The longest word wins, in one pass, so
     nothing that was put in is looked at again. A word all in lower case is found in any case
@@ -37,7 +38,7 @@ def as_said(text: str, lexicon: Mapping[str, str], language: Language) -> str:
     ("MkDocsning").
     """
     index = _indexed(tuple(lexicon.items()), language)
-    return "".join(_parts(text, index)) if index else text
+    return "".join(_parts(text, index, held)) if index else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class _Index:
     said: Mapping[str, tuple[str, ...]]
 
 
-def _parts(text: str, index: _Index) -> Iterator[str]:
+def _parts(text: str, index: _Index, held: Held) -> Iterator[str]:
     place = 0
     for start in index.starts.finditer(text):
         if start.start() < place:
@@ -58,7 +59,8 @@ def _parts(text: str, index: _Index) -> Iterator[str]:
         found = index.patterns[first].match(text, start.start())
         if found:
             yield text[place : found.start()]
-            yield index.said[first][(found.lastindex or 0) - 1]
+            said = index.said[first][(found.lastindex or 0) - 1]
+            yield held.hold(said) if said else ""
             place = found.end()
     yield text[place:]
 
@@ -101,4 +103,4 @@ def _alternative(word: str, language: Language) -> str:
 
 def _formed(text: str, language: Language) -> str:
     """Bring what the user typed into the form that the page's text has."""
-    return letters_folded(caption_text(text), language)
+    return letters_folded(cleaned(text), language)

@@ -1,36 +1,107 @@
-"""A caption's text as it is sent to a voice: what is hashed, paid for and heard."""
+"""The text that is sent to a voice: what is hashed, paid for and heard."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.utterances.normalization.caption import caption_text
-from aisha_docs_audio.utterances.normalization.characters import composed, spaced
+from aisha_docs_audio.utterances.normalization.alternatives import hold_alternatives, menus_parted
+from aisha_docs_audio.utterances.normalization.characters import cleaned, composed, spaced
+from aisha_docs_audio.utterances.normalization.expression import hold_prose_names, signs_named
+from aisha_docs_audio.utterances.normalization.formulas import hold_raw_tex
+from aisha_docs_audio.utterances.normalization.held import Held
 from aisha_docs_audio.utterances.normalization.identifiers import names_said
 from aisha_docs_audio.utterances.normalization.letters import letters_folded
-from aisha_docs_audio.utterances.normalization.lexicon import as_said
-from aisha_docs_audio.utterances.normalization.symbols import powers_said, signs_said, words_for
+from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
+from aisha_docs_audio.utterances.normalization.markup import hold_tags
+from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
+from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans
+from aisha_docs_audio.utterances.normalization.symbols import column_for, signs_said
+from aisha_docs_audio.utterances.normalization.tidy import tidied
+from aisha_docs_audio.utterances.normalization.units import hold_units
+from aisha_docs_audio.utterances.normalization.urls import hold_addresses
+from aisha_docs_audio.utterances.normalization.versions import hold_ranges
+from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aisha_docs_audio.model import Language
+    from aisha_docs_audio.utterances.normalization.spans import Stretch
 
 _SILENT = re.compile("[©®™℠]")
-_LOOSE = re.compile(r"(?<!\() (?=[.,;:!?…)»”]+(?: |\Z))")
+_LETTER = re.compile(r"[^\W_]")
+# A cell or a word of its own that is nothing but signs; what prose is written with is not meant.
+_SIGNS_ALONE = re.compile(
+    r"(?:(?<=\s)|\A)(?P<open>[\"'“«‘]?)(?P<signs>[][#$%&*+/<=>?@\\^_`{|}~!:;.,'\"()-]{1,12}?)"
+    r"(?P<close>[\"'”»’]?)(?=[.,;:!?]?(?:\s|\Z))"
+)
+_PROSE_SIGNS = frozenset(
+    ("-", "--", "---", "--->", "-->", "->", "<-", "=>", "&", "&&", "=", "==", "!=", ":=", "====",
+     "+", "/", "|", "||", "<", ">", "<=", ">=", "<<", ">>", "(", ")", "()", "[]")
+)  # fmt: skip
+"""Other rules know what these mean between words."""
+_SIGN = r"[][#$%&*+/<=>?@\\^_`{|}~!:;.,()-]{1,6}"
+# "the / sign", «знак *», "+ belgisi", "press ? for help": the sign is spoken of.
+_MEANT = re.compile(
+    rf"(?:(?<=знак )|(?<=символ )|(?<=оператор )|(?<=клавишу )|(?<=кнопку )){_SIGN}(?=[\s,.;]|\Z)"
+    rf"|(?:(?<=\s)|\A){_SIGN}(?= (?:sign|character|symbol|operator|key|button|prefix|suffix|"
+    rf"belgi|operator|tugma|белги|тугма|знак|символ|оператор|клавиш|кнопк))"
+    r"|(?<=\w )[?!;](?= [a-zа-яўқғҳ])|(?<=\b\w )\*(?= \w\b)"
+)
+_ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
 
 
-def spoken_text(caption: str, *, language: Language, lexicon: Mapping[str, str]) -> str:
-    """Give the text of the requests for a caption.
+def spoken_text(
+    text: str,
+    *,
+    language: Language,
+    lexicon: Mapping[str, str],
+    spans: Sequence[Stretch] = (),
+) -> str:
+    """Return the text of the requests for a block's text in one language.
 
-    First the language's letters, then the lexicon, then what a reader says for signs and in
-    names. Numbers, abbreviations and units are left to the voice, which knows its language. Pure;
-    idempotent where nothing that the lexicon puts in holds one of its words again.
+    First its spans are settled (literals, keys, formulas, answers, the author's own words), then
+    the language's letters are brought to one form, the lexicon is asked, and what a reader says
+    for addresses, formulas, versions, units, powers and signs is put in. Numbers, dates,
+    abbreviations and plain units are left to the voice, which knows its language. Pure, linear in
+    the text's length, the same under every Python. What comes out is NFC with single spaces.
     """
-    text = letters_folded(caption_text(caption), language)
-    text = spaced(_SILENT.sub(" ", as_said(text, lexicon, language)))
-    words = words_for(text, language)
-    text = names_said(spaced(powers_said(text, words)), words)
-    text = signs_said(spaced(text), words)
-    return composed(_LOOSE.sub("", spaced(text)))
+    held = Held()
+    column = column_for(text, language)
+    words = vocabulary(column)
+    scope = Scope(words=words, held=held, lexicon=lexicon, language=language)
+    text = hold_spans(held.protect(text), spans, scope)
+    text = letters_folded(cleaned(text), language)
+    text = hold_lexicon(text, lexicon, language, held)
+    if not _LETTER.search(text):
+        signs = spaced(signs_said(text, column))
+        if _LETTER.search(signs):
+            return tidied(signs)
+        return "" if _ONLY_PUNCTUATION.match(signs) else signs_named(signs, words)
+    for hold in (
+        hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_powers,
+        hold_indices, hold_prose_names,
+    ):  # fmt: skip
+        text = hold(text, words, held)
+    text = held.hold_all(_MEANT, text, lambda found: signs_named(found.group().strip(), words))
+    text = menus_parted(_SILENT.sub(" ", text))
+    text = hold_alternatives(text, words, held)
+    text = held.hold_all(_SIGNS_ALONE, text, lambda found: _alone(found, words))
+    text = signs_said(spaced(names_said(spaced(text), words)), column)
+    return composed(tidied(spaced(held.release(tidied(spaced(text))))))
+
+
+def _alone(found: re.Match[str], words: Vocabulary) -> str | None:
+    signs = found["signs"]
+    if signs in "%‰$€" and found.string[: found.start()].rstrip()[-1:].isdigit():
+        return None
+    if signs in _PROSE_SIGNS and not (found["open"] and found["close"]):
+        before = found.string[max(found.start() - 2, 0) : found.start()].strip()
+        after = found.string[found.end() : found.end() + 1]
+        cell = before in (":", "") and after in (".", "") and not _ONLY_PUNCTUATION.match(signs)
+        if not cell:
+            return None
+    if _ONLY_PUNCTUATION.match(signs) and not (found["open"] and found["close"]):
+        return None
+    return signs_named(signs, words)

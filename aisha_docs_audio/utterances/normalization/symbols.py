@@ -5,29 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aisha_docs_audio.model import Language
+    from aisha_docs_audio.utterances.normalization.sign_names import Row
+    from aisha_docs_audio.utterances.normalization.vocabulary import Column
 
-_COLUMNS = ("uz", "uz-Cyrl", "en", "ru")
-_WORDS: Mapping[str, tuple[str, str, str, str]] = {
-    ".": ("nuqta", "нуқта", "dot", "точка"),
-    "/": ("slesh", "слеш", "slash", "слеш"),
-    "\\": ("teskari slesh", "тескари слеш", "backslash", "обратный слеш"),
-    "@": ("et", "эт", "at", "собака"),
-    "&": ("va", "ва", "and", "и"),
-    "||": ("yoki", "ёки", "or", "или"),
-    "+": ("plyus", "плюс", "plus", "плюс"),
+_WORDS: Mapping[str, Row] = {
     "−": ("minus", "минус", "minus", "минус"),
     "±": ("plyus minus", "плюс минус", "plus or minus", "плюс-минус"),
-    "⁰": ("ning {}-darajasi", "нинг {}-даражаси", "to the power of {}", "в степени {}"),
     "×": ("ga", "га", "by", "на"),
     "÷": ("boʻlingan", "бўлинган", "divided by", "делить на"),
-    "=": ("teng", "тенг", "equals", "равно"),
     "≠": ("teng emas", "тенг эмас", "is not equal to", "не равно"),
-    "<": ("kichik", "кичик", "less than", "меньше"),
-    ">": ("katta", "катта", "greater than", "больше"),
     "≤": ("koʻpi bilan", "кўпи билан", "at most", "не больше"),
     "≥": ("kamida", "камида", "at least", "не меньше"),
     "≈": ("taxminan", "тахминан", "about", "примерно"),
@@ -52,46 +44,42 @@ PAUSE = "→"
 _PAUSES = "[←-↴↶-⇤⇦⇨-⇿⟰-⟿⤀-⥿·•‣⁃∙‖¦]"
 _SIGNS = f"[−±×÷≠≤≥≈∞√№§✓✗{''.join(_KEYS)}]"
 _SPOKEN = re.compile(f"(?: ?{_PAUSES})+ ?| ?(?P<sign>{_SIGNS}) ?")
-_POWER = re.compile("(?<=[0-9])⁻?[⁰¹²³⁴-⁹]+")
 _ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}")
-_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _NO_PAUSE_AFTER = ",.;:!?…—–-([{«“„"
 _NO_PAUSE_BEFORE = ",.;:!?…)]}»”"
 _CYRILLIC = re.compile('(?<![^ («“"])[Ѐ-ӿ]')
 # Whole words of letters: names such as "index.md" are Latin in either script.
 _LATIN = re.compile('(?<![^ («“"])[A-Za-z][^\\W0-9_]*(?![^ .,;:!?…)»”"])')
 
-_BY_COLUMN: Mapping[str, Mapping[str, str]] = {
-    column: {sign: said[place] for sign, said in _WORDS.items()} | dict(_KEYS)
-    for place, column in enumerate(_COLUMNS)
+_BY_COLUMN: Mapping[Column, Mapping[str, str]] = {
+    column: {sign: row[place] for sign, row in _WORDS.items()} | dict(_KEYS)
+    for place, column in enumerate(COLUMNS)
 }
 
 
-def words_for(text: str, language: Language) -> Mapping[str, str]:
-    """Give the word for each sign in the language, and for Uzbek in the script, of `text`."""
+def column_for(text: str, language: Language) -> Column:
+    """Return the tables' column for the language, and for Uzbek the script, of `text`."""
     if language == "uz" and _CYRILLIC.search(text):
         cyrillic, latin = (len(script.findall(text)) for script in (_CYRILLIC, _LATIN))
-        return _BY_COLUMN["uz-Cyrl" if cyrillic >= latin else "uz"]
-    return _BY_COLUMN[language]
+        return "uz-Cyrl" if cyrillic >= latin else "uz"
+    return language
 
 
-def powers_said(text: str, words: Mapping[str, str]) -> str:
-    """Say the superscript digits behind a number; those behind a unit (m²) are the voice's."""
-
-    def said(found: re.Match[str]) -> str:
-        return f" {words['⁰'].format(found.group().translate(_RAISED))} "
-
-    return _POWER.sub(said, text)
+def answer_said(answer: str, column: Column) -> str:
+    """Return the word for an answer of "yes" or "no"."""
+    return _BY_COLUMN[column]["✓" if answer == "yes" else "✗"]
 
 
-def signs_said(text: str, words: Mapping[str, str]) -> str:
-    """Say the signs outside ASCII: arrows as a pause, keys by name, comparisons in words.
+def signs_said(text: str, column: Column) -> str:
+    """Return `text` with the signs outside ASCII said: arrows as a pause, keys by name, ≥ in words.
 
     ✓ and ✗ are "yes" and "no" where they stand for an answer, as in a table's cell, and nothing
     where a phrase follows, as in a list of features.
     """
     if not _ANY_SPOKEN.search(text):
         return text
+
+    words = _BY_COLUMN[column]
 
     def said(found: re.Match[str]) -> str:
         before = text[max(found.start() - 1, 0) : found.start()]

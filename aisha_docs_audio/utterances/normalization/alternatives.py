@@ -1,0 +1,153 @@
+"""Slashes, bars and arrows between words of prose: "or", a pause, or a fixed expression."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+_PAIRS = frozenset(
+    [
+        "and/or",
+        "yes/no",
+        "client/server",
+        "request/response",
+        "input/output",
+        "read/write",
+        "key/value",
+        "on/off",
+        "ui/ux",
+        "ci/cd",
+        "tcp/ip",
+        "i/o",
+        "a/b",
+        "pl/sql",
+        "gnu/linux",
+        "dev/ops",
+        "black/white",
+        "win/win",
+        "he/she",
+        "his/her",
+        "him/her",
+        "s/he",
+        "и/или",
+        "да/нет",
+        "ввод/вывод",
+        "клиент/сервер",
+        "запрос/ответ",
+        "вкл/выкл",
+        "va/yoki",
+        "ha/yoʻq",
+        "мижоз/сервер",
+        "ва/ёки",
+        "ҳа/йўқ",
+        "mijoz/server",
+        "soʻrov/javob",
+        "kirish/chiqish",
+        "kalit/qiymat",
+        "калит/қиймат",
+        "ключ/значение",
+    ]
+)
+"""Pairs that are said in one breath, without "or"."""
+
+_WORDS = r"[^\W\d_][^\W_]*(?:[-ʻʼ’'][^\W_]+)*"
+_SLASHED = re.compile(
+    rf"(?<![\w./\\~@:#-])(?P<words>{_WORDS}(?:(?:/| / ){_WORDS}){{1,6}})(?![\w/\\@:]|\.[\w/]|\(\))"
+)
+_PARTED = re.compile(r" ?/ ?")
+_FOLDER = re.compile(
+    r"\W{0,2}(?:folder|director|path|papka|jild|katalog|fayl|папк|каталог|директори|жилд|файл|репозитори|repo)",
+    re.IGNORECASE,
+)
+_LATIN_IN_CYRILLIC = re.compile(r"[a-z0-9/ -]+\Z")
+_BAR = re.compile(
+    r"(?<=[^\W_\x20\])}»”\"]) ?\|(?!\|) ?(?=[^\W_\x20])|(?<=[^\W_\])}»”\"]) \| (?=\S)"
+)
+_SHORT = {
+    "w/o": ("without",), "w/": ("with",), "c/o": ("care of",), "n/a": ("not applicable",),
+}  # fmt: skip
+_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=\s)|c/o|[nN]/[aA])(?![\w/])")
+_METHODS = frozenset(["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"])
+
+_ARROW = re.compile(
+    r" ?(?:(?<![<\w-])[-–—]{1,3}>|[=]+>|[→➜➔⇒»›‣▸▶►]|>{1,2}) ?(?=[^\W_]|[\"'“„«‘(])"
+)
+_OPERAND = re.compile(r"(?:[0-9.,%]+|[A-Za-zα-ω])\Z")
+_OPENING = "«“\"‘'(["
+
+
+def hold_alternatives(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold "or" in place of slashes and bars between words; addresses are held already."""
+    if "/" in text:
+        if words.column == "en":
+            text = held.hold_all(_SHORT_FOUND, text, lambda found: _SHORT[found.group().lower()][0])
+        text = _SLASHED.sub(lambda found: _joined(found, text, words, held), text)
+    if "|" in text:
+        text = _BAR.sub(lambda _: f" {held.hold(words.phrase('or'))} ", text)
+    return text
+
+
+def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> str:
+    parts = _PARTED.split(found["words"])
+    folder = _FOLDER.match(text, found.end()) is not None
+    foreign = words.column in ("ru", "uz-Cyrl") and _LATIN_IN_CYRILLIC.match(found["words"])
+    pair = "/".join(parts).lower()
+    if pair in _PAIRS:
+        between = " "
+    elif folder or foreign:
+        between = f" {held.hold(words.inside['/'])} "
+    elif all(len(part) <= 3 and part.isupper() and part not in _METHODS for part in parts):
+        between = " "  # TCP/IP
+    else:
+        between = f" {held.hold(words.phrase('or'))} "
+    return between.join(parts)
+
+
+class _Quotes:
+    """Tells whether a « is open, asked at ascending places."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._place, self._open = text, 0, 0
+
+    def open_at(self, place: int) -> bool:
+        """Tell whether the » at `place` would close a quotation."""
+        for mark in self._text[self._place : place]:
+            self._open = max(self._open + (mark == "«") - (mark == "»"), 0)
+        self._place = place
+        return self._open > 0
+
+
+def menus_parted(text: str) -> str:
+    """Put a pause in place of every arrow, and of every ">" or "»" between the steps of a menu.
+
+    "File > Settings" and what smart quotes make of "-->" (an en dash and ">") are steps; a ">"
+    between numbers or single letters compares.
+    """
+    if not any(sign in text for sign in ">»›→➜➔⇒‣▸▶►"):
+        return text
+    quotes = _Quotes(text)
+
+    def said(found: re.Match[str]) -> str:
+        sign = found.group().strip()
+        before = text[: found.start()][-40:].rsplit(" ", maxsplit=1)[-1]
+        spaced = found.group()[0] == " " and found.group()[-1] == " "
+        after = text[found.end() : found.end() + 1]
+        if sign in ("»", "›") and (not spaced or (sign == "»" and quotes.open_at(found.start()))):
+            return found.group()
+        if sign in (">", ">>"):
+            steps = spaced and (after.isupper() or after in _OPENING or after.isdigit() is False)
+            capital = before.lstrip(_OPENING)[:1].isupper() or before.endswith(("»", "”", '"'))
+            held_step = after > "\U0001ffff" or before[-1:] > "\U0001ffff"
+            if not steps or _OPERAND.match(before) or not (capital or held_step):
+                return found.group()
+            if not (after.isupper() or after in _OPENING or held_step):
+                return found.group()
+        if not before or before[-1:] in ",.;:!?…":
+            return " "
+        return ", "
+
+    return _ARROW.sub(said, text)

@@ -1,0 +1,183 @@
+"""Names, paths, options and operators inside a literal, said sign by sign where it is meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from aisha_docs_audio.utterances.normalization.powers import hold_powers
+from aisha_docs_audio.utterances.normalization.versions import hold_ranges
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+_W = r"[^\W_]"  # a letter, a digit or a held stretch
+_LEFT, _RIGHT = r"(?<=[^\W_\x20)\]}'\"])", r"(?=[\w(\['\"$-])"
+
+
+class _Rule(NamedTuple):
+    pattern: str
+    action: str
+    """operator, inside, name: said by that table; kept; gone; part: kept, and a space behind."""
+
+
+_RULES: tuple[_Rule, ...] = (
+    # The first rule that fits counts. Calls, empty strings, numbers:
+    _Rule(r"(?<=[^\W_])\(\)", "gone"),
+    _Rule(r"(?<![\w\"'])(?:\"\"|'')(?![\w\"'])", "name"),
+    _Rule(r"(?<=[0-9])[.,:](?=[0-9])", "kept"),
+    _Rule(r"(?<=[0-9])%", "kept"),
+    _Rule(r"\$(?=[0-9])", "kept"),
+    # Dots and commas:
+    _Rule(r"\.(?=\./)", "inside"),
+    _Rule(r"\.{2,}", "name"),
+    _Rule(r"\.", "inside"),
+    _Rule(r"[,;](?=\s?[\w\"'(\[{$<-])", "part"),
+    # Operators between operands, with spaces around them, or without:
+    _Rule(r"(?<=\S )>>?(?= [\w.~-]*[./])", "name"),  # cmd > file.txt
+    _Rule(r"(?<=[0-9A-Za-z_)\]] )\*(?= [0-9a-z_(])(?! from\b)(?<![A-Z]{2} \*)", "operator"),
+    _Rule(r"(?<=[0-9)] )/(?= )|(?<=(?<!\w)\w )/(?= )|(?<= )/(?= [0-9(])", "operator"),
+    _Rule(
+        r"(?<=\S )(?:===|!==|<=|>=|==|!=|<>|~=|=~|\*\*=|//=|[-+*/%]=|&&|\|\||->|=>|<<|>>"
+        r"|[-+%=<>&|@])"
+        r"(?= [\w(\[{'\"$./<~-])",
+        "operator",
+    ),
+    _Rule(r"(?:(?<=\s)|(?<=\A))!==?(?= )", "operator"),
+    _Rule(rf"{_LEFT}(?:===|!==|<=|>=|==|!=|~=|[-+*/%]=|&&|\|\||->|=>|[+=&|]){_RIGHT}", "operator"),
+    _Rule(r"(?<=[^\W_])=(?=[./~<{])", "operator"),
+    _Rule(rf"(?<=[0-9]){r'[*]'}(?=[0-9])", "operator"),
+    _Rule(r"(?<=(?<![^\W_])[a-z])-(?=[0-9])|(?<![^\W])-(?=[0-9])", "operator"),
+    _Rule(r"(?<=(?<![^\W_])[a-zA-Z0-9])[<>](?=[a-zA-Z0-9](?![^\W_]))", "operator"),
+    _Rule(r"(?<=[0-9a-z])[<>](?=[0-9])", "operator"),
+    _Rule(r"(?<=[^\W_])<(?=[A-Z\w][^<>]*>)|(?<=[\w\]>])>(?=[\s>,.)]|\Z)", "gone"),  # List<int>
+    # Options, underscores:
+    _Rule(r"(?<![\w-])--(?=[A-Za-z])", "inside"),
+    _Rule(r"(?<![\w-])-(?=[^\W\d_])", "inside"),
+    _Rule(r"(?<=[^\W_])-(?=[^\W_])", "kept"),
+    _Rule(r"(?<=[^\W_])_+(?=[^\W_])", "gone"),
+    _Rule(r"(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![\w])", "inside"),
+    # An index is parted from its name.
+    _Rule(r"(?<=[\w)\]])\[(?=[^\][]+\])", "inside"),
+    _Rule(r"(?<=[\w'\"*)])\](?=\W|\Z|[\U00020000-\U0002a6df])", "gone"),
+    # Quotation marks around something say nothing:
+    _Rule(r"(?<=[^\W_])'(?=[^\W_])", "kept"),
+    _Rule(r"[\"'](?=[\w$./{%*<~@#\\-])|(?<=[\w.!?/)}\]%*>:-])[\"']", "gone"),
+    # Signs with their neighbours:
+    _Rule(r"\*\*+", "name"),
+    _Rule(r":(?= )", "kept"),
+    _Rule(r"[@#$%\\/*+](?=\w)|//|/|(?<=\w)[+*@$#](?=\W|\Z)", "inside"),
+)
+_UNSAID = {"kept": "{}", "part": "{} ", "gone": " "}
+_RULE = re.compile(
+    "|".join(f"({rule.pattern})" for rule in _RULES) + r"|(?P<other>(?P<sign>[^\w\s]|_)(?P=sign)*)"
+)
+_RUN = re.compile(r"(?P<space>\s+)|(?P<sign>[^\w\s]|_)(?P=sign)*")
+_LOOSE = re.compile(r"(?<=\() | (?=[,:;)](?:\s|\Z))| (?=\))")
+_DUNDER = re.compile(r"(?<!\w)__([^\W_](?:\w{0,60}?[^\W_])?)__(?!\w)")
+_VARIABLE = re.compile(r"\$\{([^{}$]{1,60})\}|\$\(([^()$]{1,60})\)")
+_BRACED = re.compile(r"\{\{?\s?([^\W_][^{}:\"'<>=]{0,60}?)\s?\}\}?")
+_FORMAT = re.compile(r"%\((\w{1,60})\)([a-z])")
+_SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
+_NOT = re.compile(
+    r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include)([A-Za-z_][\w.]{0,60})"
+)
+_FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\(([^()]{1,20})\)(?!\()")
+_CALLED = re.compile(r"(?<![^\W_])([OfghFGPΘΩ])\(([^()]{1,20})\)(?!\()")
+_NAMED_RUNS = re.compile(
+    r"<!--|-->|<->|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?|<-|[|&^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
+)
+
+
+def expression_said(code: str, words: Vocabulary, held: Held) -> str:
+    """Return `code` with its signs in words."""
+    code = held.hold_all(_DUNDER, code, lambda found: f"{words.inside['__']} {_parted(found[1])}")
+    code = held.hold_all(_SHARP, code, lambda found: words.phrase("sharp", found[1]))
+    code = held.hold_all(
+        _VARIABLE,
+        code,
+        lambda found: f"{words.inside['$']} {expression_said(found[1] or found[2], words, held)}",
+    )
+    code = held.hold_all(_FORMAT, code, lambda found: f"{words.inside['%']} {_parted(found[1])}")
+    code = _BRACED.sub(r" \1 ", hold_ranges(code, words, held))
+    code = hold_powers(code, words, held)
+    code = held.hold_all(
+        _NOT, code, lambda found: words.phrase("not", expression_said(found[1], words, held))
+    )
+    code = held.hold_all(
+        _FUNCTION,
+        code,
+        lambda found: words.phrase("of", found[1], expression_said(found[2], words, held)),
+    )
+
+    balanced = code.count("(") == code.count(")")
+
+    def said(found: re.Match[str]) -> str:
+        sign = found.group()
+        if balanced and sign[0] in "()":
+            return sign
+        action = "name" if found["other"] else _RULES[(found.lastindex or 1) - 1].action
+        if action in _UNSAID:
+            return _UNSAID[action].format(sign)
+        table = {"operator": words.operators, "inside": words.inside}.get(action, {})
+        return f" {table.get(sign) or _named(sign, words)} "
+
+    code = held.hold_all(_NAMED_RUNS, code, lambda found: _apart(found, code, words))
+    return _LOOSE.sub("", " ".join(_RULE.sub(said, code).split()))
+
+
+def hold_prose_names(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold what is a name also where nobody marked it: `__init__`, C#, ${VAR}."""
+    text = held.hold_all(_SHARP, text, lambda found: words.phrase("sharp", found[1]))
+    if "(" in text:
+        text = held.hold_all(
+            _CALLED,
+            text,
+            lambda found: words.phrase("of", found[1], expression_said(found[2], words, held)),
+        )
+    if "__" in text:
+        text = held.hold_all(
+            _DUNDER, text, lambda found: f"{words.inside['__']} {_parted(found[1])}"
+        )
+    if "$" in text:
+        text = held.hold_all(
+            _VARIABLE,
+            text,
+            lambda found: (
+                f"{words.inside['$']} {expression_said(found[1] or found[2], words, held)}"
+            ),
+        )
+    return text
+
+
+def signs_named(signs: str, words: Vocabulary) -> str:
+    """Return the names of a stretch without letters: a known run, else sign by sign."""
+    if known := words.runs.get(signs):
+        return known
+    return " ".join(_run(found, words) for found in _RUN.finditer(signs))
+
+
+def _run(found: re.Match[str], words: Vocabulary) -> str:
+    if found["space"]:
+        return words.phrase("space")
+    return words.run(found["sign"], len(found.group()))
+
+
+def _named(sign: str, words: Vocabulary) -> str:
+    return words.run(sign[0], len(sign)) if len(set(sign)) == 1 else signs_named(sign, words)
+
+
+def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
+    sign = found.group()
+    if sign == "()" and found.start() and (code[found.start() - 1].isalnum()):
+        return None  # a call
+    if sign == "[]" and not (found.start() and code[found.start() - 1].isalnum()):
+        return words.phrase("empty list")
+    before = " " if found.start() and code[found.start() - 1] != " " else ""
+    after = " " if code[found.end() : found.end() + 1].strip() else ""
+    return f"{before}{words.runs[sign]}{after}"
+
+
+def _parted(name: str) -> str:
+    return " ".join(name.replace("_", " ").split())

@@ -1,0 +1,52 @@
+"""HTML tags inside prose and literals, as people say them: "div class a", "closing p"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]{0,60})(?P<attributes>\s[^<>]{0,500}?)?\s?/?>"
+)
+_ONE_TAG = re.compile(_TAG.pattern + r"\Z")
+_DOCTYPE = re.compile(r"<!doctype\s+(\w+)>", re.IGNORECASE)
+_ATTRIBUTE_SIGNS = re.compile(r"[\"'=]+")
+_COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
+_GENERIC = re.compile(r"(?<=[^\W_])<(?=[A-Za-z])")
+
+
+def tag_said(code: str, words: Vocabulary, held: Held) -> str:
+    """Return what is said for a literal that is one tag, else the empty string."""
+    if doctype := _DOCTYPE.fullmatch(code):
+        return f"doctype {doctype[1]}"
+    tag = _ONE_TAG.match(code)
+    return _said(tag, words, held) if tag else ""
+
+
+def hold_tags(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold the words of every tag and comment in `text`."""
+    if "<" not in text:
+        return text
+    text = held.hold_all(_COMMENT, text, lambda _: words.phrase("comment"))
+    text = held.hold_all(_DOCTYPE, text, lambda found: f"doctype {found[1]}")
+
+    def said(found: re.Match[str]) -> str | None:
+        if found.start() and _GENERIC.match(text, found.start()):
+            return None  # List<int> is no tag
+        return _said(found, words, held)
+
+    return held.hold_all(_TAG, text, said)
+
+
+def _said(tag: re.Match[str], words: Vocabulary, held: Held) -> str:
+    from aisha_docs_audio.utterances.normalization.expression import expression_said  # noqa: PLC0415 (mutual)
+
+    name = expression_said(tag["name"], words, held)
+    if tag["closing"]:
+        return words.phrase("closing tag", name)
+    attributes = _ATTRIBUTE_SIGNS.sub(" ", tag["attributes"] or "")
+    return f"{name} {expression_said(' '.join(attributes.split()), words, held)}".strip()

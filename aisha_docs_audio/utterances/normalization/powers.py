@@ -1,0 +1,94 @@
+"""Powers and indices in words: "10 to the power of 3", "x squared", "x sub i"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+_EXPONENT = (
+    r"(?P<exponent>[-−+]?(?:[0-9]+(?:[.,][0-9]+)?|[^\W\d_]{1,12})(?![^\W_])"
+    r"|\([^()]{1,20}\)|\{[^{}]{1,20}\})"
+)
+_POWER = re.compile(
+    r"(?P<base>(?<![^\W_])(?:[0-9]+(?:[.,][0-9]+)?|[^\W\d_]{1,24}[0-9]{0,3})|(?<=[^\s(])\))"
+    rf"(?:\^|\*\*| \^ | \*\* ){_EXPONENT}"
+)
+_UP = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ"
+_PLAIN_UP = "+-0123456789()niabcdefghjklmoprstuvwxyzT"
+_DOWN = "₊₋₀₁₂₃₄₅₆₇₈₉₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ"
+_PLAIN_DOWN = "+-0123456789()aeoxhklmnpstijruv"
+_FLAT = str.maketrans(_UP + _DOWN, _PLAIN_UP + _PLAIN_DOWN)
+_RAISED = re.compile(
+    rf"(?P<base>(?<![^\W_{_UP}])(?:[0-9]+(?:[.,][0-9]+)?|[^\W\d_{_UP}{_DOWN}]{{1,12}})|\))"
+    rf"(?P<exponent>[{_UP}]+)"
+)
+_LOWERED = re.compile(rf"(?P<base>(?<![^\W_])[^\W\d_{_UP}{_DOWN}])(?P<index>[{_DOWN}]+)(?![^\W_])")
+_FORMULA = re.compile(rf"(?<=[A-Za-z)])[{_DOWN}]+")
+_INDEX = re.compile(
+    r"(?<![^\W_])(?P<base>[a-zA-Zα-ω])_(?P<index>[a-z0-9]|\{[^{}]{1,12}\})(?![\w(])"
+)
+_UNITS = frozenset(("m", "cm", "mm", "km", "dm", "ft", "in", "s", "м", "см", "мм", "км", "дм", "с"))
+_ORDINARY = frozenset("²³")
+
+
+def power_said(base: str, exponent: str, words: Vocabulary) -> str:
+    """Return "x squared", "2 to the power of 10"; an empty base leaves the ending alone."""
+    exponent = exponent.strip("(){} ")
+    if exponent in ("2", "3") and not base.isdigit():
+        return words.phrase("squared" if exponent == "2" else "cubed", base).strip()
+    if exponent[:1] in "-−":
+        exponent = f"{words.operators['-']} {exponent[1:]}"
+    elif exponent[:1] == "+":
+        exponent = f"{words.operators['+']} {exponent[1:]}"
+    return words.phrase("power", base, exponent).strip()
+
+
+def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold every power of `text` in words: "2**8", "n^2", "10³", "xⁿ"; and indices (x₁, H₂O)."""
+    if "^" in text or "**" in text:
+        text = held.hold_all(_POWER, text, lambda found: _said(found, words))
+    if text.isascii():
+        return text
+    text = held.hold_all(_RAISED, text, lambda found: _raised(found, words))
+    text = held.hold_all(
+        _LOWERED,
+        text,
+        lambda found: (
+            None
+            if found["base"].isupper()
+            else words.phrase("sub", found["base"], found["index"].translate(_FLAT))
+        ),
+    )
+    return _FORMULA.sub(lambda found: found.group().translate(_FLAT), text)
+
+
+def hold_indices(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold single letters with an index ("x_i") in words; in code they would be names."""
+    if "_" not in text:
+        return text
+    return held.hold_all(
+        _INDEX, text, lambda found: words.phrase("sub", found["base"], found["index"].strip("{}"))
+    )
+
+
+def _said(found: re.Match[str], words: Vocabulary) -> str:
+    base = found["base"]
+    closing = base == ")"
+    said = power_said("" if closing else base, found["exponent"], words)
+    return f"{base} {said}" if closing else said
+
+
+def _raised(found: re.Match[str], words: Vocabulary) -> str | None:
+    base, exponent = found["base"], found["exponent"]
+    flat = exponent.translate(_FLAT)
+    if base == ")":
+        return f") {power_said('', flat, words)}"
+    if base in _UNITS:
+        return found.group()  # 5 m²: the voice knows its units
+    if len(base) > 1 and not base.isdigit() and not base[0].isdigit():
+        return found.group() if exponent in _ORDINARY else None
+    return power_said(base, flat, words)

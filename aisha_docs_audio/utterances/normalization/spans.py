@@ -1,0 +1,141 @@
+"""What stretches of a block are, and what is said for each: code, keys, formulas, answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from aisha_docs_audio.utterances.normalization.characters import cleaned, spaced, visible
+from aisha_docs_audio.utterances.normalization.expression import signs_named
+from aisha_docs_audio.utterances.normalization.formulas import formula_said
+from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
+from aisha_docs_audio.utterances.normalization.literal import literal_said
+from aisha_docs_audio.utterances.normalization.symbols import answer_said, signs_said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+
+class Stretch(Protocol):
+    """A stretch of a block's text, as reading hands it over."""
+
+    @property
+    def start(self) -> int:
+        """The offset of its first code point."""
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last."""
+
+    @property
+    def kind(self) -> str:
+        """code, key, math, link, language, said or answer."""
+
+    @property
+    def value(self) -> str:
+        """What is said, the source of a formula, an answer, an address or a language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Whose words a text is said in."""
+
+    words: Vocabulary
+    held: Held
+    lexicon: Mapping[str, str]
+    language: Language
+
+
+_SETTLED = frozenset(("said", "answer", "math", "key", "code"))
+_LETTER = re.compile(r"[^\W_]")
+_KEY_PLUS = re.compile(r"(?<=[^\W_\x20]) ?\+ ?(?=\S)")
+_CLOSING = frozenset(".,;:!?)»”…")
+
+
+def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
+    """Return `text` with every stretch that is settled by its kind held.
+
+    A stretch inside a settled one counts only if it is stronger: the author's own words and
+    answers also inside a literal. Spans that overlap or lie outside the text are left out.
+    """
+    settled = [span for span in spans if span.kind in _SETTLED and span.start < span.end]
+    if not settled:
+        return text
+    parts: list[str] = []
+    place = 0
+    for at, span in enumerate(settled):
+        if span.start < place or span.end > len(text):
+            continue
+        shown = text[span.start : span.end]
+        if span.kind in ("code", "key"):
+            inner = [
+                other
+                for other in settled[at + 1 : at + 50]
+                if other.end <= span.end and other.kind in ("said", "answer", "math")
+            ]
+            shown = _with_inner(shown, span.start, inner, scope)
+        said = _said(span, shown, scope)
+        parts.append(text[place : span.start])
+        if said:
+            said = _answered(span, said, text)
+            parts.append(scope.held.hold(said))
+        place = span.end
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+def _with_inner(shown: str, offset: int, inner: Sequence[Stretch], scope: Scope) -> str:
+    parts: list[str] = []
+    place = 0
+    for span in inner:
+        start = span.start - offset
+        if start < place:
+            continue
+        said = _plain(span, shown[start : span.end - offset], scope.words)
+        parts += [shown[place:start], scope.held.hold(said) if said else ""]
+        place = span.end - offset
+    return "".join([*parts, shown[place:]])
+
+
+def _plain(span: Stretch, shown: str, words: Vocabulary) -> str:
+    if span.kind == "said":
+        return spaced(cleaned(span.value))
+    if span.kind == "answer":
+        return answer_said(span.value, words.column)
+    return formula_said(spaced(visible(span.value or shown)), words)
+
+
+def _said(span: Stretch, shown: str, scope: Scope) -> str:
+    words = scope.words
+    if span.kind not in ("code", "key"):
+        return _plain(span, shown, words)
+    shown = spaced(visible(shown))
+    # The lexicon is asked first, so that it can say a literal otherwise.
+    shown = hold_lexicon(shown, scope.lexicon, scope.language, scope.held)
+    if span.kind == "key":
+        return _key_said(shown, words)
+    return literal_said(shown, words, scope.held)
+
+
+def _key_said(shown: str, words: Vocabulary) -> str:
+    if not shown:
+        return ""
+    if not _LETTER.search(shown):
+        said = spaced(signs_said(shown, words.column))
+        return said if _LETTER.search(said) else signs_named(shown, words)
+    return spaced(signs_said(_KEY_PLUS.sub(f" {words.names['+']} ", shown), words.column))
+
+
+def _answered(span: Stretch, said: str, text: str) -> str:
+    """Part an answer from a phrase that follows it: "Yes: Linux"."""
+    if span.kind != "answer":
+        return said
+    behind = text[span.end :].lstrip()[:1]
+    if not text[: span.start].strip():
+        said = said[0].upper() + said[1:]
+    return f"{said}: " if behind and behind not in _CLOSING and behind.isalnum() else said

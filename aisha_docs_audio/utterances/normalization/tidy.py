@@ -1,0 +1,31 @@
+"""Punctuation that is left over where something was left out of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_EMPTY = re.compile(
+    r" ?(?:\(\s*[,;]?\s*\)|\[\s*\]|\{\s*\}|«\s*»|“\s*”|„\s*[“”]|‘\s*’|(?<!\S)\"\s*\"(?!\w))"
+)
+_BEFORE = re.compile(r"(?<!\() (?=[.,;:!?…)»”]+(?:\s|\Z))")
+_AFTER = re.compile(r"(?<=[(«“„]) ")
+_DOUBLED = re.compile(
+    r"([,;:])(?:\s?[,;])+(?=\s|\Z)|,\s?(?=[.:!?…](?:\s|\Z))|(?<=[^.])([!?…])\s?,(?=\s|\Z)"
+)
+_START = re.compile(r"\A[\s,;:.!?)»”]+(?=\s|\Z)")
+_INSIDE = re.compile(r"(?<=[(«“„])[,;:]\s?|,\s?(?=[)»”])")
+_FULL_STOPS = re.compile(r"(?<=[^.])\.\s\.(?=\s|\Z)")
+
+
+def tidied(text: str) -> str:
+    """Return `text`, which has single spaces, without empty brackets, doubled commas and the like.
+
+    A sentence's own punctuation stays; of two marks that have met the stronger one does.
+    """
+    text = _EMPTY.sub("", text)
+    text = _BEFORE.sub("", text)
+    text = _AFTER.sub("", text)
+    text = _DOUBLED.sub(lambda found: found[1] or found[2] or "", text)
+    text = _INSIDE.sub("", text)
+    text = _FULL_STOPS.sub(".", text)
+    return " ".join(_START.sub("", text).split())

@@ -1,0 +1,64 @@
+"""Rates, money, percent and sizes: what a slash or a sign means beside a number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.normalization.unit_words import PER, UNITS
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+_NUMBER = r"[0-9][0-9., \u00a0\u2009\u202f]{0,20}"
+_MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹]"
+_DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
+_MARK = r"(?![\w/²³])"
+_RATE = re.compile(
+    rf"(?P<amount>(?<![\w.,])(?:{_MONEY} ?{_NUMBER}|{_NUMBER}(?:{_MONEY}|[^\W\d_]{{1,14}}\.?)))"
+    rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
+)
+_UNIT_RATE = re.compile(
+    rf"(?<![\w/.])(?P<amount>{'|'.join(UNITS)})/(?P<per>s|sec|h|hr|min|с|сек|ч|мин|soat|соат){_MARK}"
+)
+_KEPT = re.compile(
+    r"(?<![A-Za-z])[A-Z]{1,3}\$(?= ?[0-9])"  # US$7
+    r"|(?<=[0-9]) ?%(?=[\w-])"  # 15 %dan
+)
+_TIMES = re.compile(
+    r"(?P<into>(?<!\w)[Вв] )?(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?) ?×"
+    r"(?! ?[0-9])(?=[\s.,;:!?)]|\Z)"
+    r"|(?<![\w.,])(?P<plain>[0-9]+(?:[.,][0-9]+)?)x(?= (?:faster|slower|more|less|as|the|быстрее|"
+    r"медленнее|больше|меньше|tez|sekin|koʻp|kam|тез|секин|кўп|кам)\b)"
+)
+
+
+def hold_units(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold rates in words ("5 km per hour"), money and percent as they stand ("US$7")."""
+    if "/" in text:
+        text = held.hold_all(_RATE, text, lambda found: _rate_said(found, words))
+        text = held.hold_all(_UNIT_RATE, text, lambda found: _rate_said(found, words))
+    text = held.hold_all(_KEPT, text, re.Match.group)
+    if "×" in text or "x " in text:
+        text = held.hold_all(_TIMES, text, lambda found: _times_said(found, words))
+    return text
+
+
+def _rate_said(found: re.Match[str], words: Vocabulary) -> str:
+    row = PER[found["per"]]
+    column = words.column
+    place = ("uz", "uz-Cyrl", "en", "ru").index(column)
+    amount = found["amount"].strip()
+    per = row[place] or found["per"]
+    if column in ("uz", "uz-Cyrl"):
+        return f"{per} {amount}"
+    return f"{amount} {per}"
+
+
+def _times_said(found: re.Match[str], words: Vocabulary) -> str:
+    number = found["number"] or found["plain"]
+    few = not number.isdigit() or (number[-1] in "234" and number[-2:-1] != "1")
+    said = words.phrase("times more" if few else "times more many", number)
+    # "В 2× быстрее" has the preposition already.
+    return f"{found['into']}{said[2:]}" if found["into"] and words.column == "ru" else said

@@ -1,0 +1,99 @@
+"""Ranges of versions in words: "3.9 or later, below 4" for ">=3.9,<4"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+_OPERATOR = r"(?:~=|===?|!=|<=|>=|<|>|≤|≥|\^|~)"
+_VERSION = r"v?[0-9]+(?:\.(?:[0-9]+[a-z0-9]*|\*)){0,5}"
+_CLAUSE = rf"{_OPERATOR}[ ]?{_VERSION}"
+_CLAUSES = rf"{_CLAUSE}(?:[ ]?(?:,|\|\||[ ])[ ]?{_CLAUSE}){{0,5}}"
+_RANGE = re.compile(rf"{_CLAUSES}\Z")
+_IN_TEXT = re.compile(
+    # Several clauses anywhere, or one that is glued to its version and no comparison of operands.
+    rf"(?<![\w.)\]])(?P<bare>{_CLAUSES})(?![\w.]*[\w(])"
+    rf"|(?<=[A-Za-z\]])(?P<behind>[ ]?{_CLAUSES})(?![\w.]*[\w(])"
+)
+_PART = re.compile(rf"(?P<operator>{_OPERATOR})[ ]?(?P<version>{_VERSION})")
+_ORDER = {
+    "^": 0,
+    "~=": 0,
+    "~": 0,
+    "≥": 0,
+    ">=": 0,
+    ">": 0,
+    "==": 1,
+    "===": 1,
+    "≤": 2,
+    "<=": 2,
+    "<": 2,
+}
+_PHRASES = {
+    ">=": "version at least", "≥": "version at least", ">": "version above",
+    "<=": "version at most", "≤": "version at most", "<": "version below",
+    "==": "version exactly", "===": "version exactly", "!=": "version not",
+}  # fmt: skip
+
+
+def range_said(code: str, words: Vocabulary) -> str:
+    """Return what is said for a literal that is a range of versions, else the empty string.
+
+    The lower end comes first. "~=" and "^" are said as the range they stand for (PEP 440,
+    "Compatible release"; npm's and Poetry's caret).
+    """
+    if not _RANGE.match(code) or ("." not in code and "," not in code and code[0] not in "<>~^="):
+        return ""
+    parts = list(_PART.finditer(code))
+    if len(parts) == 1 and parts[0]["operator"] == "~" and code.count(".") < 1:
+        return ""
+    parts.sort(key=lambda part: _ORDER.get(part["operator"], 3))
+    alternative = "||" in code
+    said = [_said(part["operator"], part["version"], words) for part in parts]
+    return f" {words.phrase('or')} ".join(said) if alternative else ", ".join(said)
+
+
+def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold the words of every range in `text`, also right behind a name ("click>=8,<9")."""
+    if not any(sign in text for sign in "<>=~^≤≥"):
+        return text
+
+    def said(found: re.Match[str]) -> str | None:
+        clauses = found["bare"] or found["behind"]
+        if found["behind"] and clauses.startswith(" ") and "," not in clauses:
+            return None  # "a >= 5": operands
+        clauses = clauses.strip()
+        several = len(list(_PART.finditer(clauses))) > 1
+        version = "." in clauses
+        if not several and not (version and (clauses[1:2] != " ")):
+            return None
+        if clauses.startswith("~") and not clauses.startswith("~=") and not several:
+            return None
+        if not version and not any(sign in clauses for sign in "<>=^"):
+            return None  # "≥ 5, ≤ 9"
+        return f"{' ' * bool(found['behind'])}{range_said(clauses, words)}" or None
+
+    return held.hold_all(_IN_TEXT, text, said)
+
+
+def _said(operator: str, version: str, words: Vocabulary) -> str:
+    if operator in _PHRASES:
+        return words.phrase(_PHRASES[operator], version)
+    least = words.phrase("version at least", version)
+    return f"{least}, {words.phrase('version below', _next(operator, version))}"
+
+
+def _next(operator: str, version: str) -> str:
+    """Return the first version that a compatible range leaves out."""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", version)[:6]]
+    if operator == "^":
+        place = next((at for at, number in enumerate(numbers) if number), len(numbers) - 1)
+    elif operator == "~":
+        place = min(1, len(numbers) - 1)
+    else:
+        place = max(len(numbers) - 2, 0)
+    return ".".join(map(str, [*numbers[:place], numbers[place] + 1]))
