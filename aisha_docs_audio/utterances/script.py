@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from aisha_docs_audio.model import LANGUAGES, Speech
-from aisha_docs_audio.utterances.normalization import put_into_words
+from aisha_docs_audio.utterances.normalization import is_cyrillic, put_into_words
 from aisha_docs_audio.utterances.pauses import pause_before
 from aisha_docs_audio.utterances.segmentation import split
 
@@ -38,10 +38,15 @@ def write_script(page: Page, voice: Voice) -> tuple[Line, ...]:
 
 def _lines(page: Page, voice: Voice) -> Iterator[Line]:
     previous_kind, previous_level = None, 0
+    cyrillic = page.language == "uz" and is_cyrillic(block.text for block in page.blocks)
     for block in page.blocks:
         language = block.language if block.language in LANGUAGES else page.language
         wording = put_into_words(
-            block.text, spans=block.spans, language=language, lexicon=page.settings.lexicon
+            block.text,
+            spans=block.spans,
+            language=language,
+            lexicon=page.settings.lexicon,
+            cyrillic=cyrillic,
         )
         # "—" or "…" alone: nobody would say it, and the API refuses it or charges for silence.
         speeches = tuple(

@@ -33,8 +33,8 @@ def test_a_caption_is_a_fixed_point(text) -> None:
 
 
 @given(text=TEXTS)
-def test_a_caption_is_nfc_single_spaced_sendable_and_free_of_what_is_no_text(text) -> None:
-    """No control, surrogate, private-use or zero-width character is left, and no scheme."""
+def test_a_caption_is_nfc_single_spaced_sendable_and_free_of_what_nobody_sees(text) -> None:
+    """No control, surrogate, private-use or zero-width character is left."""
     caption = caption_text(text)
 
     assert caption == " ".join(caption.split())
@@ -42,7 +42,6 @@ def test_a_caption_is_nfc_single_spaced_sendable_and_free_of_what_is_no_text(tex
     assert caption.encode("utf-8").decode("utf-8") == caption
     assert not {unicodedata.category(character) for character in caption} & {"Cc", "Cs", "Co"}
     assert not set(caption) & set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e\u2066\ufe0f\ufffd¶")
-    assert "://" not in caption
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,6 @@ def test_a_caption_is_nfc_single_spaced_sendable_and_free_of_what_is_no_text(tex
         ("Heading¶", "Heading"),
         ("e\u0301 и\u0306 o\u02bbzbek", "é й oʻzbek"),
         ("x² ﬁne Ⅳ ½", "x² ﬁne Ⅳ ½"),
-        ("non\u2011breaking", "non-breaking"),
     ],
 )
 def test_invisible_characters_go_and_letters_are_nfc(text: str, caption: str) -> None:
@@ -65,56 +63,20 @@ def test_invisible_characters_go_and_letters_are_nfc(text: str, caption: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "caption"),
+    "text",
     [
-        ("Tayyor 🎉.", "Tayyor."),
-        ("(🎉 ok)", "(ok)"),
-        ("🚀 Tez", "Tez"),
-        ("a🚀b", "a b"),
-        ("👨\u200d👩\u200d👧 oila", "oila"),
-        ("🇺🇿 Oʻzbekiston", "Oʻzbekiston"),
-        ("1️⃣ birinchi", "1 birinchi"),
-        ("★★★☆☆ baho", "baho"),
-        ("│ ├── src", "src"),
-        ("✅ bor, ❌ yoʻq, ✔ ✘", "✓ bor, ✗ yoʻq, ✓ ✗"),
-        ("Fayl ➜ Til ➡️ Uz", "Fayl → Til → Uz"),
-        ("⌘S ⏎", "⌘S ⏎"),
+        "Tayyor 🎉.",
+        "✅ bor, ❌ yoʻq, ✔ ✘",
+        "Fayl ➜ Til → Uz, ⌘S ⏎",
+        "│ ├── src",
+        "See https://docs.example.com/a/b.html?x=1#top, www.example.com/x and file:///srv/x.",
+        "Use `**`, __init__.py, {name}, 10^3 or $\\frac{a}{b}$ (5 km/h).",
+        "Örnatiş uçun o'zbek tili",
     ],
 )
-def test_pictures_go_and_signs_that_mean_something_stay(text: str, caption: str) -> None:
-    """Emoji, shapes and boxes are dropped with the space they took; ✓, → and keys are kept."""
-    assert caption_text(text) == caption
-
-
-@pytest.mark.parametrize(
-    ("text", "caption"),
-    [
-        ("https://docs.example.com/a/b.html?x=1#top", "docs.example.com"),
-        ("HTTPS://WWW.Example.COM/A", "Example.COM"),
-        ("www.example.com/x", "example.com"),
-        ("(see https://a.example/x_(y)).", "(see a.example)."),
-        ("«https://a.example», “http://b.example/?q”", "«a.example», “b.example”"),
-        ("<https://a.example/x>, then", "<a.example>, then"),
-        ("https://a.example,https://b.example/", "a.example,b.example"),
-        ("http://localhost:8000/mkdocs/", "localhost:8000"),
-        ("http://[::1]:8000/", "[::1]:8000"),
-        ("https://ann:secret@host.example/", "host.example"),
-        ("git+ssh://git@git.example/o/r.git", "git.example"),
-        ("file:///srv/site/index.html", "index.html"),
-        ("https://<your-domain>/docs", "<your-domain>"),
-        ("Begins with https:// or http://.", "Begins with https or http."),
-        ("https://президент.example/ру", "президент.example"),
-        ("info@aisha.group", "info@aisha.group"),
-        (
-            "docs/index.md, mkdocs.yml and example.com/x",
-            "docs/index.md, mkdocs.yml and example.com/x",
-        ),
-        ("12:30 a/b c:\\d", "12:30 a/b c:\\d"),
-    ],
-)
-def test_addresses_are_shortened_to_their_host(text: str, caption: str) -> None:
-    """The host is what a reader would say; punctuation around it stays, secrets never do."""
-    assert caption_text(text) == caption
+def test_what_the_page_shows_stays_as_it_is(text: str) -> None:
+    """Addresses in full, emoji, signs, the author's own spelling: a caption changes none."""
+    assert caption_text(text) == text
 
 
 def test_the_characters_of_our_languages_give_the_same_caption_under_every_python() -> None:
@@ -133,7 +95,7 @@ def test_the_characters_of_our_languages_give_the_same_caption_under_every_pytho
     digest = hashlib.sha256(caption.encode()).hexdigest()
     assert (len(known), digest) == (
         6864,
-        "9d63a6ac201336eded20663498ce7424582c701c69aad39cfeca4f008809ca37",
+        "2bdbe685c61167d1426606b00bc864140c24f3254c7f31b0a903521c1513ae77",
     )
 
 

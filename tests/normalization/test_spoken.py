@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,23 +26,20 @@ def said(text: str, language: Language = "uz") -> str:
 
 
 @given(text=TEXTS, language=st.sampled_from(LANGUAGES))
-def test_what_is_said_is_a_fixed_point(text, language) -> None:
-    """Saying it again changes nothing: history texts can be matched with our own."""
-    once = said(text, language)
-
-    assert said(once, language) == once
-
-
-@given(text=TEXTS, language=st.sampled_from(LANGUAGES))
-def test_what_is_said_is_clean_whether_it_was_a_caption_or_not(text, language) -> None:
-    """The caption and the raw text give the same words, themselves a caption."""
+def test_what_is_said_is_sendable(text, language) -> None:
+    """NFC, single spaces, nothing that no reader sees; the caption gives the same words."""
     spoken = said(text, language)
 
+    assert spoken == " ".join(spoken.split())
+    assert unicodedata.is_normalized("NFC", spoken)
+    assert not {unicodedata.category(character) for character in spoken} & {"Cc", "Cs", "Co"}
     assert spoken == said(caption_text(text), language)
-    assert caption_text(spoken) == spoken
 
 
-@given(text=st.text(st.characters(categories=["L", "Nd"])), language=st.sampled_from(LANGUAGES))
+@given(
+    text=st.text(st.characters(categories=["Ll", "Lu", "Lo", "Nd"])),
+    language=st.sampled_from(["en", "ru"]),
+)
 def test_letters_and_digits_are_never_lost(text, language) -> None:
     """Only signs become words: a text of letters and digits is said as it stands."""
     assert said(text, language) == caption_text(text)
@@ -83,19 +82,22 @@ def test_apostrophes_are_folded_in_their_language_only() -> None:
         ("(.cache/a-b)", "(nuqta cache slesh a-b)"),
         ("va/yoki TCP/IP docs/ 24/7 1/2", "va yoki TCP IP docs 24/7 1/2"),
         ("C:\\Users", "C: teskari slesh Users"),
-        ("snake_case __init__.py _x", "snake case init nuqta py x"),
-        ("obj.__hash__() run().output", "obj nuqta hash run nuqta output"),
-        ("--strict -v va -5 daraja", "strict v va -5 daraja"),
+        ("snake_case __init__.py _x", "snake case qoʻsh ostki chiziq init nuqta py ostki chiziq x"),
+        ("obj.__hash__() run().output", "obj nuqta qoʻsh ostki chiziq hash run nuqta output"),
+        ("--strict -v va -5 daraja", "qoʻsh defis strict defis v va -5 daraja"),
         ('«MkDocs»-da "MkDocs"-da 50%-lik', '«MkDocs»-da "MkDocs"-da 50%-lik'),
-        ("a=b a==b a:=b x!=y", "a teng b a teng b a teng b x teng emas y"),
-        ("x<5 x>=5 a<=b", "x kichik 5 x kamida 5 a koʻpi bilan b"),
-        ("<head> List<int> List[str] {name}", "head List int List str name"),
-        ("str | None a -> b", "str, None a, b"),
+        ("a=b a==b a:=b x!=y", "a teng b a teng b a ikki nuqta teng b x teng emas y"),
+        ("x<5 x>=5 a<=b", "x kichik 5 x katta yoki teng 5 a kichik yoki teng b"),
+        ("<head> List<int> List[str] {name}", "head List int List qavsda str name"),
+        ("str | None a -> b", "str yoki None a, b"),
         ("a && b || c R&D", "a va b yoki c R va D"),
-        ("C++ C# 3.10+ Ctrl+C +998 1+1", "C plyus plyus C# 3.10 plyus Ctrl plyus C +998 1 plyus 1"),
-        ("info@aisha.group @user", "info et aisha nuqta group user"),
+        (
+            "C++ C# 3.10+ Ctrl+C +998 1+1",
+            "C plyus plyus C sharp 3.10 plyus Ctrl plyus C +998 1 plyus 1",
+        ),
+        ("info@aisha.group @user", "info et aisha nuqta group et user"),
         ("localhost:8000 std::vector :param 14:30", "localhost: 8000 std vector param 14:30"),
-        ("#12 #teg $HOME $5 %s 50 %", "raqam 12 teg HOME $5 s 50 %"),
+        ("#12 #teg $HOME $5 %s 50 %", "raqam 12 panjara teg dollar HOME $5 foiz s 50 %"),
         ("~5 *muhim* a--b", "taxminan 5 muhim a — b"),
         ("2.0.1 v2.0.1 1.0rc1 36.6 12.05.2026", "2.0.1 v2.0.1 1.0rc1 36.6 12.05.2026"),
         ("A.Navoiy A.Q. Sh.Rashidov h.k. e.g. т.е.", "A.Navoiy A.Q. Sh.Rashidov h.k. e.g. т.е."),
@@ -123,7 +125,7 @@ def test_signs_inside_words_are_said(text: str, spoken: str) -> None:
         ("✓ Tezkor ✗ sekin", "Tezkor sekin"),
         ("✓", "ha"),
         ("Example™ © 2026", "Example 2026"),
-        ("10⁶ va 10⁻¹², m²", "10 ning 6-darajasi va 10 ning -12-darajasi, m²"),
+        ("10⁶ va 10⁻¹², m²", "10 ning 6-darajasi va 10 ning minus 12-darajasi, m²"),
     ],
 )
 def test_signs_between_words_are_said_or_a_pause(text: str, spoken: str) -> None:

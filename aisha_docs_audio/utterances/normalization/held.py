@@ -58,16 +58,17 @@ class Held:
         place, touching = 0, False
         for found in _HELD.finditer(text):
             parts.append(text[place : found.start()])
-            if touching and found.start() == place:
-                parts.append(" ")
             index = ord(found.group()) - _FIRST
-            # A letter of the text's own, kept by `protect`, is not looked up again.
-            parts.append(self._said[index] if index < len(self._said) else found.group())
-            place, touching = found.end(), True
+            said = self._said[index] if index < len(self._said) else found.group()
+            words = not is_held(said)  # else a letter of the text's own, kept by `protect`
+            if touching and words and found.start() == place:
+                parts.append(" ")
+            parts.append(said)
+            place, touching = found.end(), words
         parts.append(text[place:])
         return "".join(parts)
 
 
 def is_held(character: str) -> bool:
     """Tell whether `character` stands for a settled stretch."""
-    return bool(_HELD.match(character))
+    return _HELD.fullmatch(character) is not None

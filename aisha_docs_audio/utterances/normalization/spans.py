@@ -54,6 +54,9 @@ class Scope:
 _SETTLED = frozenset(("said", "answer", "math", "key", "code"))
 _LETTER = re.compile(r"[^\W_]")
 _KEY_PLUS = re.compile(r"(?<=[^\W_\x20]) ?\+ ?(?=\S)")
+_ENDING = re.compile(r"['’ʼ]?(?:ga|га)(?=\W|cha|ча|\Z)")
+_ENDINGS = {"q": "q", "қ": "қ", "k": "k", "к": "к"}
+_MARKS = ".,;:—–-"
 _CLOSING = frozenset(".,;:!?)»”…")
 
 
@@ -82,11 +85,31 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
         said = _said(span, shown, scope)
         parts.append(text[place : span.start])
         if said:
-            said = _answered(span, said, text)
+            said = _answered(span, _not_twice(text[: span.start], shown, said), text)
             parts.append(scope.held.hold(said))
         place = span.end
+        if (
+            said
+            and shown[-1:] != said[-1:]
+            and scope.language == "uz"
+            and (ending := _ENDING.match(text, place))
+        ):
+            # "`/`ga": qiya chiziq takes -qa, as the spelling rules of 1995 have it.
+            parts.append(ending[0][:-2] + _ENDINGS.get(said[-1], ending[0][-2:-1]) + ending[0][-1])
+            place = ending.end()
     parts.append(text[place:])
     return "".join(parts)
+
+
+def _not_twice(before: str, shown: str, said: str) -> str:
+    """Leave out a kind that the sentence has named: "the set {e}" is no "the set the set e"."""
+    named = [word.strip(_MARKS).lower() for word in before[-40:].split()]
+    words = said.split()
+    for count in (2, 1):
+        first = [word.lower() for word in words[:count]]
+        if len(words) > count and named[-count:] == first and first[-1] not in shown.lower():
+            return " ".join(words[count:])
+    return said
 
 
 def _with_inner(shown: str, offset: int, inner: Sequence[Stretch], scope: Scope) -> str:

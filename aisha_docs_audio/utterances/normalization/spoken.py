@@ -58,6 +58,7 @@ def spoken_text(
     language: Language,
     lexicon: Mapping[str, str],
     spans: Sequence[Stretch] = (),
+    cyrillic: bool = False,
 ) -> str:
     """Return the text of the requests for a block's text in one language.
 
@@ -65,10 +66,11 @@ def spoken_text(
     the language's letters are brought to one form, the lexicon is asked, and what a reader says
     for addresses, formulas, versions, units, powers and signs is put in. Numbers, dates,
     abbreviations and plain units are left to the voice, which knows its language. Pure, linear in
-    the text's length, the same under every Python. What comes out is NFC with single spaces.
+    the text's length, the same under every Python.
+    What comes out is NFC with single spaces.
     """
     held = Held()
-    column = column_for(text, language)
+    column = column_for(_without_code(text, spans), language, cyrillic=cyrillic)
     words = vocabulary(column)
     scope = Scope(words=words, held=held, lexicon=lexicon, language=language)
     text = hold_spans(held.protect(text), spans, scope)
@@ -90,6 +92,16 @@ def spoken_text(
     text = held.hold_all(_SIGNS_ALONE, text, lambda found: _alone(found, words))
     text = signs_said(spaced(names_said(spaced(text), words)), column)
     return composed(tidied(spaced(held.release(tidied(spaced(text))))))
+
+
+def _without_code(text: str, spans: Sequence[Stretch]) -> str:
+    """Return the words that tell a text's script: names and formulas are Latin in either."""
+    parts, place = [], 0
+    for span in spans:
+        if span.kind in ("code", "key", "math") and span.start >= place:
+            parts.append(text[place : span.start])
+            place = span.end
+    return " ".join([*parts, text[place:]])
 
 
 def _alone(found: re.Match[str], words: Vocabulary) -> str | None:

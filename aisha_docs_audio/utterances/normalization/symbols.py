@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aisha_docs_audio.model import Language
     from aisha_docs_audio.utterances.normalization.sign_names import Row
@@ -51,18 +51,34 @@ _CYRILLIC = re.compile('(?<![^ («“"])[Ѐ-ӿ]')
 # Whole words of letters: names such as "index.md" are Latin in either script.
 _LATIN = re.compile('(?<![^ («“"])[A-Za-z][^\\W0-9_]*(?![^ .,;:!?…)»”"])')
 
+_FEW_WORDS = 4
+
 _BY_COLUMN: Mapping[Column, Mapping[str, str]] = {
     column: {sign: row[place] for sign, row in _WORDS.items()} | dict(_KEYS)
     for place, column in enumerate(COLUMNS)
 }
 
 
-def column_for(text: str, language: Language) -> Column:
-    """Return the tables' column for the language, and for Uzbek the script, of `text`."""
-    if language == "uz" and _CYRILLIC.search(text):
-        cyrillic, latin = (len(script.findall(text)) for script in (_CYRILLIC, _LATIN))
-        return "uz-Cyrl" if cyrillic >= latin else "uz"
-    return language
+def column_for(text: str, language: Language, *, cyrillic: bool = False) -> Column:
+    """Return the tables' column for the language, and for Uzbek the script, of `text`.
+
+    `cyrillic` says that the page is written so: it decides where a text has few words of its own.
+    """
+    if language != "uz":
+        return language
+    theirs, ours = (len(script.findall(text)) for script in (_CYRILLIC, _LATIN))
+    if cyrillic and (theirs or ours < _FEW_WORDS):
+        return "uz-Cyrl"
+    return "uz-Cyrl" if theirs and theirs >= ours else "uz"
+
+
+def is_cyrillic(texts: Iterable[str]) -> bool:
+    """Tell whether an Uzbek page is written in Cyrillic: most of its words are."""
+    theirs = ours = 0
+    for text in texts:
+        theirs += len(_CYRILLIC.findall(text))
+        ours += len(_LATIN.findall(text))
+    return theirs > ours
 
 
 def answer_said(answer: str, column: Column) -> str:

@@ -9,8 +9,10 @@ _EMPTY = re.compile(
 )
 _BEFORE = re.compile(r"(?<!\() (?=[.,;:!?…)»”]+(?:\s|\Z))")
 _AFTER = re.compile(r"(?<=[(«“„]) ")
+_RUN = r"(?<![,;:])(?<![,;:] )"  # a run of marks is looked at once, from its first
 _DOUBLED = re.compile(
-    r"([,;:])(?:\s?[,;])+(?=\s|\Z)|,\s?(?=[.:!?…](?:\s|\Z))|(?<=[^.])([!?…])\s?,(?=\s|\Z)"
+    rf"{_RUN}(?:[,;] ?)+(?=[.:!?…](?:\s|\Z))|{_RUN}(?P<marks>[,;:](?:\s?[,;])+)(?=\s|\Z)"
+    r"|(?<=[^.])(?P<end>[!?…])\s?,(?=\s|\Z)"
 )
 _START = re.compile(r"\A[\s,;:.!?)»”]+(?=\s|\Z)")
 _INSIDE = re.compile(r"(?<=[(«“„])[,;:]\s?|,\s?(?=[)»”])")
@@ -25,7 +27,12 @@ def tidied(text: str) -> str:
     text = _EMPTY.sub("", text)
     text = _BEFORE.sub("", text)
     text = _AFTER.sub("", text)
-    text = _DOUBLED.sub(lambda found: found[1] or found[2] or "", text)
+    text = _DOUBLED.sub(_stronger, text)
     text = _INSIDE.sub("", text)
     text = _FULL_STOPS.sub(".", text)
     return " ".join(_START.sub("", text).split())
+
+
+def _stronger(found: re.Match[str]) -> str:
+    marks = found["marks"] or ""
+    return next((mark for mark in ":;," if mark in marks), found["end"] or "")

@@ -24,7 +24,7 @@ _UNIT_RATE = re.compile(
 )
 _KEPT = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,3}\$(?= ?[0-9])"  # US$7
-    r"|(?<=[0-9]) ?%(?=[\w-])"  # 15 %dan
+    r"|(?<=[0-9]) ?%(?=-?[^\W\d_]{2})"  # 15 %dan
 )
 _TIMES = re.compile(
     r"(?P<into>(?<!\w)[Вв] )?(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?) ?×"

@@ -49,12 +49,19 @@ class _Part:
 
 
 def put_into_words(
-    text: str, *, spans: Sequence[Stretch], language: Language, lexicon: Mapping[str, str]
+    text: str,
+    *,
+    spans: Sequence[Stretch],
+    language: Language,
+    lexicon: Mapping[str, str],
+    cyrillic: bool = False,
 ) -> Wording:
     """Return how a block is shown and said.
 
     A phrase marked as of another language that a voice speaks is said in that language, apart
     from what stands around it; one in a language no voice speaks stays in its sentence.
+    `cyrillic` says that an Uzbek page is written in Cyrillic, and so is what a block of few words
+    gets.
     """
     phrases = tuple(
         Phrase(language=spoken_in, text=said)
@@ -65,6 +72,7 @@ def put_into_words(
                 language=spoken_in,
                 lexicon=lexicon,
                 spans=_within(spans, start, end),
+                cyrillic=cyrillic,
             )
         )
     )
