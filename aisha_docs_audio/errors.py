@@ -32,9 +32,17 @@ holds the API key.
 
 from __future__ import annotations
 
+from aisha_docs_audio.redaction import redact
+
 
 class AishaAudioError(Exception):
-    """The root: catch this to catch whatever this package raises."""
+    """The root: catch this to catch whatever this package raises.
+
+    The key that the environment holds is taken out of the message, wherever it came from.
+    """
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*(redact(a) if isinstance(a, str) else a for a in arguments))
 
 
 class SettingsError(AishaAudioError):
@@ -45,9 +53,9 @@ class SettingsError(AishaAudioError):
 
     def __init__(self, option: str, problem: str, hint: str = "") -> None:
         super().__init__(f"{option}: {problem}" + (f" {hint}" if hint else ""))
-        self.option = option
-        self.problem = problem
-        self.hint = hint
+        self.option = redact(option)
+        self.problem = redact(problem)
+        self.hint = redact(hint)
 
 
 class PageError(AishaAudioError):
@@ -137,9 +145,9 @@ class StatusError(ApiError):
         advice = f" {self.advice}" if self.advice else ""
         super().__init__(f"the AIsha API answered {status} to {url}{said}{key}.{advice}")
         self.status = status
-        self.url = url
-        self.detail = detail
-        self.error_key = error_key
+        self.url = redact(url)
+        self.detail = redact(detail)
+        self.error_key = redact(error_key)
 
 
 class InvalidRequestError(StatusError):

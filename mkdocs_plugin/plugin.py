@@ -19,6 +19,7 @@ from aisha_docs_audio.build.site import Build, publish
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import script, style_sheet
 from aisha_docs_audio.player.placement import place
+from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")
+redacting(log.logger)
 
 _ASSETS = (script(), style_sheet())
 

@@ -16,6 +16,7 @@ from aisha_docs_audio.build.report import closing_line, warnings_of
 from aisha_docs_audio.build.site import Build, player_for, publish
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import script, style_sheet
+from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 
 from .builders import is_active, is_narrated
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .spool import Record
 
 logger = logging.getLogger(__name__)
+redacting(logger.logger)
 
 FOLDER = "_static/aisha-audio"
 _ASSETS = (script(), style_sheet())

@@ -15,6 +15,7 @@ from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.sound.track_cache import Narration, TrackCache
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.settings.options import Settings
 
 _log = logging.getLogger(__name__)
+redacting(_log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

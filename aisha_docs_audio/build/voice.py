@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.build.voice_policy import Cast
+from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.ledger import Ledger
 from aisha_docs_audio.payments.store import Store
+from aisha_docs_audio.redaction import KEY_HINT, redact
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings, parse_option
 from aisha_docs_audio.voices.aisha import AishaVoice
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 PAID, LEDGER, DERIVED = "paid", "ledger", "derived"
 """The folders of a cache. The last one holds nothing that was paid for."""
+
+URL_VARIABLE = "AISHA_API_URL"
 
 Occasion = Literal["build", "preview", "estimate"]
 
@@ -107,8 +111,12 @@ def open_cache(directory: Path, *, report: Callable[[str], None]) -> Iterator[tu
 
 def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:
     """Give the API's URL: AISHA_API_URL, else the option. Raises SettingsError."""
-    given = environ.get("AISHA_API_URL", "").strip()
-    if not given:
-        return settings.api_url
-    url: str = parse_option("api_url", given)
+    given = environ.get(URL_VARIABLE, "").strip()
+    name = URL_VARIABLE if given else "api_url"
+    try:
+        url: str = parse_option("api_url", given) if given else settings.api_url
+    except SettingsError as error:
+        raise SettingsError(name, error.problem, error.hint) from None
+    if redact(url, environ) != url:
+        raise SettingsError(name, "holds the API key.", KEY_HINT)
     return url

@@ -10,7 +10,8 @@ from aisha_docs_audio.api import Client
 from aisha_docs_audio.build.voice import api_url_of, open_aisha
 from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings.api_key import VARIABLE, ApiKey
+from aisha_docs_audio.redaction import VARIABLE
+from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:

@@ -23,4 +23,4 @@ def register(commands: _SubParsersAction[Any]) -> None:
         parser.set_defaults(run=lambda _: parser.exit(1, MISSING + "\n"))
     else:
         command.add_arguments(parser)
-        parser.set_defaults(run=command.run)
+        parser.set_defaults(run=command.run, shows_its_keys=True)

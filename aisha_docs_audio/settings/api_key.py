@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.redaction import HIDDEN, VARIABLE, hide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLE = "AISHA_API_KEY"
-"""The only place a key is read from."""
-
-_HIDDEN = "***"
 _LONGEST = 1024
 
 
@@ -52,11 +49,11 @@ class ApiKey:
         return self.__value
 
     def redact(self, text: str) -> str:
-        """Hide the key wherever it stands in `text`, such as in what a server echoed."""
-        return text.replace(self.__value, _HIDDEN)
+        """Hide the key wherever it stands in `text`, such as in what a server echoed, escaped."""
+        return hide(self.__value, text)
 
     def __repr__(self) -> str:
-        return f"ApiKey({_HIDDEN!r})"
+        return f"ApiKey({HIDDEN!r})"
 
     def __copy__(self) -> ApiKey:
         return self

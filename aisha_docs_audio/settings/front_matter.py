@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.redaction import quoted
 from aisha_docs_audio.settings.options import OPTIONS
 
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
@@ -39,14 +40,14 @@ def overrides_in(metadata: Mapping[str, Any]) -> dict[str, Any]:
         try:
             audio = json.loads(audio)
         except ValueError:
-            raise SettingsError("audio", f"{audio!r} is not right.", _HOW) from None
+            raise SettingsError("audio", f"{quoted(audio)} is not right.", _HOW) from None
     if isinstance(audio, Mapping):
         wrong = sorted(set(audio) - PAGE_OPTIONS, key=str)
         if wrong:
             raise SettingsError(f"audio.{wrong[0]}", "no such option of a page.", _HOW)
         found.update(audio)
     elif not (audio is None or audio is True or is_off(metadata) or str(audio).lower() in _ON):
-        raise SettingsError("audio", f"{audio!r} is not right.", _HOW)
+        raise SettingsError("audio", f"{quoted(audio)} is not right.", _HOW)
     return found
 
 

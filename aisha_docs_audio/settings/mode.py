@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.redaction import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ def mode_of(environ: Mapping[str, str]) -> Mode:
             return mode  # type: ignore[no-any-return]
     if word in _WORDS:
         return _WORDS[word]
-    raise SettingsError(VARIABLE, f"{word!r} is not right.", "Set it to on, off or estimate.")
+    raise SettingsError(VARIABLE, f"{quoted(word)} is not right.", "Set it to on, off or estimate.")
 
 
 def is_off(environ: Mapping[str, str]) -> bool:

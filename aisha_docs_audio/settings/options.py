@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.model import LANGUAGES, Language
+from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted
 from aisha_docs_audio.settings import parsers as typed
 
 if TYPE_CHECKING:
@@ -163,11 +164,15 @@ def parse_option(name: str, value: Any, prefix: str = "") -> Any:
     try:
         return option.parse(value)
     except ValueError as error:
-        raise SettingsError(prefix + name, f"{value!r} is not a right value: it {error}") from None
+        raise SettingsError(
+            prefix + name, f"{quoted(value)} is not a right value: it {error}"
+        ) from None
 
 
 def nearest_option(name: str, prefix: str = "") -> str:
     """Name the option the user probably meant, or list them all."""
+    if is_like_a_key_option(name):
+        return KEY_HINT
     near = difflib.get_close_matches(name, OPTIONS, 1)
     if near:
         return f"Did you mean {prefix}{near[0]}?"
