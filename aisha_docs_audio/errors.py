@@ -12,6 +12,7 @@
     └── VoiceError                   one segment has no sound
         ├── LocalVoiceError          eSpeak NG is missing or failed
         ├── InvalidSpeechError       the API's document rules the request out; nothing was sent
+        ├── RefusedTextError         the API refused the text; it is not asked again by itself
         ├── SpendingStoppedError     nothing more is asked of the API in this build
         ├── UnsettledError           perhaps paid for already; decided by a later build
         └── ApiError                 the API did not do what was asked
@@ -33,6 +34,8 @@ holds the API key.
 from __future__ import annotations
 
 from aisha_docs_audio.redaction import redact
+
+_SHOWN_CHARACTERS = 60
 
 
 class AishaAudioError(Exception):
@@ -100,6 +103,23 @@ class LocalVoiceError(VoiceError):
 
 class InvalidSpeechError(VoiceError):
     """The API's document rules the request out (text too long, mood with voice_id …): not sent."""
+
+
+class RefusedTextError(VoiceError):
+    """The API refused this very text, now or earlier; nothing was paid.
+
+    It is not asked for again until its text or its parameters change, or the user says so
+    (`aisha-docs-audio cache retry`). `reason` is what the API said.
+    """
+
+    def __init__(self, text: str, reason: str) -> None:
+        shown = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
+        super().__init__(
+            f"The API refused the text “{' '.join(shown.split())}”: {reason.rstrip('. ')}. It is "
+            "not asked for again until the text or its options change; `aisha-docs-audio cache "
+            "retry` lets the next build ask once more."
+        )
+        self.reason = reason
 
 
 class SpendingStoppedError(VoiceError):

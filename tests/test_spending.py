@@ -11,7 +11,6 @@ from aisha_docs_audio.errors import (
     AuthenticationError,
     ForbiddenError,
     InsufficientBalanceError,
-    InvalidRequestError,
     NotFoundError,
     RateLimitedError,
     SpendingStoppedError,
@@ -141,15 +140,6 @@ def test_a_success_ends_a_run_of_failures_of_its_own_kind_only() -> None:
         other.failed("speech", unavailable())
         other.succeeded("speech")
     other.check(1)
-
-
-def test_requests_that_are_all_invalid_stop_too() -> None:
-    """A wrong model makes every request fail; five are enough to see that."""
-    policy = spending()
-    for _ in range(5):
-        policy.failed("speech", InvalidRequestError(status=400, url=URL, detail="no such model"))
-    with pytest.raises(SpendingStoppedError, match="no such model"):
-        policy.check(1)
 
 
 def test_the_first_reason_to_stop_is_the_one_that_is_told() -> None:

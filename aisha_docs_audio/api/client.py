@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import time
 from typing import TYPE_CHECKING, Any, TypeVar, final
+from urllib.parse import unquote
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.api import media_check, responses
-from aisha_docs_audio.api.error_responses import clean, refusal, shorten
+from aisha_docs_audio.api.error_responses import clean, refusal, shorten, timestamp
 from aisha_docs_audio.api.request_fields import (
     MAX_CHARACTERS_WITH_KEY,
     MAX_CHARACTERS_WITHOUT_KEY,
@@ -17,7 +18,7 @@ from aisha_docs_audio.api.request_fields import (
 )
 from aisha_docs_audio.api.transport import Answer, Request, Transport
 from aisha_docs_audio.api.urls import Address, api_root
-from aisha_docs_audio.errors import ResponseError
+from aisha_docs_audio.errors import ResponseError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +35,7 @@ _Read = TypeVar("_Read")
 _JSON_BYTES = 4 * 2**20
 _AUDIO_BYTES = 64 * 2**20
 _MOST_REDIRECTS = 5
+_LONG_ENOUGH = 8
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -43,7 +45,8 @@ class Client:
 
     Each call sends one request, once (a download as many as there are redirects, at most five
     more): whether to repeat one is for the caller to say, who knows what was paid. Each call takes
-    `timeout_seconds` at most, from the look-up of the name to the last byte.
+    `timeout_seconds` at most, the client's or its own, from the look-up of the name to the last
+    byte.
 
     The key goes to the origin of `api_url` and nowhere else. Raises SettingsError where it would
     go there in clear text. `clock` gives seconds since the epoch, to read a Retry-After date by;
@@ -59,6 +62,12 @@ class Client:
         accept_language: str = "en",
         clock: Callable[[], float] = time.time,
     ) -> None:
+        if key is not None and _stands_in(key, unquote(api_url)):
+            raise SettingsError(
+                "api_url",
+                "holds the API key.",
+                "Set AISHA_API_URL or api_url to the address alone; the key goes into a header.",
+            )
         self._root = api_root(api_url, has_key=key is not None)
         self._origin = self._root.origin
         self._key = key
@@ -71,6 +80,7 @@ class Client:
             "Accept-Language": accept_language,
         }
         self._transport = Transport()
+        self._date: tuple[float, float] | None = None
 
     def __repr__(self) -> str:
         return f"<Client {self._origin}{' with a key' if self._key else ''}>"
@@ -87,27 +97,58 @@ class Client:
             return "aisha"
         return "aisha@loopback" if self._origin.is_loopback else f"aisha@{self._origin}"
 
-    def generate(self, speech: Speech, *, webhook_url: str | None = None) -> responses.Generated:
+    @property
+    def api_time(self) -> float | None:
+        """The API's own time in seconds since 1970, by the Date of its last answer; None without.
+
+        (RFC 9110, 6.6.1.) Between answers it goes on by a clock that nobody sets.
+        """
+        if self._date is None:
+            return None
+        date, heard_at = self._date
+        return date + time.monotonic() - heard_at
+
+    def generate(
+        self,
+        speech: Speech,
+        *,
+        webhook_url: str | None = None,
+        timeout_seconds: float | None = None,
+    ) -> responses.Generated:
         """Ask for speech: POST /api/v1/tts/post/. The API charges for it.
 
         With a `webhook_url` the API answers at once and generates afterwards. Raises
         InvalidSpeechError (nothing was sent) or ApiError.
         """
         check(speech, has_key=self._key is not None, webhook_url=webhook_url)
-        form = fields(speech, webhook_url)
-        return self._call("POST", "/api/v1/tts/post/", responses.generated, form=form)
+        return self._call(
+            "POST",
+            "/api/v1/tts/post/",
+            responses.generated,
+            timeout_seconds,
+            form=fields(speech, webhook_url),
+        )
 
-    def status(self, id: int) -> responses.Status:  # noqa: A002 - the document's name
+    def status(
+        self,
+        id: int,  # noqa: A002 - the document's name
+        *,
+        timeout_seconds: float | None = None,
+    ) -> responses.Status:
         """Ask how an asynchronous request stands: GET /api/v1/tts/status/{id}/.
 
         Raises ApiError: NotFoundError for an unknown record, ForbiddenError for another user's.
         """
-        found = self._call("GET", f"/api/v1/tts/status/{int(id)}/", responses.status)
+        found = self._call(
+            "GET", f"/api/v1/tts/status/{int(id)}/", responses.status, timeout_seconds
+        )
         if found.id != id:
             raise ResponseError(f"asked for the status of {id}, the API gave that of {found.id}")
         return found
 
-    def history(self, *, page: int, limit: int) -> responses.HistoryPage:
+    def history(
+        self, *, page: int, limit: int, timeout_seconds: float | None = None
+    ) -> responses.HistoryPage:
         """Read one page of the account's records: GET /api/v1/tts/get/.
 
         `page` counts from 1. The pages are the caller's to count: `next` is a URL of the server's
@@ -117,15 +158,17 @@ class Client:
         if page < 1 or limit < 1:
             raise ValueError("page and limit count from 1")
         query = f"page={page}&limit={limit}"
-        return self._call("GET", "/api/v1/tts/get/", responses.history, query=query)
+        return self._call(
+            "GET", "/api/v1/tts/get/", responses.history, timeout_seconds, query=query
+        )
 
-    def download(self, audio_path: str) -> bytes:
+    def download(self, audio_path: str, *, timeout_seconds: float | None = None) -> bytes:
         """Fetch generated sound, from a path of the API's origin or a whole URL; as it came.
 
         Follows redirects, over https only where the API is on https. Raises ApiError:
         NotFoundError for a file that is not there (yet), ResponseError for what is no whole sound.
         """
-        expires_at = time.monotonic() + self._timeout_seconds
+        expires_at = self._expires_at(timeout_seconds)
         address = self._media(audio_path, base=Address(origin=self._origin, path="/"))
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._ask(
@@ -163,11 +206,12 @@ class Client:
     ) -> None:
         self.close()
 
-    def _call(
+    def _call(  # noqa: PLR0913 - the parts of one HTTP request
         self,
         method: str,
         path: str,
         read: Callable[[Mapping[str, Any], Callable[[str], str]], _Read],
+        timeout_seconds: float | None,
         *,
         query: str = "",
         form: tuple[tuple[str, str], ...] = (),
@@ -181,7 +225,7 @@ class Client:
                 shown=shown,
                 headers={**self._headers, "Accept": "application/json"},
                 key=self._key,
-                expires_at=time.monotonic() + self._timeout_seconds,
+                expires_at=self._expires_at(timeout_seconds),
                 max_bytes=_JSON_BYTES,
                 form=form,
             )
@@ -203,6 +247,9 @@ class Client:
     def _ask(self, request: Request) -> Answer:
         """Send a request; raise the error of an error status."""
         answer = self._transport.send(request)
+        if request.address.origin == self._origin:
+            date = timestamp(answer.headers.get("date", ""))
+            self._date = self._date if date is None else (date, time.monotonic())
         if 200 <= answer.status < 300 or answer.status in _REDIRECTS:
             return answer
         raise refusal(
@@ -214,6 +261,10 @@ class Client:
             now_seconds=self._clock(),
             from_api=request.address.origin == self._origin,
         )
+
+    def _expires_at(self, timeout_seconds: float | None) -> float:
+        seconds = self._timeout_seconds if timeout_seconds is None else timeout_seconds
+        return time.monotonic() + seconds
 
     def _media(self, reference: str, *, base: Address) -> Address:
         """Read where sound is said to be: once on https, always on https."""
@@ -234,3 +285,9 @@ class Client:
 
     def _redact(self, text: str) -> str:
         return self._key.redact(text) if self._key else text
+
+
+def _stands_in(key: ApiKey, url: str) -> bool:
+    """Return whether somebody put the key into a URL; a very short one may be there by accident."""
+    value = key.reveal().casefold()
+    return len(value) >= _LONG_ENOUGH and value in url.casefold()

@@ -93,10 +93,10 @@ def retry_after(headers: Mapping[str, str], now_seconds: float) -> float | None:
     value = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]+(\.[0-9]*)?", value):
         return min(float(value[:20]), _LONGEST_WAIT_SECONDS)
-    until = _timestamp(value)
+    until = timestamp(value)
     if until is None:
         return None
-    since = _timestamp(headers.get("date", ""))
+    since = timestamp(headers.get("date", ""))
     wait = until - (now_seconds if since is None else since)
     return min(max(wait, 0.0), _LONGEST_WAIT_SECONDS)
 
@@ -115,7 +115,8 @@ def shorten(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _timestamp(date: str) -> float | None:
+def timestamp(date: str) -> float | None:
+    """Read an HTTP date (RFC 9110, 5.6.7) as seconds since 1970; None for what is none."""
     try:
         found: datetime = parsedate_to_datetime(date)
         return found.timestamp()

@@ -12,6 +12,7 @@ from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
 from aisha_docs_audio.payments.maintenance.repair import prune, repair
+from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
 from aisha_docs_audio.payments.maintenance.verify import cache_info, verify
 from aisha_docs_audio.settings.options import OPTIONS
 from aisha_docs_audio.sound.track_cache import TrackCache
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.payments.ledger import Ledger
     from aisha_docs_audio.payments.store import Store
+
+_SHOWN = 60
+"""Characters of a text in a line."""
 
 
 def register(commands: _SubParsersAction[Any]) -> None:
@@ -44,6 +48,8 @@ def register(commands: _SubParsersAction[Any]) -> None:
     action("info", _info, "Say what is in the cache.")
     action("verify", _verify, "Read everything and check it; nothing is changed.")
     action("repair", _repair, "Set damaged files aside and index what a crash left unindexed.")
+    retrying = action("retry", _retry, "Let the next build ask for refused texts once more.")
+    retrying.add_argument("--list", action="store_true", help="only list what the API refused")
     pruning = action("prune", _prune, "List the sounds that the documentation no longer needs.")
     add_argument(pruning)
     pruning.add_argument("--apply", action="store_true", help="delete them")
@@ -104,6 +110,20 @@ def _repair(options: argparse.Namespace) -> int:
     for path in done.deleted_half_written:
         print(f"deleted, half written: {path}")
     return 0
+
+
+def _retry(options: argparse.Namespace) -> int:
+    with _cache(options) as (_, ledger):
+        found = refusals(ledger) if options.list else forget_refusals(ledger)
+    for request in found.requests:
+        text = " ".join(request.speech.text.split())
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        print(f"refused: “{shown}”: {request.reason}")
+    verb = "refused" if options.list else "that were refused are asked for again by the next build"
+    print(f"{len(found.requests):,} texts {verb}")
+    if found.in_use:
+        print(f"{found.in_use:,} records are in use by a build: run this again when it has ended")
+    return 1 if found.in_use else 0
 
 
 def _prune(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aisha_docs_audio.api import Client
+    from aisha_docs_audio.payments.clock import BuildClock
     from aisha_docs_audio.payments.ledger import Ledger
     from aisha_docs_audio.payments.retry_policy import Patience
     from aisha_docs_audio.payments.store import Store
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class Build:
     """One build's tools and limits, shared by its threads.
 
-    `timeout_seconds` is how long a call of the client takes at most, `clock` gives seconds since
-    1970, `report` is given a sentence or two about what the user should know.
+    `timeout_seconds` is how long a call of the client takes at most, `report` is given a sentence
+    or two about what the user should know.
     """
 
     client: Client
@@ -29,5 +30,5 @@ class Build:
     spending: Spending
     patience: Patience
     timeout_seconds: float
-    clock: Callable[[], float]
+    clock: BuildClock
     report: Callable[[str], None]

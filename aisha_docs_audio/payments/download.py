@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import (
@@ -10,11 +9,13 @@ from aisha_docs_audio.errors import (
     AudioError,
     CacheError,
     NotFoundError,
+    RateLimitedError,
     ResponseError,
     TransportError,
     UnsettledError,
 )
 from aisha_docs_audio.payments.matching import file_name, own_row
+from aisha_docs_audio.payments.throttle import was_limited
 from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Fetcher:
         except ApiError as error:
             if request.state == "stored":
                 # Safe until now, and lost from the store: it counts from now whether it is gone.
-                request = request.moved("paid", since=self._build.clock())
+                request = request.moved("paid", since=self._build.clock.moment())
                 self._build.ledger.write(record.with_request(request))
             moved = self._looked_up(record, request)
             if moved is None or moved == request.audio_path:
@@ -73,17 +74,19 @@ class Fetcher:
     def _download(self, audio_path: str) -> bytes:
         """Try several times: the file may take a moment to appear, and may come cut off."""
         pause = self._build.patience.first_pause_seconds
-        for left in reversed(range(self._build.patience.downloads)):
-            self._build.spending.check_reading()
+        left = self._build.patience.downloads
+        while True:
+            left -= 1
             try:
                 audio, audible = self._sound(audio_path)
             except ApiError as error:
                 # A file that is not there or not whole says little about the others.
-                if not left or isinstance(error, TransportError):
+                if not left or isinstance(error, (TransportError, RateLimitedError)):
                     self._build.spending.failed("media", error)
+                left += was_limited(error)
                 if not left:
                     raise
-                time.sleep(pause)
+                self._build.spending.pause(pause, "sound that is paid for")
                 pause = min(2 * pause, self._build.patience.longest_pause_seconds)
             else:
                 if audible:
@@ -94,14 +97,15 @@ class Fetcher:
                     silence = ResponseError(f"the sound at {_shown(audio_path)} is silence")
                     self._build.spending.failed("media", silence)
                 return audio
-        raise AssertionError("downloads is at least 1")
 
     def _sound(self, audio_path: str) -> tuple[bytes, bool]:
         """Download once, and decode it: what is no sound must not be kept as one.
 
         Returns the bytes, and whether anything is to be heard in them. Raises ApiError.
         """
-        audio = self._build.client.download(audio_path)
+        spending, timeout_seconds = self._build.spending, self._build.timeout_seconds
+        with spending.call("media", timeout_seconds=timeout_seconds) as seconds:
+            audio = self._build.client.download(audio_path, timeout_seconds=seconds)
         try:
             return audio, check_sound(audio)
         except AudioError as error:
@@ -111,7 +115,9 @@ class Fetcher:
         """Read in the history where the sound is now: addresses expire."""
         assert request.audio_path is not None
         try:
-            reading = self._history.rows_above(request.floor, begun_after=request.since)
+            reading = self._history.rows_above(
+                request.floor, begun_after=self._build.clock.since(request)
+            )
         except (ApiError, UnsettledError) as error:
             raise UnsettledError(_LATER) from error
         for row in reading.rows:
@@ -135,7 +141,7 @@ class Fetcher:
         limit = patience.gone_seconds
         if not isinstance(error, NotFoundError):
             limit = patience.unusable_seconds
-        if isinstance(error, TransportError) or self._build.clock() - request.since <= limit:
+        if isinstance(error, TransportError) or self._build.clock.age(request) <= limit:
             raise UnsettledError(_LATER) from error
         self._build.report(
             f"The sound of “{request.speech.text[:40]}…” was paid for, but neither the cache nor "

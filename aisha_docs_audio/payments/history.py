@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import ApiError, NotFoundError, UnsettledError
+from aisha_docs_audio.payments.throttle import was_limited
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryPage, HistoryRow
@@ -23,7 +24,7 @@ _MOST_PAGES = 500
 class Reading:
     """All rows with an id above `floor` that were there when the reading began.
 
-    `began_at` is in seconds since 1970 and taken before the first page was asked for: a row that
+    `began_at` is in the build's time and taken before the first page was asked for: a row that
     appears while later pages are read may be missed, and counts as not there yet.
     """
 
@@ -93,7 +94,7 @@ class History:
         Newest first, the rows that are pushed to later pages meanwhile are seen twice, and none is
         missed. In any other order only the whole history will do.
         """
-        began_at = self._build.clock()
+        began_at = self._build.clock.now()
         seen: dict[int, HistoryRow] = {}
         newest_first = True
         count = 0
@@ -119,24 +120,32 @@ class History:
         )
 
     def _page(self, number: int, limit: int) -> HistoryPage:
-        pause = self._build.patience.first_pause_seconds
-        for left in reversed(range(self._build.patience.readings)):
-            self._build.spending.check_reading()
+        spending, patience = self._build.spending, self._build.patience
+        pause = patience.first_pause_seconds
+        left = patience.readings
+        while True:
+            left -= 1
             began = time.monotonic()
             try:
-                page = self._build.client.history(page=number, limit=limit)
+                with spending.call(
+                    "reading", timeout_seconds=self._build.timeout_seconds
+                ) as seconds:
+                    page = self._build.client.history(
+                        page=number, limit=limit, timeout_seconds=seconds
+                    )
             except ApiError as error:
-                self._build.spending.failed("reading", error)
+                spending.failed("reading", error)
                 # An API that hangs is not worth another wait of that length.
                 slow = time.monotonic() - began > self._build.timeout_seconds / 2
-                if not left or slow or isinstance(error, NotFoundError):
+                limited = was_limited(error)
+                left += limited
+                if not left or (slow and not limited) or isinstance(error, NotFoundError):
                     raise
-                time.sleep(pause)
-                pause = min(2 * pause, self._build.patience.longest_pause_seconds)
+                spending.pause(pause, "the account's history")
+                pause = min(2 * pause, patience.longest_pause_seconds)
             else:
-                self._build.spending.succeeded("reading")
+                spending.succeeded("reading")
                 return page
-        raise AssertionError("readings is at least 1")
 
 
 def _descends(ids: list[int]) -> bool:

@@ -11,14 +11,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import (
     ApiError,
     ForbiddenError,
     NotFoundError,
-    ResponseError,
+    RefusedTextError,
     UnsettledError,
 )
 from aisha_docs_audio.payments.matching import own_row
@@ -36,7 +35,6 @@ class Settler:
     def __init__(self, build: Build, history: History) -> None:
         self._build = build
         self._history = history
-        self._opened_at = build.clock()
 
     def settle(self, record: Record, request: Request) -> Record:
         """Decide about a request in the open.
@@ -44,17 +42,14 @@ class Settler:
         Gives the record with the request paid or queued, or without it: then it was not charged.
         Raises UnsettledError while that cannot be told, ApiError when the API does not answer.
         """
-        if request.since > self._build.clock() + 2 * self._build.timeout_seconds:
-            # Written under a clock that was ahead: count anew, rather than for years.
-            request = request.moved(request.state, since=self._build.clock())
-            record = record.with_request(request)
-            self._build.ledger.write(record)
+        clock = self._build.clock
         # A reading from before the answer was lost cannot show the row.
-        begun_after = request.since if request.state == "unsure" else self._opened_at
-        decided_at = self.decided_at(request)
-        reading = self._history.rows_above(request.floor, begun_after=begun_after)
+        lost_at = clock.since(request) if request.state == "unsure" else clock.opened_at
+        reading = self._history.rows_above(request.floor, begun_after=lost_at)
         row = own_row(request, record, reading.rows)
-        if row is None and reading.began_at < decided_at <= self._build.clock():
+        # After the reading, for its answers tell the API's time.
+        decided_at = self.decided_at(request)
+        if row is None and reading.began_at < decided_at <= clock.now():
             reading = self._history.rows_above(request.floor, begun_after=decided_at)
             row = own_row(request, record, reading.rows)
         if row is not None:
@@ -70,66 +65,95 @@ class Settler:
         return record
 
     def decided_at(self, request: Request) -> float:
-        """Say from when on a reading of the history decides about a request in the open."""
-        return request.since + self._build.patience.settling_seconds
+        """Return from when on a reading of the history decides about a request in the open."""
+        patience = self._build.patience
+        settling = (
+            patience.queue_settling_seconds if request.asynchronous else patience.settling_seconds
+        )
+        since = self._build.clock.since(request, grace_seconds=self._build.timeout_seconds)
+        return since + settling
 
     def wait_in_queue(self, record: Record, request: Request) -> Record:
         """Wait for an asynchronous request until it is paid.
 
-        Raises UnsettledError when that takes too long, ResponseError when the API could not speak
-        the text; then it is off the ledger.
+        Raises UnsettledError when that takes too long, RefusedTextError when the API could not
+        speak the text.
         """
-        until = time.monotonic() + self._build.patience.queue_seconds
-        poll = self._build.patience.poll_seconds
-        while True:
-            later = self.ask_queue(record, request)
-            if later is not record:
-                return later
-            if time.monotonic() + poll > until:
-                raise UnsettledError(
-                    "The API has accepted this text and not spoken it yet. The next build asks "
-                    "for it by its number, without paying again."
-                )
-            time.sleep(poll)
-            poll = min(2 * poll, self._build.patience.longest_poll_seconds)
+        clock, patience = self._build.clock, self._build.patience
+        until = clock.now() + patience.queue_seconds
+        poll = patience.poll_seconds
+        with self._build.spending.waited():
+            while True:
+                later = self.ask_queue(record, request)
+                if later is not record:
+                    return later
+                if clock.now() + poll > until:
+                    raise UnsettledError(
+                        "The API has accepted this text and not spoken it yet. The next build asks "
+                        "for it by its number, without paying again."
+                    )
+                self._build.spending.rest(poll, "the API, which speaks a text")
+                poll = min(2 * poll, patience.longest_poll_seconds)
 
     def ask_queue(self, record: Record, request: Request) -> Record:
-        """Ask once how an asynchronous request stands; gives the same record if it still waits."""
+        """Ask once how an accepted request stands; returns the same record if it still waits.
+
+        FAILED may turn into SUCCESS, so a number that is known is asked about once a build before
+        anybody pays again. Raises RefusedTextError while it is FAILED, unless the user wants it
+        asked for again: then the request is taken off the record.
+        """
         assert request.history_id is not None
         self._history.saw(request.history_id)
-        self._build.spending.check_reading()
+        spending = self._build.spending
         try:
-            status = self._build.client.status(request.history_id)
+            with spending.call("reading", timeout_seconds=self._build.timeout_seconds) as seconds:
+                status = self._build.client.status(request.history_id, timeout_seconds=seconds)
         except (NotFoundError, ForbiddenError) as error:
+            if request.state == "refused":
+                raise RefusedTextError(request.speech.text, request.reason or "") from error
             return self._unknown(record, request, error)
         except ApiError as error:
-            self._build.spending.failed("reading", error)
+            spending.failed("reading", error)
+            if request.state == "refused":
+                raise RefusedTextError(request.speech.text, request.reason or "") from error
             return record
-        self._build.spending.succeeded("reading")
+        spending.succeeded("reading")
+        if status.state == "FAILED":
+            return self._failed(record, request)
         if status.state == "PENDING":
+            if request.state == "refused":
+                record = record.with_request(request.moved("queued"))
+                self._build.ledger.write(record)
             return record
-        if status.state == "SUCCESS":
-            paid = request.moved("paid", audio_path=status.audio_path, since=self._build.clock())
-            record = record.with_request(paid)
+        now = self._build.clock.moment()
+        paid = request.moved("paid", audio_path=status.audio_path, since=now)
+        record = record.with_request(paid)
+        self._build.ledger.write(record)
+        return record
+
+    def _failed(self, record: Record, request: Request) -> Record:
+        """Note that the API could not speak a text that it had accepted."""
+        if request.retry:
+            record = record.without(request.speech.key)
             self._build.ledger.write(record)
             return record
-        self._build.ledger.write(record.without(request.speech.key))
-        failure = ResponseError(
-            "The API accepted this text and failed to speak it (status FAILED)."
-        )
-        self._build.spending.failed("speech", failure)
-        raise failure
+        reason = "the API accepted it and failed to speak it (status FAILED)"
+        self._build.ledger.write(record.with_request(request.moved("refused", reason=reason)))
+        raise RefusedTextError(request.speech.text, reason)
 
     def _claimed(self, request: Request, row: HistoryRow) -> Request:
         if row.audio_url is None:
-            return request.moved("queued", history_id=row.id, since=self._build.clock())
+            return request.moved("queued", history_id=row.id, since=self._build.clock.moment())
         return request.moved(
-            "paid", history_id=row.id, audio_path=row.audio_url, since=self._build.clock()
+            "paid",
+            history_id=row.id,
+            audio_path=row.audio_url,
+            since=self._build.clock.moment(),
         )
 
     def _unknown(self, record: Record, request: Request, error: ApiError) -> Record:
         """Decide about an accepted request that the API does not know any more."""
-        if self._build.clock() < self.decided_at(request):
+        if self._build.clock.now() < self.decided_at(request):
             raise UnsettledError(
                 "The API does not know a request that it has accepted. The next build asks again."
             ) from error

@@ -15,6 +15,16 @@ class Patience:
     """
 
     settling_seconds: float = 60.0
+    queue_settling_seconds: float = 3600.0
+    """The same for asynchronous requests: the history may show them only when they are spoken."""
+
+    build_seconds: float = 170.0
+    after_outage_seconds: float = 50.0
+    """How long all of a build waits in vain; in the second place while the last one did so."""
+
+    least_request_seconds: float = 10.0
+    """With less time left no request is sent that may be charged: cut off, it is only unsettled."""
+
     rounds_seconds: tuple[float, ...] = (2.0, 10.0)
     """When, after a build's last request, to look early for what is unsettled."""
 
@@ -36,7 +46,8 @@ class Patience:
 
     readings: int = 3
     downloads: int = 4
-    """How often what is free is tried: a page of the history, a download."""
+    """How often what is free is tried: a page of the history, a download. Being told to wait (429)
+    is no try: that goes on until the time is over."""
 
     gone_seconds: float = 3600.0
     unusable_seconds: float = 7 * 86_400.0

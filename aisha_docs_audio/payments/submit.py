@@ -14,6 +14,8 @@ from aisha_docs_audio.errors import (
     InvalidRequestError,
     InvalidSpeechError,
     RateLimitedError,
+    RefusedTextError,
+    SpendingStoppedError,
     TransportError,
     UnavailableError,
 )
@@ -51,38 +53,60 @@ class Payer:
         """Send one request; give the record with what came of it: paid, queued or unsure.
 
         Raises SpendingStoppedError, and ApiError, InvalidSpeechError or CacheError when nothing
-        was charged; the record on disk then tells no more than before.
+        was charged; the record on disk then tells no more than before. Raises RefusedTextError
+        where the API refused this text, which the record tells from then on.
         """
         build = self._build
         build.spending.check(len(speech.text))
         floor = self._history.highest_id(fresh=bool(record.requests))
         with build.spending.turn(len(speech.text)):
             # Until the client gives up, a process killed now may still have sent the request.
-            since = build.clock() + build.timeout_seconds
-            request = Request(speech=speech, state="asked", since=since, floor=floor)
+            since = build.clock.moment(in_seconds=build.timeout_seconds)
+            request = Request(
+                speech=speech,
+                state="asked",
+                since=since,
+                floor=floor,
+                asynchronous=self._webhook_url is not None,
+            )
             try:
-                build.ledger.write(record.with_request(request))
-                answer = build.client.generate(speech, webhook_url=self._webhook_url)
-            except (CacheError, InvalidSpeechError) as error:
+                answer = self._send(record, request)
+            except (CacheError, InvalidSpeechError, SpendingStoppedError) as error:
                 build.spending.refund(len(speech.text))
-                if isinstance(error, InvalidSpeechError):
-                    build.ledger.write(record)
+                if not isinstance(error, CacheError):
+                    build.ledger.write(record)  # nothing was sent
                 raise
+            except InvalidRequestError as error:
+                # About this text alone: the next one is asked for as ever.
+                build.spending.refund(len(speech.text))
+                refused = request.moved("refused", reason=str(error), since=build.clock.moment())
+                build.ledger.write(record.with_request(refused))
+                raise RefusedTextError(speech.text, str(error)) from error
             except ApiError as error:
                 build.spending.failed("speech", error)
                 if _is_free(error):
                     build.spending.refund(len(speech.text))
                     build.ledger.write(record)
                     raise
-                request = request.moved("unsure", since=build.clock())
+                request = request.moved("unsure", since=build.clock.moment())
             else:
                 request = self._answered(request, answer)
         record = record.with_request(request)
         self._note(record)
         return record
 
+    def _send(self, record: Record, request: Request) -> Generated:
+        build = self._build
+        with build.spending.call("speech", timeout_seconds=build.timeout_seconds) as seconds:
+            build.ledger.write(record.with_request(request))
+            # Anew, for writing may have taken long, and the build may have been stopped meanwhile.
+            build.spending.check(0)
+            return build.client.generate(
+                request.speech, webhook_url=self._webhook_url, timeout_seconds=seconds
+            )
+
     def _answered(self, request: Request, answer: Generated) -> Request:
-        now = self._build.clock()
+        now = self._build.clock.moment()
         if isinstance(answer, Ready):
             return request.moved("paid", audio_path=answer.audio_path, since=now)
         return request.moved("queued", history_id=answer.id, since=now)

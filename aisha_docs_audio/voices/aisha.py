@@ -7,9 +7,6 @@ it (settled, fetched), and only then a request, on the ledger before it is sent.
 from __future__ import annotations
 
 import contextlib
-import math
-import threading
-import time
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.api import speech_for
@@ -19,20 +16,23 @@ from aisha_docs_audio.errors import (
     CacheError,
     NewerFormError,
     RateLimitedError,
+    RefusedTextError,
     SpendingStoppedError,
     TransportError,
     UnsettledError,
 )
+from aisha_docs_audio.payments.clock import BuildClock
 from aisha_docs_audio.payments.context import Build
 from aisha_docs_audio.payments.download import Fetcher
 from aisha_docs_audio.payments.history import History
 from aisha_docs_audio.payments.ledger import record_name
 from aisha_docs_audio.payments.maintenance.restore import Adoption, adopt
+from aisha_docs_audio.payments.outage import Outage
 from aisha_docs_audio.payments.reconcile import Settler
 from aisha_docs_audio.payments.recovery import LeftOver, finish_left_over
 from aisha_docs_audio.payments.retry_policy import Patience
 from aisha_docs_audio.payments.submit import Payer
-from aisha_docs_audio.payments.throttle import Spending
+from aisha_docs_audio.payments.throttle import Spending, was_limited
 from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.api import Client
     from aisha_docs_audio.model import Language, Speech
-    from aisha_docs_audio.payments.ledger import Ledger, Record
+    from aisha_docs_audio.payments.ledger import Ledger, Record, Request
     from aisha_docs_audio.payments.store import Store
     from aisha_docs_audio.settings.options import Settings
 
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 class AishaVoice:
     """Keeps the contract of `Voice`; one for each build, shared by its threads.
 
-    `timeout_seconds` is the client's, `clock` gives seconds since 1970, and `report` is given one
-    or two sentences about what the user should know (damage, sound lost at the API).
+    `timeout_seconds` is the client's, and `report` is given one or two sentences about what the
+    user should know (damage, sound lost at the API). `clock` is the system's if it is not given.
     """
 
     def __init__(  # noqa: PLR0913 - one argument for each thing it works with
@@ -64,13 +64,16 @@ class AishaVoice:
         concurrency: int = 4,
         timeout_seconds: float = 60.0,
         patience: Patience | None = None,
-        clock: Callable[[], float] = time.time,
+        clock: BuildClock | None = None,
     ) -> None:
         # With a key or without: another limit would cut other segments, with other keys.
         self.max_characters = MAX_CHARACTERS_WITH_KEY
         self._patience = patience or Patience()
         self._spending = Spending(
-            budget_characters=budget_characters, concurrency=concurrency, patience=self._patience
+            budget_characters=budget_characters,
+            concurrency=concurrency,
+            patience=self._patience,
+            outage=Outage(ledger.directory / "outage"),
         )
         self._build = Build(
             client=client,
@@ -79,7 +82,7 @@ class AishaVoice:
             spending=self._spending,
             patience=self._patience,
             timeout_seconds=timeout_seconds,
-            clock=clock,
+            clock=clock or BuildClock(at_api=lambda: client.api_time),
             report=report,
         )
         self._history = history = History(self._build)
@@ -90,9 +93,8 @@ class AishaVoice:
         # cannot be told yet, when they can.
         self._asked: set[str] = set()
         self._unsettled: dict[str, float] = {}
-        self._rounds = [*self._patience.rounds_seconds, math.inf, math.inf]
-        self._waiting: str | None = None
-        self._interrupted = threading.Event()
+        # None: until it can be told.
+        self._rounds: list[float | None] = [*self._patience.rounds_seconds, None, None]
 
     @property
     def spent_characters(self) -> int:
@@ -157,29 +159,29 @@ class AishaVoice:
         except SpendingStoppedError:
             self._unsettled.clear()
             return True
-        decided_in = max(self._unsettled.values()) - self._build.clock()
-        wait = min(self._rounds.pop(0), decided_in)
-        if wait > self._patience.longest_wait_seconds:
+        now = self._build.clock.now()
+        decided_in = [at - now for at in self._unsettled.values()]
+        within = [left for left in decided_in if left <= self._patience.longest_wait_seconds]
+        wait = self._rounds.pop(0)
+        if wait is None and not within:
             return False
-        self._waiting = f"the account's history to show what was paid for, {wait:.0f} s at most"
-        try:
-            self._interrupted.wait(max(0.0, wait))
-        finally:
-            self._waiting = None
-        return not self._interrupted.is_set()
+        latest = max(within or decided_in)
+        wait = latest if wait is None else min(wait, latest)
+        with contextlib.suppress(SpendingStoppedError):  # the next saying tells why
+            self._spending.pause(max(0.0, wait), "the account's history, which tells what was paid")
+        return True
 
     @property
     def waiting(self) -> str | None:
         """What is waited for now, and how long at most, in words; None while work goes on."""
-        return self._waiting or self._spending.waiting
+        return self._spending.waiting
 
     def stop(self) -> None:
-        """Send nothing more: what is under way ends by itself and is on the ledger."""
+        """Send nothing more: what is under way ends by itself and is on record, waits end now."""
         self._spending.stop(
             "The build was interrupted. What was asked for is on record: build again, and nothing "
             "is paid for twice."
         )
-        self._interrupted.set()
 
     def settle_left_over(self) -> LeftOver:
         """Finish what earlier builds left, also for texts that no page has any more.
@@ -198,28 +200,51 @@ class AishaVoice:
     @contextlib.contextmanager
     def _held(self, speech: Speech) -> Iterator[None]:
         name = record_name(speech)
-        try:
-            with self._build.ledger.hold(name, timeout_seconds=self._patience.lock_seconds):
-                yield
-        except TimeoutError as error:
-            raise UnsettledError(
-                "Another build with this cache is speaking the same text. Build again when it ends."
-            ) from error
+        seconds = min(self._patience.lock_seconds, self._spending.seconds_left)
+        with contextlib.ExitStack() as held:
+            try:
+                with self._spending.held_up():
+                    held.enter_context(
+                        self._build.ledger.hold(
+                            name,
+                            timeout_seconds=seconds,
+                            stopped=lambda: self._spending.stopped is not None,
+                        )
+                    )
+            except TimeoutError as error:
+                self._spending.check_reading()
+                raise UnsettledError(
+                    "Another build with this cache is speaking the same text. Build again when it "
+                    "ends."
+                ) from error
+            yield
 
     def _obtained(self, speech: Speech) -> Sound:
         record = self._build.ledger.read(record_name(speech))
+        refused = record.request(speech.key)
+        if refused is not None and refused.state == "refused":
+            record = self._asked_about(record, refused)
         record = self._settled(record, speech)
         if record.request(speech.key) is None:
             self._refund(speech)
         return self._fetched(record, speech) or self._paid(record.without(speech.key), speech)
 
+    def _asked_about(self, record: Record, refused: Request) -> Record:
+        """Return the record where a refused text is spoken after all. Raises RefusedTextError."""
+        if refused.history_id is not None:
+            return self._settler.ask_queue(record, refused)
+        raise RefusedTextError(refused.speech.text, refused.reason or "it gave no reason")
+
     def _settled(self, record: Record, speech: Speech) -> Record:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
         while opened := record.in_the_open:
-            self._unsettled[speech.key] = self._settler.decided_at(opened)
             try:
                 record = self._settler.settle(record, opened)
+            except UnsettledError:
+                self._unsettled[speech.key] = self._settler.decided_at(opened)
+                raise
             except ApiError as error:
+                self._unsettled[speech.key] = self._settler.decided_at(opened)
                 raise UnsettledError(
                     "An earlier request for this text may have been charged, and the account's "
                     "history cannot be read now. Build again later: nothing is paid for twice."
@@ -245,10 +270,13 @@ class AishaVoice:
         return Sound(audio=audio, origin="recovered")
 
     def _paid(self, record: Record, speech: Speech) -> Sound:
-        for left in reversed(range(self._patience.attempts)):
+        left = self._patience.attempts
+        while left:
+            left -= 1
             try:
                 asked = self._payer.ask(record, speech)
-            except (RateLimitedError, TransportError):
+            except (RateLimitedError, TransportError) as error:
+                left += was_limited(error)  # the pause that it asked for ends with the build's time
                 if not left:
                     raise
                 continue

@@ -57,6 +57,7 @@ def test_the_names_on_disk_are_these() -> None:
                 },
                 "state": "paid",
                 "since": 1000.5,
+                "clocks": {"boot": None, "uptime": None, "at_api": None},
                 "floor": 7,
                 "history_id": None,
                 "audio_path": "/media/1.wav",

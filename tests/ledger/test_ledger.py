@@ -17,6 +17,7 @@ from aisha_docs_audio.errors import CacheError, DamagedError
 from aisha_docs_audio.model import Speech
 from aisha_docs_audio.payments.ledger import (
     Ledger,
+    Moment,
     Record,
     Request,
     from_bytes,
@@ -34,8 +35,8 @@ def speech(text: str = "Salom", speed: float = 1.0, engine: str = "aisha@loopbac
 
 def request(state: str = "asked", **changes: object) -> Request:
     """Give a request with plain values but for the changes."""
-    values = {"speech": speech(), "state": state, "since": 1000.5, "floor": 7, **changes}
-    return Request(**values)
+    plain = {"speech": speech(), "state": state, "since": Moment(at=1000.5), "floor": 7}
+    return Request(**{**plain, **changes})
 
 
 def record(*requests: Request) -> Record:
@@ -71,7 +72,13 @@ def test_gives_back_what_was_written(ledger: Ledger) -> None:
 @settings(max_examples=50, deadline=None)
 def test_any_text_survives_being_written_down(text: str, floor: int, since: float) -> None:
     """Every text, half surrogate pairs included, is read back as it was."""
-    written = record(request(speech=speech(text), floor=floor, since=since))
+    written = record(
+        request(
+            speech=speech(text),
+            floor=floor,
+            since=Moment(at=since, uptime=since),
+        )
+    )
     assert from_bytes(written.name, to_bytes(written)) == written
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.errors import CacheError, SpendingStoppedError, UnsettledError
+from aisha_docs_audio.payments.ledger import Moment
 from aisha_docs_audio.payments.recovery import LeftOver
 from tests.payments.site import HURRY, NEVER_SETTLED, Site, expected, uzbek
 
@@ -88,7 +89,7 @@ def test_sound_that_the_api_cannot_give_today_is_not_paid_for_again(
     speech = pay(site)
     site.sound_file(speech).unlink()
     record = site.ledger.read(next(site.ledger.names()))
-    old = record.requests[0].moved("stored", since=0.0)
+    old = record.requests[0].moved("stored", since=Moment(at=0.0, at_api=0.0))
     site.ledger.write(record.with_request(old))
     emulator.set_faults({fault: 1.0})
     with site.build() as voice, pytest.raises(UnsettledError, match="without paying again"):

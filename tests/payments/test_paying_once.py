@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.errors import (
-    InvalidRequestError,
+    RefusedTextError,
     SpendingStoppedError,
     TransportError,
     UnsettledError,
 )
+from aisha_docs_audio.payments.maintenance.retry import forget_refusals
 from aisha_docs_audio.payments.recovery import LeftOver
 from tests.payments.site import NEVER_SETTLED, Site, expected, uzbek
 
@@ -196,14 +197,28 @@ def test_an_api_that_is_not_there_is_not_paid(site: Site, emulator: Emulator) ->
     assert site.request(speech) is None
 
 
-def test_a_text_that_is_refused_costs_nothing_and_leaves_nothing(site: Site, book: Book) -> None:
-    """400 is about this text alone; the next one is asked for as ever."""
-    with site.build() as voice:
-        with pytest.raises(InvalidRequestError, match="model"):
-            voice.say(uzbek(voice, TEXT, model="Nobody"))
-        voice.say(uzbek(voice, "Yana bir matn."))
-    assert site.ledger.unfinished() == []
+def test_refused_texts_do_not_starve_the_others(site: Site, book: Book) -> None:
+    """Fourteen texts that the API refuses are asked for once, for nothing, and told by text."""
+    for _ in range(2):
+        with site.build() as voice:
+            refused = [uzbek(voice, f"Rad etilgan {n}-matn.", model="Nobody") for n in range(14)]
+            for speech in refused:
+                with pytest.raises(RefusedTextError, match="Rad etilgan") as caught:
+                    voice.say(speech)
+                assert "model" in caught.value.reason
+                assert "cache retry" in str(caught.value)
+            voice.say(uzbek(voice, "Yana bir matn."))
+            assert voice.spent_characters in {0, len("Yana bir matn.")}
+    assert book().requests_by_endpoint["post"] == 15
     assert book().charged_characters == len("Yana bir matn.")
+    assert site.ledger.unfinished() == []
+    with site.build() as voice:
+        # Another parameter is another request.
+        assert voice.say(uzbek(voice, "Rad etilgan 0-matn.")).origin == "generated"
+    assert len(forget_refusals(site.ledger).requests) == 14
+    with site.build() as voice, pytest.raises(RefusedTextError):
+        voice.say(refused[0])
+    assert book().requests_by_endpoint["post"] == 17
 
 
 @pytest.mark.parametrize("fault", ["truncated", "notaudio", "missing"])

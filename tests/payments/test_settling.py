@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.emulator.tone import tone
-from aisha_docs_audio.errors import SpendingStoppedError, UnsettledError, VoiceError
-from aisha_docs_audio.payments.ledger import record_name
+from aisha_docs_audio.errors import (
+    RefusedTextError,
+    SpendingStoppedError,
+    UnsettledError,
+    VoiceError,
+)
+from aisha_docs_audio.payments.clock import BuildClock, uptime
+from aisha_docs_audio.payments.ledger import Moment, record_name
+from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
 from tests.payments.scripted_api import ScriptedApi, row, scripted_api
 from tests.payments.site import HURRY, NEVER_SETTLED, Site, uzbek
 
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
 TEXT = "Assalomu alaykum."
 POST = "/api/v1/tts/post/"
+WEBHOOK = "https://example.test/hook"
 
 
 @pytest.fixture
@@ -51,7 +59,10 @@ def age(site: Site, speech: Speech) -> None:
     """Move what the ledger has of a speech an hour back in time."""
     record = site.ledger.read(record_name(speech))
     request = record.request(speech.key)
-    older = request.moved(request.state, since=request.since - 3600.0)
+    since = request.since
+    assert since.uptime is not None
+    earlier = dataclasses.replace(since, at=since.at - 3600.0, uptime=since.uptime - 3600.0)
+    older = request.moved(request.state, since=earlier)
     site.ledger.write(record.with_request(older))
 
 
@@ -148,7 +159,7 @@ def test_a_request_is_on_the_ledger_before_it_is_sent(site: Site, api: ScriptedA
     def post() -> tuple[int, dict[str, object]]:
         (name,) = site.ledger.unfinished()
         (request,) = site.ledger.read(name).requests
-        seen.append((request.state, request.since - time.time()))
+        seen.append((request.state, request.since.uptime - uptime()))
         return 201, {"audio_path": "/media/8.wav"}
 
     api.post = post
@@ -253,7 +264,7 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
     api.history = slow
     request = site.request(speech)
     record = site.ledger.read(site.ledger.unfinished()[0])
-    site.ledger.write(record.with_request(request.moved("unsure", since=time.time())))
+    site.ledger.write(record.with_request(request.moved("unsure", since=BuildClock().moment())))
     with site.build(patience=settling) as voice:
         assert voice.say(speech).audio == tone("8.wav")
     assert len(answered) == 2
@@ -266,7 +277,7 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     """What a killed process was about to send counts from when the client would have given up."""
     speech = lose(site)
     record = site.ledger.read(site.ledger.unfinished()[0])
-    asked = site.request(speech).moved("asked", since=time.time() + 1.5)
+    asked = site.request(speech).moved("asked", since=BuildClock().moment(in_seconds=1.5))
     site.ledger.write(record.with_request(asked))
     with site.build(patience=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
         with pytest.raises(UnsettledError):
@@ -278,12 +289,84 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     assert api.asked[POST] == 2
 
 
-def test_a_clock_that_was_ahead_does_not_block_for_years(site: Site, api: ScriptedApi) -> None:
-    """A request noted in the far future is counted from now on."""
+STEPS = (-600.0, 600.0, 10 * 365 * 86_400.0, -10 * 365 * 86_400.0)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_clock_that_steps_within_a_build_settles_nothing_early(
+    site: Site, api: ScriptedApi, step: float
+) -> None:
+    """The charge shows up after the step and within the settling time: it is not paid for again."""
+    wall = [time.time()]
+    patience = dataclasses.replace(HURRY, settling_seconds=1.5)
+    clock = BuildClock(wall=lambda: wall[0])
+    with site.build(patience=patience, clock=clock) as voice:
+        speech = uzbek(voice, TEXT)
+        with pytest.raises(UnsettledError):
+            voice.say(speech)
+        wall[0] += step
+        with pytest.raises(UnsettledError):
+            voice.say(speech)
+        api.rows.insert(0, row(8, TEXT))
+        while voice.await_settling():
+            try:
+                sound = voice.say(speech)
+            except UnsettledError:
+                continue
+    assert sound.audio == tone("8.wav")
+    assert api.asked[POST] == 1
+
+
+@pytest.mark.parametrize("boot", ["this one", "another one"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_clock_that_steps_between_builds_settles_nothing_early(
+    site: Site, api: ScriptedApi, step: float, boot: str
+) -> None:
+    """Neither on the same machine nor on another one does the time of day decide."""
     speech = lose(site)
-    record = site.ledger.read(site.ledger.unfinished()[0])
-    ahead = site.request(speech).moved("unsure", since=time.time() + 10 * 365 * 86_400)
-    site.ledger.write(record.with_request(ahead))
+    patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
+    for _ in range(2):
+        clock = BuildClock(
+            wall=lambda: time.time() + step,
+            boot=None if boot == "this one" else "another start of another machine",
+        )
+        with (
+            site.build(patience=patience, clock=clock) as voice,
+            pytest.raises(UnsettledError),
+        ):
+            voice.say(speech)
+    assert api.asked[POST] == 1
+    api.rows.insert(0, row(8, TEXT))
+    with site.build(patience=patience, clock=clock) as voice:
+        assert voice.say(speech).audio == tone("8.wav")
+
+
+def test_on_another_machine_the_apis_own_clock_decides(site: Site, api: ScriptedApi) -> None:
+    """An hour by the Date of its answers is an hour, though this machine was started just now."""
+    speech = lose(site)
+    request = site.request(speech)
+    assert request.since.at_api is not None
+    elsewhere = Moment(at=request.since.at, boot="x", at_api=request.since.at_api - 3600.0)
+    record = site.ledger.read(record_name(speech))
+    site.ledger.write(record.with_request(request.moved("unsure", since=elsewhere)))
+    api.post = lambda: (201, {"audio_path": "/media/new.wav"})
+    patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
+    with site.build(patience=patience) as voice:
+        assert voice.say(speech).audio == tone("new.wav")
+    assert api.asked[POST] == 2
+
+
+def test_without_any_clock_the_time_counts_from_the_beginning_of_the_build(
+    site: Site, api: ScriptedApi
+) -> None:
+    """Settling takes longer then; it is neither skipped nor put off for years."""
+    speech = lose(site)
+    record = site.ledger.read(record_name(speech))
+    for at in (0.0, time.time() + 10 * 365 * 86_400):
+        since = Moment(at=at)
+        site.ledger.write(record.with_request(record.requests[0].moved("unsure", since=since)))
+        with site.build() as voice, pytest.raises(UnsettledError):
+            voice.say(speech)
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     with site.build() as voice:
         with pytest.raises(UnsettledError):
@@ -294,6 +377,28 @@ def test_a_clock_that_was_ahead_does_not_block_for_years(site: Site, api: Script
             except UnsettledError:
                 continue
         assert sound.audio == tone("new.wav")
+
+
+def test_a_lost_answer_of_a_queue_is_waited_for_as_a_queue_takes(
+    site: Site, api: ScriptedApi
+) -> None:
+    """The row of an asynchronous request may show only when it is spoken: minutes are no proof."""
+    patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=0.0)
+    with site.build(patience=patience, webhook_url=WEBHOOK) as voice:
+        speech = uzbek(voice, TEXT)
+        with pytest.raises(UnsettledError):
+            voice.say(speech)
+    for url in (None, WEBHOOK):
+        with (
+            site.build(patience=patience, webhook_url=url) as voice,
+            pytest.raises(UnsettledError),
+        ):
+            voice.say(speech)
+    api.rows.insert(0, row(8, TEXT, audio_url=None))
+    api.status = lambda number: accepted(number, "SUCCESS")
+    with site.build(patience=patience) as voice:
+        assert voice.say(speech).audio == tone("8.wav")
+    assert api.asked[POST] == 1
 
 
 def test_many_lost_requests_are_settled_by_one_reading(site: Site, api: ScriptedApi) -> None:
@@ -356,23 +461,53 @@ def test_a_row_without_sound_yet_is_waited_for_by_its_number(site: Site, api: Sc
     assert api.asked[POST] == 1
 
 
-def test_a_failed_request_is_off_the_ledger_and_tried_by_the_next_build(
+def accepted(number: int, status: str) -> tuple[int, dict[str, object]]:
+    """Answer how an accepted request stands."""
+    path = f"/media/{number}.wav" if status == "SUCCESS" else None
+    return 200, {"id": number, "task_id": "t", "status": status, "audio_path": path}
+
+
+def test_a_failed_request_is_asked_about_once_a_build_and_not_paid_for_again(
     site: Site, api: ScriptedApi
 ) -> None:
-    """FAILED is final: there is no sound, and nothing to look for."""
+    """FAILED stays on the ledger with its number; when it turns into SUCCESS its sound is taken."""
     api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
-    api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "FAILED"})
-    with site.build(webhook_url="https://example.test/hook") as voice:
+    api.status = lambda number: accepted(number, "FAILED")
+    for build in range(1, 4):
+        with site.build(webhook_url=WEBHOOK) as voice:
+            speech = uzbek(voice, TEXT)
+            with pytest.raises(RefusedTextError, match="FAILED"):
+                voice.say(speech)
+        assert api.asked["/api/v1/tts/status/8/"] == build
+    assert site.request(speech).state == "refused"
+    api.status = lambda number: accepted(number, "SUCCESS")
+    with site.build(webhook_url=WEBHOOK) as voice:
+        sound = voice.say(speech)
+    assert (sound.origin, sound.audio) == ("recovered", tone("8.wav"))
+    assert api.asked[POST] == 1
+
+
+def test_a_failed_request_is_paid_for_again_only_when_the_user_says_so(
+    site: Site, api: ScriptedApi
+) -> None:
+    """After `cache retry` its number is asked about first: by then it may have become SUCCESS."""
+    api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
+    api.status = lambda number: accepted(number, "FAILED")
+    with site.build(webhook_url=WEBHOOK) as voice:
         speech = uzbek(voice, TEXT)
-        with pytest.raises(VoiceError, match="FAILED"):
+        with pytest.raises(RefusedTextError):
             voice.say(speech)
-    assert site.request(speech) is None
-    api.status = lambda number: (
-        200,
-        {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
-    )
-    with site.build(webhook_url="https://example.test/hook") as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+    (listed,) = refusals(site.ledger).requests
+    assert listed.speech == speech
+    (forgotten,) = forget_refusals(site.ledger).requests
+    assert forgotten.speech == speech
+    api.post = lambda: (202, {"id": 9, "task_id": "t", "status": "PENDING"})
+    api.status = lambda number: accepted(number, "FAILED" if number == 8 else "SUCCESS")
+    with site.build(webhook_url=WEBHOOK) as voice:
+        assert voice.say(speech).audio == tone("9.wav")
+    assert api.asked["/api/v1/tts/status/8/"] == 2
+    assert api.asked[POST] == 2
+    assert refusals(site.ledger).requests == ()
 
 
 def test_a_failed_request_is_not_taken_for_the_one_that_followed_it(
@@ -397,6 +532,7 @@ def test_a_failed_request_is_not_taken_for_the_one_that_followed_it(
         speech = uzbek(voice, TEXT)
         with pytest.raises(VoiceError, match="FAILED"):
             voice.say(speech)
+        forget_refusals(site.ledger)
         assert voice.say(speech).audio == tone("9.wav")
     assert api.asked[POST] == 2
 
@@ -443,3 +579,35 @@ def test_nothing_is_asked_while_the_history_cannot_be_read(site: Site, api: Scri
         with pytest.raises(SpendingStoppedError):
             voice.say(uzbek(voice, TEXT))
     assert api.asked[POST] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("12-band.", "1.2-band."),
+        ("1.2", "12"),
+        ("C# tili", "C tili"),
+        ("+5", "-5"),
+        ("5", "-5"),
+        ("1 200", "12 00"),
+        ("a+b", "a b"),
+        ("10:30 da", "1030 da"),
+        ("50%", "50"),
+    ],
+)
+def test_a_row_that_only_folds_to_the_same_letters_is_not_taken(
+    site: Site, api: ScriptedApi, text: str, other: str
+) -> None:
+    """What is spoken otherwise is another text, though its letters and digits are the same."""
+    speech = lose(site, text)
+    api.rows.insert(0, row(8, other))
+    with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
+        voice.say(speech)
+
+
+def test_the_very_text_goes_before_one_that_was_tidied_up(site: Site, api: ScriptedApi) -> None:
+    """Of two rows that could be meant the exact one is taken, though it is the later one."""
+    speech = lose(site, "Ha, shunday.")
+    api.rows[:0] = [row(9, "Ha, shunday."), row(8, "Ha shunday!")]
+    with site.build(patience=NEVER_SETTLED) as voice:
+        assert voice.say(speech).audio == tone("9.wav")

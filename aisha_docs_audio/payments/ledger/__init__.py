@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import CacheError, DamagedError
 from aisha_docs_audio.payments.ledger.form import from_bytes, to_bytes
 from aisha_docs_audio.payments.ledger.locks import Locks
-from aisha_docs_audio.payments.ledger.record import Record, Request, State, folded_text, record_name
+from aisha_docs_audio.payments.ledger.record import (
+    Moment,
+    Record,
+    Request,
+    State,
+    folded_text,
+    record_name,
+)
 from aisha_docs_audio.storage.atomic import make_directory, move_aside, write_durably
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Ledger",
+    "Moment",
     "Record",
     "Request",
     "State",
@@ -52,15 +60,19 @@ class Ledger:
         return self._directory
 
     @contextlib.contextmanager
-    def hold(self, name: str, *, timeout_seconds: float) -> Iterator[None]:
+    def hold(
+        self, name: str, *, timeout_seconds: float, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[None]:
         """Keep every other thread and process from the record.
 
-        Raises TimeoutError when another one holds it for longer, CacheError when the directory
-        cannot be written.
+        Raises TimeoutError when another one holds it for longer, or `stopped` says so meanwhile,
+        CacheError when the directory cannot be written.
         """
         with contextlib.ExitStack() as held:
             try:
-                held.enter_context(self._locks.hold(name, timeout_seconds=timeout_seconds))
+                held.enter_context(
+                    self._locks.hold(name, timeout_seconds=timeout_seconds, stopped=stopped)
+                )
             except TimeoutError:
                 raise
             except OSError as error:

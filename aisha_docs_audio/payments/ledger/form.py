@@ -17,15 +17,27 @@ from typing import Any, get_args
 from aisha_docs_audio import __version__
 from aisha_docs_audio.errors import DamagedError, NewerFormError
 from aisha_docs_audio.model import LANGUAGES, Speech
-from aisha_docs_audio.payments.ledger.record import Record, Request, State
+from aisha_docs_audio.payments.ledger.record import Moment, Record, Request, State
 
 _FORM = 1
 _HEAD = re.compile(rb"aisha-docs-audio ledger ([1-9][0-9]{0,8}) ([^\n]{0,200})\n")
 
 _RECORD = frozenset({"name", "requests", "form", "written_by"})
 _REQUEST = frozenset(
-    {"speech", "state", "since", "floor", "history_id", "audio_path", "reason", "failures"}
+    {
+        "speech",
+        "state",
+        "since",
+        "clocks",
+        "floor",
+        "history_id",
+        "audio_path",
+        "asynchronous",
+        "reason",
+        "retry",
+    }
 )
+_CLOCKS = frozenset({"boot", "uptime", "at_api"})
 _SPEECH = frozenset({"engine", "text", "language", "model", "mood", "speed", "voice_id"})
 
 
@@ -87,15 +99,22 @@ def _request_form(request: Request) -> dict[str, Any]:
             "voice_id": speech.voice_id,
         },
         "state": request.state,
-        "since": request.since,
+        "since": request.since.at,
+        "clocks": {
+            "boot": request.since.boot,
+            "uptime": request.since.uptime,
+            "at_api": request.since.at_api,
+        },
         "floor": request.floor,
         "history_id": request.history_id,
         "audio_path": request.audio_path,
     }
+    if request.asynchronous:
+        form["asynchronous"] = True
     if request.reason is not None:
         form["reason"] = request.reason
-    if request.failures:
-        form["failures"] = request.failures
+    if request.retry:
+        form["retry"] = True
     return form
 
 
@@ -107,14 +126,35 @@ def _request(form: Mapping[str, Any]) -> Request:
     return Request(
         speech=_speech(form["speech"]),
         state=state,
-        since=float(_of(form["since"], float, int)),
+        since=_moment(form),
         floor=_of(form["floor"], int),
         history_id=_of(form.get("history_id"), int, type(None)),
         audio_path=_of(form.get("audio_path"), str, type(None)),
         reason=_of(form.get("reason"), str, type(None)),
-        failures=_of(form.get("failures", 0), int),
+        asynchronous=_flag(form, "asynchronous"),
+        retry=_flag(form, "retry"),
         others={key: value for key, value in form.items() if key not in _REQUEST},
     )
+
+
+def _moment(form: Mapping[str, Any]) -> Moment:
+    # The first records of 0.1.0 have no clocks: they count from the beginning of a build.
+    clocks = form.get("clocks", {})
+    if unknown := set(clocks) - _CLOCKS:
+        raise ValueError(f"the unknown clocks {sorted(unknown)}")
+    return Moment(
+        at=_of(form["since"], float, int),
+        boot=_of(clocks.get("boot"), str, type(None)),
+        uptime=_of(clocks.get("uptime"), float, int, type(None)),
+        at_api=_of(clocks.get("at_api"), float, int, type(None)),
+    )
+
+
+def _flag(form: Mapping[str, Any], name: str) -> bool:
+    value = form.get(name, False)
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} is no flag")
+    return value
 
 
 def _speech(form: Mapping[str, Any]) -> Speech:

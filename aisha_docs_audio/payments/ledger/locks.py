@@ -12,11 +12,12 @@ import filelock
 from aisha_docs_audio.storage.atomic import make_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _DIGITS = 3
 _POLL_SECONDS = 0.02
+_LOOK_SECONDS = 0.25
 
 
 class Locks:
@@ -31,14 +32,20 @@ class Locks:
         self._threads: dict[str, threading.Lock] = {}
 
     @contextlib.contextmanager
-    def hold(self, name: str, *, timeout_seconds: float) -> Iterator[None]:
-        """Hold the lock of a name. Raises TimeoutError, or OSError when there can be no lock."""
+    def hold(
+        self, name: str, *, timeout_seconds: float, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[None]:
+        """Hold the lock of a name, unless `stopped` says meanwhile that nobody wants it any more.
+
+        Raises TimeoutError then too, or OSError when there can be no lock.
+        """
         stem = name[:_DIGITS]
         until = time.monotonic() + timeout_seconds
-        # First among this process's threads, which wait for each other without polling.
+        # First among this process's threads, which wait for each other.
         among_threads = self._threads.setdefault(stem, threading.Lock())
-        if not among_threads.acquire(timeout=timeout_seconds):
-            raise TimeoutError(f"another thread holds the lock {stem}")
+        while not among_threads.acquire(timeout=_slice(until)):
+            if stopped() or time.monotonic() >= until:
+                raise TimeoutError(f"another thread holds the lock {stem}")
         try:
             make_directory(self._directory)
             # A lock of the operating system falls with its process. `preserve_lock_file` also
@@ -46,9 +53,19 @@ class Locks:
             lock = filelock.FileLock(
                 self._directory / f"{stem}.lock", preserve_lock_file=True, thread_local=False
             )
-            with lock.acquire(
-                timeout=max(0.0, until - time.monotonic()), poll_interval=_POLL_SECONDS
-            ):
+            while True:
+                try:
+                    held = lock.acquire(timeout=_slice(until), poll_interval=_POLL_SECONDS)
+                    break
+                except filelock.Timeout:
+                    if stopped() or time.monotonic() >= until:
+                        raise
+            with held:
                 yield
         finally:
             among_threads.release()
+
+
+def _slice(until: float) -> float:
+    """Return how long to wait before it is looked again whether it is worth it."""
+    return min(max(0.0, until - time.monotonic()), _LOOK_SECONDS)

@@ -33,23 +33,39 @@ the user takes it off (`aisha-docs-audio cache retry`).
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A point in time by all clocks there are; None where there is none.
+
+    `at` is the time of day (seconds since 1970), for people. `uptime` is in seconds since the
+    start of the machine that `boot` names, `at_api` by the API's clock (seconds since 1970).
+    """
+
+    at: float
+    boot: str | None = None
+    uptime: float | None = None
+    at_api: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One request that may have been, or was, charged.
 
-    `since` is the time (seconds since 1970) from which nothing of it is under way on this machine
-    any more. `floor` is a history id below that of the request: the account's highest before it.
-    `reason` is why it was refused, `failures` how often the API said that it failed, and `others`
-    are fields of the record on disk that this version does not know.
+    `since` is the time from which nothing of it is under way on this machine any more. `floor` is a
+    history id below that of the request: the account's highest before it. An `asynchronous` one
+    may show in the history only when it is spoken. `reason` is why it was refused; with `retry`
+    the user wants it asked for again. `others` are fields of the record on disk that this version
+    does not know.
     """
 
     speech: Speech
     state: State
-    since: float
+    since: Moment
     floor: int
     history_id: int | None = None
     audio_path: str | None = None
     reason: str | None = None
-    failures: int = 0
+    asynchronous: bool = False
+    retry: bool = False
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
@@ -61,7 +77,7 @@ class Request:
         self,
         state: State,
         *,
-        since: float | None = None,
+        since: Moment | None = None,
         history_id: int | None = None,
         audio_path: str | None = None,
         reason: str | None = None,

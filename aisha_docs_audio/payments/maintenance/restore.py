@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import VoiceError
 from aisha_docs_audio.payments.ledger import Request, record_name
-from aisha_docs_audio.payments.matching import file_name
+from aisha_docs_audio.payments.matching import agrees, file_name, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,25 +63,26 @@ def adopt(
     """
     speeches = {speech.key: speech for speech in wanted}
     lost = [speech for speech in speeches.values() if not _is_here(build, speech)]
-    reading = history.rows_above(0, begun_after=build.clock())
+    reading = history.rows_above(0, begun_after=build.clock.now())
     by_text: defaultdict[str, list[HistoryRow]] = defaultdict(list)
     for row in reading.rows:
         if row.audio_url:
-            by_text[_plain(row.transcript)].append(row)
-    looks: defaultdict[tuple[str, str | None, str | None], list[Speech]] = defaultdict(list)
+            by_text[plain(row.transcript)].append(row)
+    same_text: defaultdict[str, list[Speech]] = defaultdict(list)
     for speech in speeches.values():
-        looks[_look(speech)].append(speech)
+        same_text[plain(speech.text)].append(speech)
     matched: list[Match] = []
     ambiguous: list[Speech] = []
     doubtful: list[Speech] = []
     missing: list[Speech] = []
     for speech in lost:
-        text, model, mood = _look(speech)
-        rows = [row for row in by_text[text] if (row.model, row.mood) == (model, mood)]
+        text = plain(speech.text)
+        rows = [row for row in by_text[text] if agrees(row, speech)]
         rows = [row for row in rows if not _is_claimed(build, speech, row)]
+        rivals = [other for other in same_text[text] if other.key != speech.key]
         if not rows:
             (doubtful if by_text[text] else missing).append(speech)
-        elif len(looks[text, model, mood]) > 1:
+        elif any(agrees(row, other) for row in rows for other in rivals):
             ambiguous.append(speech)
         else:
             row = max(rows, key=lambda row: row.id)
@@ -92,7 +93,7 @@ def adopt(
         for match in (matched if apply else ())
         if (reason := _fetch(build, fetcher, match)) is not None
     ]
-    texts = {_plain(speech.text) for speech in speeches.values()}
+    texts = {plain(speech.text) for speech in speeches.values()}
     return Adoption(
         applied=apply,
         matched=tuple(matched),
@@ -101,7 +102,7 @@ def adopt(
         doubtful=tuple(doubtful),
         missing=tuple(missing),
         here=len(speeches) - len(lost),
-        unused_rows=sum(_plain(row.transcript) not in texts for row in reading.rows),
+        unused_rows=sum(plain(row.transcript) not in texts for row in reading.rows),
     )
 
 
@@ -110,19 +111,6 @@ def _is_here(build: Build, speech: Speech) -> bool:
     if build.store.get(speech.key) is not None:
         return True
     return build.ledger.read(record_name(speech)).request(speech.key) is not None
-
-
-def _look(speech: Speech) -> tuple[str, str | None, str | None]:
-    """Give what the history shows of a speech."""
-    return _plain(speech.text), speech.model, speech.mood
-
-
-def _plain(text: str) -> str:
-    """Give the text less the white space that a form may change; nothing else is overlooked here.
-
-    A request on the ledger is known to be this account's latest; here nothing is known.
-    """
-    return " ".join(text.split())
 
 
 def _is_claimed(build: Build, speech: Speech, row: HistoryRow) -> bool:
@@ -144,7 +132,7 @@ def _fetch(build: Build, fetcher: Fetcher, match: Match) -> str | None:
     request = Request(
         speech=match.speech,
         state="paid",
-        since=build.clock(),
+        since=build.clock.moment(),
         floor=match.history_id - 1,
         history_id=match.history_id,
         audio_path=match.audio_path,

@@ -1,0 +1,68 @@
+"""Letting refused texts be asked for again: the user's way back from a refusal."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import DamagedError, NewerFormError
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.payments.ledger import Ledger, Record, Request
+
+_LOCK_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusals:
+    """Texts that the API refused, with what it said; `in_use` are records that a build holds."""
+
+    requests: tuple[Request, ...]
+    in_use: int = 0
+
+
+def refusals(ledger: Ledger) -> Refusals:
+    """Find all refused texts; nothing is changed. Raises CacheError."""
+    found: list[Request] = []
+    for name in ledger.names():
+        with contextlib.suppress(DamagedError, NewerFormError):
+            found += _refused(ledger.check(name))
+    return Refusals(requests=tuple(found))
+
+
+def forget_refusals(ledger: Ledger) -> Refusals:
+    """Let the next build ask once more for all refused texts. Raises CacheError.
+
+    One that the API had accepted is asked about by its number first, and paid for again only while
+    it is still FAILED.
+    """
+    forgotten: list[Request] = []
+    in_use = 0
+    for name in list(ledger.names()):
+        try:
+            with ledger.hold(name, timeout_seconds=_LOCK_SECONDS):
+                record = ledger.check(name)
+                refused = _refused(record)
+                for request in refused:
+                    record = _forgotten(record, request)
+                if refused:
+                    ledger.write(record)
+                forgotten += refused
+        except TimeoutError:
+            in_use += 1
+        except (DamagedError, NewerFormError):
+            continue
+    return Refusals(requests=tuple(forgotten), in_use=in_use)
+
+
+def _refused(record: Record) -> list[Request]:
+    return [request for request in record.requests if request.state == "refused"]
+
+
+def _forgotten(record: Record, request: Request) -> Record:
+    if request.history_id is None:
+        return record.without(request.speech.key)
+    again = dataclasses.replace(request.moved("queued"), retry=True)
+    return record.with_request(again)

@@ -1,0 +1,96 @@
+"""How long a build has waited for the API in vain, and how much longer it may."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REMEMBERED_SECONDS = 3600.0
+"""No wait is longer: what was before may be forgotten."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wait:
+    """Something that is waited for since `began`."""
+
+    began: float
+
+
+class TimeBudget:
+    """Adds up the time in which something was waited for and did not come; shared by threads.
+
+    Waits that overlap count once, and time in which other threads got what they asked for does not
+    count: an answer that hangs now and then costs a large build next to nothing. Whoever begins to
+    wait may do so for `seconds_left`, and then all waits together stay within the budget.
+    `monotonic` gives seconds.
+    """
+
+    def __init__(self, seconds: float, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._lost = 0.0
+        self._running: set[Wait] = set()
+        # The time that is accounted for, as lost or as worked: disjoint, in order.
+        self._known: list[tuple[float, float]] = []
+
+    @property
+    def seconds_lost(self) -> float:
+        """How long was waited in vain."""
+        return self._lost
+
+    @property
+    def seconds_left(self) -> float:
+        """How long may be waited still, should nothing come of what is waited for now."""
+        with self._lock:
+            now = self._monotonic()
+            since = min((wait.began for wait in self._running), default=now)
+            return max(0.0, self._seconds - self._lost - self._unknown(since, now))
+
+    def begin(self) -> Wait:
+        """Note that something is waited for; it ends with `worked` or `lost`."""
+        with self._lock:
+            wait = Wait(self._monotonic())
+            self._running.add(wait)
+            return wait
+
+    def worked(self, wait: Wait) -> None:
+        """Note that it came."""
+        self._end(wait, in_vain=False)
+
+    def lost(self, wait: Wait) -> None:
+        """Note that it did not come."""
+        self._end(wait, in_vain=True)
+
+    def dropped(self, wait: Wait) -> None:
+        """Note that it was no wait for the API after all: the time counts neither way."""
+        with self._lock:
+            self._running.discard(wait)
+
+    def _end(self, wait: Wait, *, in_vain: bool) -> None:
+        with self._lock:
+            self._running.discard(wait)
+            now = self._monotonic()
+            if in_vain:
+                self._lost += self._unknown(wait.began, now)
+            self._know(wait.began, now)
+
+    def _unknown(self, since: float, until: float) -> float:
+        """Return how much of a time is not accounted for yet."""
+        overlap = sum(max(0.0, min(until, end) - max(since, start)) for start, end in self._known)
+        return max(0.0, until - since - overlap)
+
+    def _know(self, since: float, until: float) -> None:
+        apart = []
+        for start, end in self._known:
+            if end < since or start > until:
+                apart.append((start, end))
+            else:
+                since, until = min(since, start), max(until, end)
+        forgotten = until - _REMEMBERED_SECONDS
+        self._known = sorted([*(known for known in apart if known[1] > forgotten), (since, until)])
