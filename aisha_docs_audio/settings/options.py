@@ -98,6 +98,12 @@ class Settings:
     lexicon: Mapping[str, str] = _option(
         typed.lexicon, "How words are said: `{MkDocs: em-ke-doks}`.", {}
     )
+    numbers: Literal["as-is", "words"] = _option(
+        typed.one_of("as-is", "words"),
+        "Numbers, dates, times, percent and money: sent as they are, or in words.",
+        "as-is",
+        per_page=True,
+    )
     max_characters: int | None = _option(
         typed.number(0, 2**63 - 1, kind=int), "Stop paying past this many characters in one build."
     )

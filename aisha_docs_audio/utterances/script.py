@@ -9,6 +9,7 @@ import regex
 
 from aisha_docs_audio.model import LANGUAGES, Speech
 from aisha_docs_audio.utterances.normalization import is_cyrillic, put_into_words
+from aisha_docs_audio.utterances.numbers import numbers_in_words
 from aisha_docs_audio.utterances.pauses import pause_before
 from aisha_docs_audio.utterances.segmentation import split
 
@@ -38,6 +39,7 @@ def write_script(page: Page, voice: Voice) -> tuple[Line, ...]:
 
 def _lines(page: Page, voice: Voice) -> Iterator[Line]:
     previous_kind, previous_level = None, 0
+    in_words = page.settings.numbers == "words"
     cyrillic = page.language == "uz" and is_cyrillic(block.text for block in page.blocks)
     for block in page.blocks:
         language = block.language if block.language in LANGUAGES else page.language
@@ -52,7 +54,11 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
         speeches = tuple(
             voice.speech(segment, phrase.language, page.settings)
             for phrase in wording.phrases
-            for segment in split(phrase.text, limit=voice.max_characters, language=phrase.language)
+            for segment in split(
+                numbers_in_words(phrase.text, phrase.language) if in_words else phrase.text,
+                limit=voice.max_characters,
+                language=phrase.language,
+            )
             if _SOUNDING.search(segment)
         )
         if speeches:

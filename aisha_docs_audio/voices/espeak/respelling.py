@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.uzbek import TUTUQ, apostrophes_folded, latin
-from aisha_docs_audio.voices.espeak.uzbek_numbers import numbers_said
+from aisha_docs_audio.utterances.numbers import numbers_in_words
+from aisha_docs_audio.utterances.numbers.uzbek import uzbek_numbers_said
+from aisha_docs_audio.voices.espeak.abbreviations import abbreviations_said
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language
@@ -24,14 +26,19 @@ _HARD_C = re.compile(r"[Cc](?![Hh])")
 
 
 def for_espeak(text: str, language: Language) -> str:
-    """Respell a spoken text for eSpeak NG; English and Russian it speaks well as they are.
+    """Respell a spoken text for eSpeak NG.
 
     eSpeak NG 1.51 and 1.52 in Uzbek: Cyrillic, U+02BC, w and letters with accents are said as
-    their English names, numbers from 100 up digit by digit, points not at all, % in English.
+    their English names, numbers from 100 up digit by digit, points not at all, % in English. In
+    English and Russian: ranges, groups of thousands, ordinals of Russian, amounts of money and
+    abbreviations are said in pieces.
     """
+    if language == "uz":
+        text = apostrophes_folded(latin(text))
+    text = abbreviations_said(text, language)
     if language != "uz":
-        return text
-    text = numbers_said(apostrophes_folded(latin(text)))
+        return numbers_in_words(text, language)
+    text = uzbek_numbers_said(text, everywhere=True)
     text = _SOFT_C.sub(lambda found: "S" if found.group() == "C" else "s", text)
     text = _HARD_C.sub(lambda found: "K" if found.group() == "C" else "k", text)
     return text.translate(_FOREIGN)

@@ -1,0 +1,208 @@
+"""What a number in an English text means, and how it is said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.numbers.english_words import (
+    cardinal,
+    digits_said,
+    ordinal,
+    plural,
+    year,
+)
+from aisha_docs_audio.utterances.numbers.literals import (
+    DASH,
+    ISO_DATE,
+    ROMAN,
+    SPACE,
+    SPACED,
+    START,
+    TIME,
+    all_said,
+    is_code,
+    roman_value,
+    whole,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_CURRENCIES: Mapping[str, tuple[str, str, str]] = {
+    "US$": ("dollar", "dollars", "cent"), "$": ("dollar", "dollars", "cent"),
+    "USD": ("dollar", "dollars", "cent"), "€": ("euro", "euros", "cent"),
+    "EUR": ("euro", "euros", "cent"), "£": ("pound", "pounds", "penny"),
+    "GBP": ("pound", "pounds", "penny"), "₽": ("rouble", "roubles", "kopeck"),
+    "RUB": ("rouble", "roubles", "kopeck"), "¥": ("yen", "yen", "sen"),
+    "UZS": ("soum", "soums", "tiyin"), "₸": ("tenge", "tenge", "tiyn"),
+}  # fmt: skip
+_UNITS: Mapping[str, str] = {
+    "%": "percent", "‰": "per mille", "°C": "degrees Celsius", "°F": "degrees Fahrenheit",
+    "°": "degrees",
+}  # fmt: skip
+_SHARES = {
+    (1, 2): "one half", (1, 4): "one quarter", (3, 4): "three quarters",
+}  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9,])|[0-9]+)"
+_CODE = "(?:USD|EUR|GBP|RUB|UZS)"
+_NUMBER = re.compile(
+    rf"(?P<roman_of>\b(?:[Cc]hapter|[Pp]art|[Vv]olume|[Aa]ppendix|[Ss]ection|Act|Phase) )"
+    rf"(?P<roman>(?!I\b(?! *[.,:;)]|\Z)){ROMAN})(?!\w)"
+    rf"|{START}(?:{ISO_DATE}|{TIME}(?P<noon>{SPACE}?[ap]\.?m\b\.?)?"
+    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:\.(?P<cents>[0-9]+))?(?![0-9])"
+    rf"(?P<multiple>{SPACE}(?:thousand|million|billion|trillion)\b|[kKMB]\b)?"
+    rf"|(?<!-)(?P<low>{_AMOUNT}(?:\.[0-9]+)?)(?:{DASH}| [–—] )(?P<high>{_AMOUNT}(?:\.[0-9]+)?)"
+    rf"(?!{DASH}?[0-9])(?![.,:][0-9])(?![^\W_])(?!-[^\W_])"
+    rf"|(?P<ordinal>{_AMOUNT})(?:st|nd|rd|th)(?![^\W_])"
+    r"|(?P<decade>[12]?[0-9]?[0-9]0)['’]?s(?![^\W_])"
+    r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
+    r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)(?![\w])"
+    rf"|(?P<first>{_AMOUNT})(?![^\W_]))"
+)
+_UNIT = re.compile(rf"{SPACE}?(?P<unit>[%‰]|°[CF]?|[$€£₽₸]|{_CODE}(?!\w))")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|of|until|by|from|year|before|after|during|circa|©) "
+    rf"|(?:{_MONTH})(?: [0-9a-z-]+,)? )\Z",
+    re.IGNORECASE,
+)
+_DAY_AFTER, _DAY_BEFORE = re.compile(f" (?:{_MONTH})\\b"), re.compile(f"\\b(?:{_MONTH}) \\Z")
+_VERSION_BEFORE = re.compile(r"(?:\b[Vv]ersions? |\b[Rr]elease |\b[A-Z][A-Za-z]+ )\Z")
+_MINUS = re.compile(
+    rf"(?<=\b[a-zA-Z0-9]) [-−] (?=[0-9]+\b)|(?<![^\s(“\"=])[-−](?=[0-9])(?![0-9]+{DASH})"
+)
+_RAISED = re.compile("(?<=[0-9A-Za-z)])(⁻?[⁰¹²³⁴-⁹]+)")
+_POWERS = {"2": "squared", "3": "cubed"}
+_SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def english_numbers_said(text: str) -> str:
+    """Put the numbers of an English text into words; digits inside names ("utf8") stay."""
+    text = _MINUS.sub(" minus ", _RAISED.sub(_power, text))
+    return all_said(text, _NUMBER, _read)
+
+
+def _power(found: re.Match[str]) -> str:
+    power = found[1].translate(_SUPERSCRIPTS)
+    return f" {_POWERS.get(power) or f'to the power of {power}'}"
+
+
+def _read(found: re.Match[str]) -> tuple[str, int]:
+    """Return what is said, and where in the text it ends."""
+    end = found.end()
+    if found["roman"]:
+        said = found["roman_of"] + cardinal(roman_value(found["roman"]))
+    elif found["year"]:
+        month = _MONTHS[int(found["month"]) - 1]
+        said = f"{month} {ordinal(int(found['day']))}, {year(int(found['year']))}"
+    elif found["hour"]:
+        said = _time(found)
+    elif found["prefix"]:
+        said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
+    elif found["low"]:
+        return _range(found)
+    elif found["ordinal"]:
+        said = ordinal(whole(found["ordinal"]))
+    elif found["decade"]:
+        digits = found["decade"]
+        said = plural(year(int(digits)) if len(digits) > 2 else cardinal(int(digits)))
+    elif found["share"]:
+        said = _share(int(found["share"]), int(found["of"]))
+    else:
+        return _quantity(found)
+    return said, end
+
+
+def _time(found: re.Match[str]) -> str:
+    minute = found["minute"]
+    parts = [cardinal(int(found["hour"]))]
+    if minute != "00" or not found["noon"]:
+        parts.append(
+            "o'clock" if minute == "00" else f"{'oh ' * (minute[0] == '0')}{cardinal(int(minute))}"
+        )
+    if found["second"]:
+        parts.append(f"and {cardinal(int(found['second']))} seconds")
+    if found["noon"]:
+        parts.append(" ".join(found["noon"].strip().replace(".", "")))
+    return " ".join(parts)
+
+
+def _money(currency: str, amount: str, cents: str | None, multiple: str | None) -> str:
+    one, many, small = _CURRENCIES[currency]
+    if multiple:
+        name = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}.get(multiple)
+        part = f" point {digits_said(cents)}" if cents else ""
+        return f"{cardinal(whole(amount))}{part} {name or multiple.strip()} {many}"
+    if cents and len(cents) != 2:
+        return f"{cardinal(whole(amount))} point {digits_said(cents)} {many}"
+    whole_part = f"{cardinal(whole(amount))} {one if whole(amount) == 1 else many}"
+    if not cents or not int(cents):
+        return whole_part
+    pence = {"penny": "pence", "sen": "sen", "tiyin": "tiyin", "tiyn": "tiyn"}.get(
+        small, f"{small}s"
+    )
+    small_part = f"{cardinal(int(cents))} {small if int(cents) == 1 else pence}"
+    return small_part if whole(amount) == 0 else f"{whole_part} and {small_part}"
+
+
+def _range(found: re.Match[str]) -> tuple[str, int]:
+    low, high = found["low"], found["high"]
+    if is_code(low.partition(".")[0]) or is_code(high.partition(".")[0]):
+        return f"{_plain(low)} {_plain(high)}", found.end()
+    link = "minus" if " " not in found.group() and "−" in found.group() else "to"
+    years = "." not in low + high and 1500 < whole(low) < whole(high) < 2100 and "," not in low
+    first, last = (year(whole(n)) if years else _plain(n) for n in (low, high))
+    unit, end = _unit(found, plural_unit=True)
+    return f"{first} {link} {last}{unit}", end
+
+
+def _share(share: int, of: int) -> str:
+    if share >= of:
+        return f"{cardinal(share)} {cardinal(of)}"
+    plain = f"{cardinal(share)} {ordinal(of) if share == 1 else plural(ordinal(of))}"
+    return _SHARES.get((share, of), plain)
+
+
+def _quantity(found: re.Match[str]) -> tuple[str, int]:
+    text, start, end = found.string, found.start(), found.end()
+    unit, unit_end = _unit(found, plural_unit=(found["first"] or "") != "1")
+    before = text[max(0, start - 24) : start]
+    if found["dotted"]:
+        parts = found["dotted"].split(".")
+        version = len(parts) > 2 or (_VERSION_BEFORE.search(before) and not unit)
+        if version or len(parts[0]) > 15:
+            said = " point ".join(_plain(part) for part in parts)
+        else:
+            said = f"{cardinal(int(parts[0]))} point {digits_said(parts[1])}"
+        return said + unit, unit_end
+    digits = found["first"]
+    if unit:
+        return _plain(digits) + unit, unit_end
+    if not is_code(digits):
+        number = whole(digits)
+        if digits.isdigit() and 1100 <= number < 2100 and _YEAR_BEFORE.search(before):
+            return year(number), end
+        day = 1 <= number <= 31
+        if day and (_DAY_AFTER.match(text, end) or _DAY_BEFORE.search(before)):
+            return ordinal(number), end
+    return _plain(digits), end
+
+
+def _unit(found: re.Match[str], *, plural_unit: bool) -> tuple[str, int]:
+    unit = _UNIT.match(found.string, found.end())
+    if unit is None:
+        return "", found.end()
+    sign = unit["unit"]
+    name = _CURRENCIES[sign][plural_unit] if sign in _CURRENCIES else _UNITS[sign]
+    return f" {name}", unit.end()
+
+
+def _plain(digits: str) -> str:
+    head, _, part = digits.partition(".")
+    said = digits_said(head) if is_code(head) else cardinal(whole(head))
+    return f"{said} point {digits_said(part)}" if part else said

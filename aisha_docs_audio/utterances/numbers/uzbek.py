@@ -1,0 +1,247 @@
+"""What a number in an Uzbek text means, in either script, and how it is said.
+
+Rules: the spelling rules of 1995 (section 40: a hyphen between a numeral and a noun stands for the
+ordinal's -nchi: "5-mart"; endings are joined: "10ta" is "oʻnta").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.normalization.uzbek import latin
+from aisha_docs_audio.utterances.numbers.literals import (
+    DASH,
+    DOTTED_DATE,
+    ISO_DATE,
+    ROMAN,
+    SPACE,
+    SPACED,
+    START,
+    TIME,
+    all_said,
+    is_code,
+    roman_value,
+    whole,
+)
+from aisha_docs_audio.utterances.numbers.uzbek_words import (
+    cardinal,
+    digits_said,
+    ended,
+    fraction,
+    in_cyrillic,
+    ordinal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MONTHS = (
+    "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr",
+    "noyabr", "dekabr",
+)  # fmt: skip
+_CURRENCIES: Mapping[str, tuple[str, str]] = {
+    "US$": ("dollar", "sent"), "$": ("dollar", "sent"), "USD": ("dollar", "sent"),
+    "€": ("yevro", "sent"), "EUR": ("yevro", "sent"), "£": ("funt", "pens"),
+    "₽": ("rubl", "tiyin"), "RUB": ("rubl", "tiyin"), "UZS": ("soʻm", "tiyin"),
+    "¥": ("yuan", "fen"), "₸": ("tenge", "tiyin"),
+}  # fmt: skip
+_UNITS: Mapping[str, str] = {
+    "%": "foiz", "‰": "promille", "°C": "daraja Selsiy", "°F": "daraja Farengeyt", "°": "daraja",
+    "bit": "bit", "bayt": "bayt", "kbit": "kilobit", "Mbit": "megabit", "kB": "kilobayt",
+    "KB": "kilobayt", "KiB": "kibibayt", "MB": "megabayt", "MiB": "mebibayt", "GB": "gigabayt",
+    "GiB": "gibibayt", "TB": "terabayt", "ms": "millisekund", "Hz": "gers", "kHz": "kilogers",
+    "MHz": "megagers", "GHz": "gigagers", "px": "piksel", "km": "kilometr", "sm": "santimetr",
+    "cm": "santimetr", "mm": "millimetr", "kg": "kilogramm",
+    "бит": "bit", "байт": "bayt", "КБ": "kilobayt", "МБ": "megabayt", "ГБ": "gigabayt",
+    "ТБ": "terabayt", "мс": "millisekund", "км": "kilometr", "см": "santimetr", "кг": "kilogramm",
+}  # fmt: skip
+_MULTIPLES = "ming|mln|mlrd|million|milliard|минг|млн|млрд|миллион|миллиард"
+
+_ENDING = (
+    "(?:ta|та|ga|га|ka|ка|qa|қа|dan|дан|dagi|даги|da|да|ni|ни|ning|нинг|niki|ники|gacha|гача|"
+    "tagacha|тагача|dek|дек|day|дай|lik|лик|lab|лаб|lar|лар|"
+    r"(?:ta|та|lar|лар|lik|лик|lab|лаб)[^\W\d_]{1,12})(?![^\W_])"
+)
+_ORDINAL = r"(?:(?:и|i)?(?:nchi|нчи)|chi|чи)"
+_AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
+_NUMBER = re.compile(
+    rf"(?<![\w])(?P<roman>{ROMAN})(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
+    r"tom|том|kvartal|квартал|chorak|чорак|sinf|синф|a\.|а\.))-?"
+    rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
+    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
+    rf"(?:{SPACE}(?P<multiple>{_MULTIPLES})\b\.?)?"
+    rf"|(?<!-)(?P<low>{_AMOUNT})(?:{DASH}| [–—-] )(?P<high>{_AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
+    r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
+    r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)"
+    rf"|(?P<first>{_AMOUNT})(?:,(?P<part>[0-9]+)(?![0-9,]))?)"
+)
+_EVERY_NUMBER = re.compile(f"{_NUMBER.pattern}|(?P<any>[0-9]+)")
+_TAIL = re.compile(
+    rf"(?P<unit>{SPACE}?(?:[%‰]|°[CF]?)|(?:{SPACE}|-)?(?:"
+    + "|".join(
+        sorted((re.escape(unit) for unit in _UNITS if unit.isalpha()), key=len, reverse=True)
+    )
+    + rf")(?![^\W_])|{SPACE}?(?:[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b))"
+    rf"(?P<unit_ending>{SPACE}?-?{_ENDING})?"
+    rf"|-?{_ORDINAL}(?P<in_order>[^\W\d_]{{0,12}})"
+    r"|-(?P<possessed>(?:si|си)[^\W\d_]{0,12})"
+    r"|-(?P<bits>(?:bit|bayt|бит|байт)[^\W\d_]{1,12})"
+    rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{_ENDING})"
+    rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
+    r"|-(?:y|й)\.(?P<year_dot>)"
+    r"|-(?P<noun>)(?=[^\W\d_])"
+    r"|-(?P<hanging>)(?=,| (?:va|yoki|ва|ёки)(?!\w))"
+)
+_FOLLOWED = re.compile(
+    rf"{SPACE}(?:(?P<month>(?:{'|'.join(_MONTHS)}|январ|феврал|март|апрел|май|июн|июл|август|"
+    r"сентябр|октябр|ноябр|декабр))|(?P<year>yil(?!lik)|йил(?!лик)|й\.|y\.))",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[-–:/×](?=[0-9])")
+_MINUS = re.compile(
+    rf"(?<=\b[a-zA-Z]) [-–−] (?=[0-9])|(?<![^\s(«“\"=])[-–−](?=[0-9])(?![0-9]+{DASH})"
+)
+_PLUS = re.compile(r"(?<![^\s(«“\"=])\+(?=[0-9])")
+_CYRILLIC, _LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")
+
+
+def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
+    """Put the numbers of an Uzbek text into words, in the script of the text.
+
+    `everywhere`: also the digits inside names ("MP3"), for a voice that cannot say any.
+    """
+    if not any("0" <= letter <= "9" or letter in "IVX" for letter in text):
+        return text
+    cyrillic = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
+    text = _MINUS.sub(" minus " if not cyrillic else " минус ", text)
+    text = _PLUS.sub(" plyus " if not cyrillic else " плюс ", text)
+
+    def read(found: re.Match[str]) -> tuple[str, int]:
+        words, end = _read(found)
+        joined = _JOINED.match(text, end)
+        if joined and not words.endswith(" "):
+            words, end = f"{words} ", joined.end()
+        return in_cyrillic(words) if cyrillic else words, end
+
+    return all_said(text, _EVERY_NUMBER if everywhere else _NUMBER, read)
+
+
+def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for each way to write
+    """Return what is said, and where in the text it ends."""
+    text, end = found.string, found.end()
+    if found["roman"]:
+        return ordinal(roman_value(found["roman"])) + " " * found.group().endswith("-"), end
+    if found["year"] or found["d"]:
+        year, month, day = (
+            found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
+        )
+        said = f"{ordinal(int(year))} yil {ordinal(int(day))} {_MONTHS[int(month) - 1]}"
+        return _with_ending(said, text, end)
+    if found["hour"]:
+        parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
+        said = " ".join(
+            digits_said(p) if p[0] == "0" and len(p) > 1 else cardinal(int(p)) for p in parts
+        )
+        return _with_ending(said, text, end)
+    if found["prefix"]:
+        said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
+        return _with_ending(said, text, end)
+    if found["low"]:
+        return _range(found)
+    if found["share"] and int(found["share"]) < int(found["of"]):
+        said = f"{ended(cardinal(int(found['of'])), 'dan')} {cardinal(int(found['share']))}"
+        return _with_ending(said, text, end)
+    if found["share"]:
+        return f"{cardinal(int(found['share']))} {cardinal(int(found['of']))}", end
+    return _quantity(found)
+
+
+def _with_ending(said: str, text: str, end: int) -> tuple[str, int]:
+    tail = _TAIL.match(text, end)
+    if tail is None or tail["ending"] is None:
+        return said, end
+    return ended(said, latin(tail["ending"])), tail.end()
+
+
+def _money(currency: str, amount: str, cents: str | None, multiple: str | None) -> str:
+    unit, small = _CURRENCIES[currency]
+    if multiple:
+        many = latin(multiple).replace("mln", "million").replace("mlrd", "milliard")
+        number = fraction(str(whole(amount)), cents) if cents else _said(amount)
+        return f"{number} {many} {unit}"
+    rest = f" {cardinal(int(cents))} {small}" if cents and int(cents) else ""
+    return f"{_said(amount)} {unit}{rest}"
+
+
+def _said(digits: str) -> str:
+    return digits_said(digits) if is_code(digits) else cardinal(whole(digits))
+
+
+def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what follows
+    """Say "10–100 MB" as "oʻndan yuz megabaytgacha", but "2024–2025-yillar" with its ordinal."""
+    low, high = found["low"], found["high"]
+    codes = is_code(low) or is_code(high)
+    if codes or whole(low) >= whole(high):
+        spaced = " " in found.group() and not codes and "-" in found.group()
+        return f"{_said(low)}{' minus ' if spaced else ', '}{_said(high)}", found.end()
+    first, last = _said(low), _said(high)
+    tail = _TAIL.match(found.string, found.end())
+    if tail is None:
+        followed = _FOLLOWED.match(found.string, found.end())
+        if followed and (followed["month"] or whole(low) > 999):
+            return f"{first}, {ordinal(whole(high))}", found.end()
+        return f"{ended(first, 'dan')} {ended(last, 'gacha')}", found.end()
+    if tail["unit"]:
+        if tail["unit_ending"]:
+            return _tailed(f"{first}, {last}", whole(high), tail), tail.end()
+        unit = _tailed("", 0, tail).strip()
+        return f"{ended(first, 'dan')} {last} {ended(unit, 'gacha')}", tail.end()
+    if tail["ending"] and latin(tail["ending"]) == "gacha":
+        return f"{ended(first, 'dan')} {ended(last, 'gacha')}", tail.end()
+    return f"{first}, {_tailed(last, whole(high), tail)}", tail.end()
+
+
+def _quantity(found: re.Match[str]) -> tuple[str, int]:
+    digits = found["first"] or found.group()
+    if found["dotted"]:
+        said = " nuqta ".join(_said(digits) for digits in found["dotted"].split("."))
+        digits = found["dotted"].rpartition(".")[2]
+        tail = _TAIL.match(found.string, found.end())
+        if tail and (tail["noun"] is not None or tail["in_order"] is not None):
+            last = _tailed("", int(digits), tail)
+            return f"{said.rpartition(' nuqta ')[0]} nuqta {last}", tail.end()
+    elif found["part"]:
+        said = fraction(str(whole(digits)), found["part"])
+    else:
+        said = _said(digits)
+    tail = _TAIL.match(found.string, found.end())
+    if tail is not None and (found["first"] or found["dotted"] or tail["unit"]):
+        value = 0 if is_code(digits) else whole(digits)
+        return _tailed(said, value, tail), tail.end()
+    followed = _FOLLOWED.match(found.string, found.end())
+    if followed and not found["part"] and not is_code(digits):
+        number = whole(digits)
+        if (followed["month"] and number <= 31) or (followed["year"] and 999 < number < 2200):
+            said = ordinal(number)
+    return said, found.end()
+
+
+def _tailed(said: str, number: int, tail: re.Match[str]) -> str:  # noqa: PLR0911 - one a tail
+    """Say a number with what is written behind it: a unit, an ending, a hyphen and a noun."""
+    if tail["unit"]:
+        unit = tail["unit"].lstrip(" \u00a0\u2009\u202f-")
+        name = _CURRENCIES[unit][0] if unit in _CURRENCIES else _UNITS[unit]
+        ending = latin((tail["unit_ending"] or "").lstrip(" \u00a0\u2009\u202f-"))
+        return f"{said} {ended(name, ending)}"
+    if tail["in_order"] is not None:
+        return ended(ordinal(number), latin(tail["in_order"]))
+    if tail["pieces"] is not None or tail["bits"] is not None:
+        return f"{said} {(tail['pieces'] or tail['bits']).strip()}"
+    if tail["possessed"] is not None:
+        return ordinal(number) + latin(tail["possessed"])
+    if tail["ending"] is not None:
+        return ended(said, latin(tail["ending"]))
+    if tail["year_dot"] is not None:
+        return f"{ordinal(number)} yil"
+    return ordinal(number) + " " * (tail["hanging"] is None)
