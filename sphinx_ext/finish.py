@@ -78,13 +78,15 @@ def _on_finish(app: Sphinx, exception: Exception | None) -> None:
         environ=os.environ,
         progress=Progress(say=_say, terminal=None if app.quiet else sys.stderr),
         warn=warnings.append,
+        variant=f"{app.builder.name} {app.config.language}",
+        warns_late=True,
     )
     outcome = build.narrate([page.page for page in written.values()])
     for page in written.values():
         page.place(_player(app, page, written, outcome))
     _publish(Path(app.outdir, FOLDER), [n.narration for n in outcome.narrated.values()])
     if mode_of(os.environ) == "on":
-        _say(closing_line(len(outcome.narrated), outcome.tally))
+        _say(closing_line(len(outcome.narrated), outcome.tally, build_command="sphinx-build"))
     # Last, because under -W some Sphinx versions stop at the first one.
     for message in (*warnings, *warnings_of({**problems, **outcome.problems})):
         logger.warning("aisha-audio: %s", message, type="aisha_audio")

@@ -60,6 +60,9 @@ def test_the_estimate_is_what_the_build_then_pays(site: MkDocsSite, emulator: Em
         "1 page, 3 different segments",
         f"new: {CHARACTERS} characters; cached: 0",
         f"price: {CHARACTERS}.00 at 1 a character",
+        f"by language: uz {CHARACTERS}",
+        "new characters and length of the dearest pages:",
+        f"{CHARACTERS:>10}     0.0 min  uz  index.md",
     ]
     assert emulator.account().requests == 0
     site.build(environ=speaking_to(emulator))

@@ -14,7 +14,10 @@
     sockets.py     one deadline and one size for everything below
 """
 
-from aisha_docs_audio.api.client import Client
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from aisha_docs_audio.api.request_fields import speech_for
 from aisha_docs_audio.api.responses import (
     Generated,
@@ -24,6 +27,9 @@ from aisha_docs_audio.api.responses import (
     Ready,
     Status,
 )
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.api.client import Client
 
 __all__ = [
     "Client",
@@ -35,3 +41,12 @@ __all__ = [
     "Status",
     "speech_for",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the client when it is asked for: a build from the cache needs no HTTP library."""
+    if name == "Client":
+        from aisha_docs_audio.api.client import Client  # noqa: PLC0415
+
+        return Client
+    raise AttributeError(name)

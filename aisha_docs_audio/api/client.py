@@ -17,7 +17,7 @@ from aisha_docs_audio.api.request_fields import (
     fields,
 )
 from aisha_docs_audio.api.transport import Answer, Request, Transport
-from aisha_docs_audio.api.urls import Address, api_root
+from aisha_docs_audio.api.urls import Address, api_root, engine_of
 from aisha_docs_audio.errors import ResponseError, SettingsError
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.model import Speech
     from aisha_docs_audio.settings.api_key import ApiKey
-
-PRODUCTION = "https://back.aisha.group"
-"""The API's own origin (API document, heading)."""
 
 _Read = TypeVar("_Read")
 
@@ -93,9 +90,7 @@ class Client:
     @property
     def engine(self) -> str:
         """Who speaks here, for `Speech.engine`: a stand-in's sound must not pass for a paid one."""
-        if str(self._origin) == PRODUCTION:
-            return "aisha"
-        return "aisha@loopback" if self._origin.is_loopback else f"aisha@{self._origin}"
+        return engine_of(self._origin)
 
     @property
     def api_time(self) -> float | None:

@@ -16,6 +16,10 @@ _DOUBTFUL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f]")
 _LONGEST = 4096
 
 
+PRODUCTION = "https://back.aisha.group"
+"""The API's own origin (API document, heading)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Scheme, host and port (RFC 6454): equal only when all three are."""
@@ -116,6 +120,13 @@ def api_root(api_url: str, *, has_key: bool) -> Address:
             "Use https://, or for an emulator a loopback address such as http://127.0.0.1:8765.",
         )
     return Address(origin=root.origin, path=root.path.rstrip("/"))
+
+
+def engine_of(origin: Origin) -> str:
+    """Return who speaks there, for `Speech.engine`: a stand-in's sound must not pass for paid."""
+    if str(origin) == PRODUCTION:
+        return "aisha"
+    return "aisha@loopback" if origin.is_loopback else f"aisha@{origin}"
 
 
 def _host(host: str) -> str:

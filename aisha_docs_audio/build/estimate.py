@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from aisha_docs_audio.build.long_pages import CHARACTERS_A_MINUTE
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.model import Speech
 
@@ -19,20 +21,51 @@ if TYPE_CHECKING:
 FILE_VARIABLE = "AISHA_AUDIO_SURVEY"
 """The environment variable by which a command asks a dry run for its survey, as a file."""
 
+_SHOWN = 10
+"""Pages listed in words; JSON has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNeeds:
+    """The speeches of a page, in order."""
+
+    path: str
+    language: str
+    speeches: tuple[Speech, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCost:
+    """What a page has and what of it would be paid for, in characters.
+
+    Text that stands on several pages is paid for by the first of them.
+    """
+
+    path: str
+    language: str
+    characters: int
+    new_characters: int
+
+    @property
+    def minutes(self) -> float:
+        """How long it is, about."""
+        return self.characters / CHARACTERS_A_MINUTE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """Every different speech of the pages, and whether its sound is here.
 
     Characters are Unicode code points, as the API counts them. Text that stands on several pages
-    is one speech: it is paid for once.
+    is one speech: it is paid for once. `sites` are the names under which uses of sounds are noted.
     """
 
-    pages: int
+    pages: tuple[PageNeeds, ...]
     speeches: Mapping[Speech, bool]
     cache_directory: Path
     api_url: str
     price_per_character: float | None
+    sites: frozenset[str]
 
     @property
     def new_characters(self) -> int:
@@ -44,63 +77,149 @@ class Survey:
         """What it would not pay for again."""
         return sum(len(speech.text) for speech, here in self.speeches.items() if here)
 
+    @property
+    def costs(self) -> tuple[PageCost, ...]:
+        """What each page costs, the dearest first."""
+        paid: set[Speech] = set()
+        costs = []
+        for page in self.pages:
+            new = {s for s in page.speeches if not self.speeches[s]} - paid
+            paid |= new
+            costs.append(
+                PageCost(
+                    path=page.path,
+                    language=page.language,
+                    characters=sum(len(speech.text) for speech in page.speeches),
+                    new_characters=sum(len(speech.text) for speech in new),
+                )
+            )
+        return tuple(sorted(costs, key=lambda c: (-c.new_characters, -c.characters, c.path)))
+
+    @property
+    def new_characters_by_language(self) -> Mapping[str, int]:
+        """What a build would pay for in each language read, the dearest first."""
+        counts = Counter[str]()
+        for speech, here in self.speeches.items():
+            counts[speech.language] += 0 if here else len(speech.text)
+        return dict(counts.most_common())
+
     def lines(self) -> tuple[str, ...]:
         """Say it in words, with the price if one character's is known."""
+        segments = counted(len(self.speeches), "different segment")
         lines = [
-            f"{counted(self.pages, 'page')}, {counted(len(self.speeches), 'different segment')}",
+            f"{counted(len(self.pages), 'page')}, {segments}",
             f"new: {self.new_characters:,} characters; cached: {self.cached_characters:,}",
         ]
         if self.price_per_character is not None:
-            price = self.new_characters * self.price_per_character
-            lines.append(f"price: {price:,.2f} at {self.price_per_character:g} a character")
+            lines.append(
+                f"price: {self._price(self.new_characters):,.2f} "
+                f"at {self.price_per_character:g} a character"
+            )
+        costs = [cost for cost in self.costs if cost.new_characters]
+        if costs:
+            languages = self.new_characters_by_language.items()
+            lines.append("by language: " + ", ".join(f"{name} {n:,}" for name, n in languages))
+            lines.append("new characters and length of the dearest pages:")
+        for cost in costs[:_SHOWN]:
+            size = f"{cost.new_characters:>10,}  {cost.minutes:>6.1f} min"
+            lines.append(f"{size}  {cost.language}  {cost.path}")
+        if len(costs) > _SHOWN:
+            lines.append(f"and {counted(len(costs) - _SHOWN, 'more page')} with new text")
         return tuple(lines)
+
+    def form(self) -> dict[str, Any]:
+        """Return it for programs: the whole, the languages, and all pages, the dearest first."""
+        form: dict[str, Any] = {
+            "segments": len(self.speeches),
+            "new_characters": self.new_characters,
+            "cached_characters": self.cached_characters,
+            "new_characters_by_language": self.new_characters_by_language,
+            "pages": [
+                {**dataclasses.asdict(cost), "minutes": round(cost.minutes, 1)}
+                for cost in self.costs
+            ],
+        }
+        if self.price_per_character is not None:
+            form["price"] = self._price(self.new_characters)
+            for page in form["pages"]:
+                page["price"] = self._price(page["new_characters"])
+        return form
 
     def append_to(self, path: Path) -> None:
         """Add this survey to a file as one line of JSON; nested builds add one each."""
+        numbers = {speech: number for number, speech in enumerate(self.speeches)}
         form = {
-            "pages": self.pages,
+            "pages": [[p.path, p.language, [numbers[s] for s in p.speeches]] for p in self.pages],
             "speeches": [[dataclasses.asdict(s), here] for s, here in self.speeches.items()],
             "cache_directory": str(self.cache_directory),
             "api_url": self.api_url,
             "price_per_character": self.price_per_character,
+            "sites": sorted(self.sites),
         }
         with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
             file.write(json.dumps(form) + "\n")
 
+    def _price(self, characters: int) -> float:
+        return round(characters * (self.price_per_character or 0.0), 2)
+
 
 def survey(
-    works: Iterable[Work], *, cache_directory: Path, api_url: str, price_per_character: float | None
+    works: Iterable[Work],
+    *,
+    cache_directory: Path,
+    api_url: str,
+    price_per_character: float | None,
+    site: str,
 ) -> Survey:
     """Add up what the narrator found."""
-    pages = 0
+    pages: list[PageNeeds] = []
     speeches: dict[Speech, bool] = {}
     for work in works:
-        pages += 1
-        for line in work.lines:
-            for speech in line.speeches:
-                speeches[speech] = speech not in work.missing and speeches.get(speech, True)
+        needed = tuple(speech for line in work.lines for speech in line.speeches)
+        pages.append(PageNeeds(path=work.page.path, language=work.page.language, speeches=needed))
+        for speech in needed:
+            speeches[speech] = speech not in work.missing and speeches.get(speech, True)
     return Survey(
-        pages=pages,
+        pages=tuple(pages),
         speeches=speeches,
         cache_directory=cache_directory,
         api_url=api_url,
         price_per_character=price_per_character,
+        sites=frozenset({site}),
     )
 
 
 def read_survey(path: Path) -> Survey:
     """Read what `append_to` wrote, all builds together. Raises ValueError for an empty file."""
-    parts = []
-    for line in path.read_text("utf-8", "surrogatepass").splitlines():
-        form = json.loads(line)
-        form["cache_directory"] = Path(form["cache_directory"])
-        form["speeches"] = {Speech(**fields): here for fields, here in form["speeches"]}
-        parts.append(Survey(**form))
+    parts = [
+        _from_form(json.loads(line))
+        for line in path.read_text("utf-8", "surrogatepass").splitlines()
+    ]
     if not parts:
         raise ValueError("the survey is empty")
     speeches: dict[Speech, bool] = {}
     for part in parts:
         speeches.update(part.speeches)
     return dataclasses.replace(
-        parts[-1], pages=sum(part.pages for part in parts), speeches=speeches
+        parts[-1],
+        pages=tuple(page for part in parts for page in part.pages),
+        speeches=speeches,
+        sites=frozenset().union(*(part.sites for part in parts)),
+    )
+
+
+def _from_form(form: dict[str, Any]) -> Survey:
+    speeches = [(Speech(**fields), here) for fields, here in form["speeches"]]
+    pages = tuple(
+        PageNeeds(path=path, language=language, speeches=tuple(speeches[n][0] for n in numbers))
+        for path, language, numbers in form["pages"]
+    )
+    return Survey(
+        **{
+            **form,
+            "pages": pages,
+            "speeches": dict(speeches),
+            "cache_directory": Path(form["cache_directory"]),
+            "sites": frozenset(form["sites"]),
+        }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.utterances.script import Line, write_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import Cast
@@ -69,19 +70,27 @@ class Narrator:
         known: dict[str, bool] = {}
         return [work for page in pages if (work := self._survey(page, known)).lines]
 
-    def narrate(self, pages: Sequence[Page]) -> Outcome:
+    def narrate(
+        self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[Work]], object]
+    ) -> Outcome:
         """Give every page its narration, or the reasons why it has none.
 
+        `before_paying` gets the pages, once, when something on them is going to be paid for.
         Never raises for what a voice, the API or the cache does. At KeyboardInterrupt it says what
         was done and what it cost, and raises it.
         """
+        self._tracks.hold()
         works = self.survey(pages)
+        if any(work.narration is None for work in works):
+            self._tracks.hold(make=True)
         tally = Tally()
         unspoken = {speech for work in works for speech in self._recast(work)}
         tally.unspoken = len(unspoken)
         tally.unspoken_characters = sum(len(speech.text) for speech in unspoken)
         spoken = {speech for work in works for line in work.lines for speech in line.speeches}
         tally.segments = len(spoken | unspoken)
+        if self._cast.pays and any(work.missing for work in works):
+            before_paying(works)
         try:
             failures = self._speak(works, tally)
         except KeyboardInterrupt:
@@ -103,12 +112,27 @@ class Narrator:
                     tally.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:
                 problems[path] = (str(error),)
+        self._note_uses(works, narrated)
         return Outcome(
             narrated=narrated,
             problems=problems,
             tally=tally,
             silent_texts=tuple(sorted(self._silent_texts)),
         )
+
+    def _note_uses(self, works: Iterable[Work], narrated: Mapping[str, Narrated]) -> None:
+        """Note what each page plays, and tidy up where that is another thing than before."""
+        noted = [
+            self._tracks.uses.note(
+                work.page.path,
+                track=work.plan.key if work.page.path in narrated else None,
+                sounds=(speech.key for line in work.lines for speech in line.speeches),
+            )
+            for work in works
+        ]
+        if any(noted):
+            with contextlib.suppress(CacheError):
+                self._tracks.tidy(thorough=all(noted))
 
     def _survey(self, page: Page, known: dict[str, bool]) -> Work:
         lines = write_script(page, self._cast.voice)
@@ -126,10 +150,10 @@ class Narrator:
     def _is_here(self, speech: Speech) -> bool:
         if self._tracks.load_clip(speech.key, self._bitrate) is not None:
             return True
-        sound = self._cast.voice.recall(speech)
-        if sound is None:
-            return False
         try:
+            sound = self._cast.voice.recall(speech)
+            if sound is None:
+                return False
             clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
             self._tracks.store_clip(speech.key, self._bitrate, clip.frames)
         except (AudioError, CacheError):
@@ -184,6 +208,11 @@ class Narrator:
         }
         if not missing:
             return {}  # and nothing is opened that pays
+        try:
+            self._cast.open()
+        except CacheError as error:
+            tally.failed = len(missing)
+            return dict.fromkeys(missing, str(error))
         pool = SynthesisPool(
             cast=self._cast,
             take=self._take,

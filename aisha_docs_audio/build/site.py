@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, survey
+from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.pipeline import Narrator, Work
 from aisha_docs_audio.build.report import silence_warning
 from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
+from aisha_docs_audio.build.volatile_text import volatile_line
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
+from aisha_docs_audio.sound.page_uses import site_name
 from aisha_docs_audio.sound.track_cache import Narration, TrackCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.reading.page import Page
@@ -35,7 +38,9 @@ class Build:
     """What holds for all pages of a build.
 
     `root` is the folder of the configuration file, `environ` the process's environment; `live`
-    says that this is a live preview; `warn` takes what the user should know at once.
+    says that this is a live preview; `warn` takes what the user should know at once. `variant`
+    tells builds of one folder apart that say other things on the same pages. `warns_late`: what
+    `warn` takes is shown at the end of the build.
     """
 
     settings: Settings
@@ -44,6 +49,8 @@ class Build:
     progress: Progress
     warn: Callable[[str], None]
     live: bool = False
+    variant: str = ""
+    warns_late: bool = False
 
     def narrate(self, pages: Sequence[Page]) -> Outcome:
         """Give every page its narration or the reason why it has none. Never raises an Exception.
@@ -75,21 +82,37 @@ class Build:
             occasion="estimate" if dry else "preview" if self.live else "build",
             warn=self.warn,
         ) as cast:
+            tracks = TrackCache(self.cache_directory / DERIVED, site=self.site)
             narrator = Narrator(
                 cast=cast,
-                tracks=TrackCache(self.cache_directory / DERIVED),
+                tracks=tracks,
                 bitrate=self.settings.bitrate,
                 concurrency=self.settings.concurrency,
                 timeout_seconds=self.settings.timeout,
                 progress=self.progress,
             )
             if not dry:
-                outcome = narrator.narrate(pages)
+                outcome = narrator.narrate(
+                    pages,
+                    before_paying=lambda works: self._announce(works, tracks.captions_before),
+                )
                 if outcome.silent_texts:
                     self.warn(silence_warning(outcome.silent_texts))
                 return outcome
             self._report_survey(narrator.survey(pages))
             return Outcome(narrated={}, problems={}, tally=Tally())
+
+    def _announce(
+        self, works: Sequence[Work], captions_before: Callable[[str], Collection[str]]
+    ) -> None:
+        """Say what the user may want to stop before it is paid for."""
+        for message in long_page_warnings(works, warn_minutes=self.settings.warn_minutes):
+            self.warn(message)
+            if self.warns_late:
+                self.progress.say(message)
+        line = volatile_line(works, captions_before)
+        if line is not None:
+            self.progress.say(line)
 
     def _report_survey(self, works: Sequence[Work]) -> None:
         found = survey(
@@ -97,11 +120,17 @@ class Build:
             cache_directory=self.cache_directory.resolve(),
             api_url=api_url_of(self.settings, self.environ),
             price_per_character=self.settings.price_per_character,
+            site=self.site,
         )
         for line in found.lines():
             self.progress.say(line)
         if FILE_VARIABLE in self.environ:
             found.append_to(Path(self.environ[FILE_VARIABLE]))
+
+    @property
+    def site(self) -> str:
+        """Under which name this site's uses of sounds are noted in a cache it may share."""
+        return site_name(str(self.root.resolve()), self.variant)
 
     @property
     def cache_directory(self) -> Path:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
-from aisha_docs_audio.api import Client
+from aisha_docs_audio.api.urls import api_root, engine_of
+from aisha_docs_audio.build.on_demand import OnDemandVoice
 from aisha_docs_audio.build.voice_policy import Cast
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.payments.ledger import Ledger
-from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.redaction import KEY_HINT, redact
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings, parse_option
-from aisha_docs_audio.voices.aisha import AishaVoice
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from aisha_docs_audio.payments.ledger import Ledger
+    from aisha_docs_audio.payments.store import Store
+    from aisha_docs_audio.voices.aisha import AishaVoice
 
 PAID, LEDGER, DERIVED = "paid", "ledger", "derived"
 """The folders of a cache. The last one holds nothing that was paid for."""
@@ -62,16 +64,23 @@ def open_cast(
         yield Cast(voice=EspeakVoice())
         return
     api_url = api_url_of(settings, environ)
-    with open_aisha(settings, directory, api_url, key, warn=warn) as voice:
+    with OnDemandVoice(
+        engine=engine_of(api_root(api_url, has_key=key is not None).origin),
+        store=directory / PAID,
+        opened=lambda: open_aisha(settings, directory, api_url, key, warn=warn),
+    ) as voice:
         if occasion == "preview" and settings.preview == "local":
             yield Cast(voice=voice, stand_in=EspeakVoice())
         elif occasion == "preview" and settings.preview == "cached":
             yield Cast(voice=voice, cached_only=True)
+        elif key is None:
+            yield Cast(voice=voice, refusal=NO_KEY_SILENT)
         else:
             yield Cast(
                 voice=voice,
-                refusal=NO_KEY_SILENT if key is None else None,
-                prepare=lambda: key is not None and voice.settle_left_over(),
+                pays=True,
+                open=voice.open,
+                prepare=lambda: voice.open().settle_left_over(),
                 spent_characters=lambda: voice.spent_characters,
             )
 
@@ -86,6 +95,10 @@ def open_aisha(
     warn: Callable[[str], None],
 ) -> Iterator[AishaVoice]:
     """Open the AIsha voice. Without a key it can only give what is stored. Raises CacheError."""
+    # Not above: a build that finds everything cached needs neither, nor the HTTP library.
+    from aisha_docs_audio.api import Client  # noqa: PLC0415
+    from aisha_docs_audio.voices.aisha import AishaVoice  # noqa: PLC0415
+
     with (
         Client(api_url=api_url, key=key, timeout_seconds=settings.timeout) as client,
         open_cache(directory, report=warn) as (store, ledger),
@@ -105,6 +118,9 @@ def open_aisha(
 @contextmanager
 def open_cache(directory: Path, *, report: Callable[[str], None]) -> Iterator[tuple[Store, Ledger]]:
     """Open what is paid for and what is not settled. Raises CacheError."""
+    from aisha_docs_audio.payments.ledger import Ledger  # noqa: PLC0415 - as in open_aisha
+    from aisha_docs_audio.payments.store import Store  # noqa: PLC0415
+
     with Store.open(directory / PAID, report=report) as store:
         yield store, Ledger(directory / LEDGER, report=report)
 

@@ -26,14 +26,17 @@ class Cast:
 
     `stand_in` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
     nobody does, and such blocks are left out (`preview: cached`). `refusal` is why nobody may be
-    asked for new text at all; what is cached is heard all the same. `prepare` is called before the
-    first new text is spoken, `spent_characters` tells what was paid for or may have been.
+    asked for new text at all; what is cached is heard all the same. With `pays` new text is paid
+    for: before the first of it `open` is called, in the build's main thread, then `prepare`, and
+    `spent_characters` tells what was paid for or may have been.
     """
 
     voice: Voice
     stand_in: Voice | None = None
     cached_only: bool = False
     refusal: str | None = None
+    pays: bool = False
+    open: Callable[[], object] = _nothing
     prepare: Callable[[], object] = _nothing
     spent_characters: Callable[[], int] = _nothing
 

@@ -29,6 +29,10 @@ _SHOWN = 60
 """Characters of a text in a line."""
 
 
+_OTHER_SITES_DAYS = 30.0
+"""What another site with the same cache played in this time is kept, whatever is asked for."""
+
+
 def register(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand and its own subcommands."""
     parser = commands.add_parser("cache", help="look after the sound that was paid for")
@@ -129,6 +133,7 @@ def _retry(options: argparse.Namespace) -> int:
 def _prune(options: argparse.Namespace) -> int:
     survey = dry_run(options.configuration)
     needed = {speech.key for speech in survey.speeches}
+    derived = TrackCache(options.cache_dir / DERIVED)
     with _cache(options) as (store, _):
         # Another API or voice than the one that was paid would leave nothing needed.
         if not any(store.contains(key) for key in needed):
@@ -137,6 +142,13 @@ def _prune(options: argparse.Namespace) -> int:
                 "the documentation needs none of the sounds in the cache.",
                 "Set AISHA_API_URL, api_url and voice as in the build that paid for them.",
             )
+        # What only finished tracks play, of this site or of others that share the cache, is used.
+        now = time.time()
+        for use in derived.uses.every():
+            own = use.site in survey.sites
+            days = options.unused_days if own else max(options.unused_days, _OTHER_SITES_DAYS)
+            if now - use.at < days * 86_400:
+                needed.update(use.sounds)
         done = prune(
             store,
             needed=needed,
@@ -150,7 +162,7 @@ def _prune(options: argparse.Namespace) -> int:
     if done.applied:
         # What was derived from them is made again where it is wanted.
         month_ago = time.time() - 30 * 86_400
-        freed = TrackCache(options.cache_dir / DERIVED).prune(used_before=month_ago)
+        freed = derived.prune(used_before=month_ago)
         print(f"{_megabytes(freed)} of clips and tracks deleted that no build used for 30 days")
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.commands.host_run import add_argument, dry_run
@@ -17,12 +18,18 @@ def register(commands: _SubParsersAction[Any]) -> None:
         "estimate",
         help="count what a build would pay for",
         description="Count pages, new and cached characters, and the price where the option "
-        "price_per_character is set. Nothing is spent, and no key is needed.",
+        "price_per_character is set, and list the dearest pages. Nothing is spent, and no key is "
+        "needed.",
     )
+    parser.add_argument("--json", action="store_true", help="all pages and languages, as JSON")
     add_argument(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    print("\n".join(dry_run(options.configuration).lines()))
+    survey = dry_run(options.configuration)
+    if options.json:
+        print(json.dumps(survey.form(), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(survey.lines()))
     return 0

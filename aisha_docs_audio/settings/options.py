@@ -110,6 +110,11 @@ class Settings:
     price_per_character: float | None = _option(
         typed.number(0, 1e9), "What a character costs, for the estimate only."
     )
+    warn_minutes: float = _option(
+        typed.number(0, 1e6),
+        "Warn before paying for a page longer than so many minutes; 0: never.",
+        60.0,
+    )
     concurrency: int = _option(typed.number(1, 64, kind=int), "Requests at once.", 4)
     timeout: float = _option(
         typed.number(1, 3600), "Seconds one request to the API may take, from start to end.", 60.0

@@ -20,8 +20,10 @@ LAME's delay and the decoder's. Measured with libsndfile, mpg123 and ffmpeg."""
 EXTRA_FRAMES = 2
 """What LAME needs beyond the frames of its input for that delay."""
 
-_BITRATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+_INDEXED = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """kbit/s by the index in a frame's header (ISO/IEC 13818-3, table of bitrate_index, Layer III)."""
+
+BITRATES = _INDEXED[1:]
 
 LEAD_SAMPLES = SAMPLE_RATE * 20 // 1000
 """What every clip has before its speech: room for an onset too quiet to be found and for a seek
@@ -38,7 +40,7 @@ def frame_bytes(bitrate: int) -> int:
 
 def header(bitrate: int) -> bytes:
     """Give each frame's first four bytes: MPEG-2, Layer III, no CRC, 24 kHz, mono, original."""
-    return bytes([0xFF, 0xF3, _BITRATES.index(bitrate) << 4 | 0b01 << 2, 0xC4])
+    return bytes([0xFF, 0xF3, _INDEXED.index(bitrate) << 4 | 0b01 << 2, 0xC4])
 
 
 def silent_frame(bitrate: int) -> bytes:

@@ -4,13 +4,16 @@ Nothing in it was paid for: it may be deleted at any time and is made again from
 unchanged page is found by the hash of what its track is made of, without a look at its clips.
 
 In the directory: ``clips/`` sealed clips, ``tracks/`` a sealed record for each plan, ``files/`` the
-MP3 and WebVTT files, named by their content and ready to be copied into a site.
+MP3 and WebVTT files, named by their content and ready to be copied into a site, ``uses/`` what each
+page played last.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,22 +21,29 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.sound import Part, join
 from aisha_docs_audio.sound.captions import Cue, webvtt
+from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, sweep
+from aisha_docs_audio.sound.frames import BITRATES
+from aisha_docs_audio.sound.page_uses import PageUse, PageUses, site_name
 from aisha_docs_audio.storage.checksummed import (
     Draft,
     drop,
     file_digest,
     read_sealed,
-    touch,
     write_sealed,
 )
+from aisha_docs_audio.storage.shared_folder import alone, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 AUDIO_FORMAT = 2
 """Part of every name in this cache. Raise it when trimming, encoding, joining or the captions'
 form change what comes out, so that what older versions made is not found any more."""
+
+
+_FEW = 8
+"""Unplayed tracks are few while there are so many times as many that are played."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +87,17 @@ class Narration:
 class TrackCache:
     """Clips and narrations on disk; threads and processes may share it.
 
-    What is damaged is dropped and counts as not there. Reading never raises; writing raises
+    `site` names the site whose pages' uses are noted, `clock` gives seconds since 1970. What is
+    damaged is dropped and counts as not there. Reading never raises; writing raises
     CacheError where the directory cannot be written.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(
+        self, directory: Path, *, site: str = "", clock: Callable[[], float] = time.time
+    ) -> None:
+        self.uses = PageUses(directory, site=site or site_name(), clock=clock)
         self._directory = directory
+        self._clock = clock
         self._clips = directory / "clips"
         self._records = directory / "tracks"
         self._files = directory / "files"
@@ -98,7 +113,7 @@ class TrackCache:
 
     def find(self, plan: TrackPlan) -> Narration | None:
         """Give the narration of a plan made before, if both its files are what was written."""
-        sealed = read_sealed(self._record_path(plan))
+        sealed = read_sealed(self._record_path(plan.key))
         if sealed is None:
             return None
         record = json.loads(sealed)
@@ -107,8 +122,15 @@ class TrackCache:
             if file_digest(path) != digest:
                 drop(path)
                 return None
-            touch(path)
         return self._narration(record)
+
+    def captions_before(self, page: str) -> tuple[str, ...]:
+        """Return what the page's last narration says, as its captions show it; none if unknown."""
+        use = self.uses.last(page)
+        if use is None or use.track is None:
+            return ()
+        sealed = read_sealed(self._record_path(use.track))
+        return () if sealed is None else tuple(cue[3] for cue in json.loads(sealed)["cues"])
 
     def make(self, plan: TrackPlan, clip: Callable[[str], bytes]) -> Narration:
         """Join a plan's clips, taking each from `clip` by its key when its turn comes.
@@ -149,34 +171,64 @@ class TrackCache:
             "duration_seconds": joined.duration_seconds,
         }
         with _cache_errors():
-            write_sealed(self._record_path(plan), json.dumps(record).encode())
+            write_sealed(self._record_path(plan.key), json.dumps(record).encode())
         return self._narration(record)
 
     def prune(self, *, used_before: float) -> int:
-        """Delete what was last used before that time (seconds since 1970); give the bytes freed.
+        """Delete what no page has played since that time (seconds since 1970).
 
-        Using a narration does not use its clips: they may go earlier and are encoded again when
-        the page changes. Whoever still needs what is deleted finds it missing and makes it again.
-        Raises CacheError.
+        Returns the bytes freed. Whoever still needs what is deleted finds it missing and makes it
+        again. Raises CacheError.
         """
-        freed = 0
+        return self._swept(self._played_since(used_before), used_before, bounded=False)
+
+    def tidy(self, *, thorough: bool) -> int:
+        """Delete what no page has played for a month, and what old tracks take too much.
+
+        Leaves everything while another process has narrations of this cache in its hands: its
+        host copies the files later. Looks at nothing but names where few tracks are unplayed,
+        unless it is to be `thorough`. Returns the bytes freed. Raises CacheError.
+        """
+        with alone(self._directory) as is_alone:
+            before = self._clock() - KEPT_SECONDS
+            uses = self._played_since(before)
+            played = {use.track for use in uses}
+            unplayed = sum(record.stem not in played for record in self._records.glob("*.track"))
+            if is_alone is False or (_FEW * unplayed <= len(played) and not thorough):
+                return 0
+            self.uses.forget_before(before)
+            return self._swept(uses, before, bounded=is_alone is True)
+
+    def hold(self, *, make: bool = False) -> None:
+        """Keep other processes from tidying up until this one ends.
+
+        Writes nothing, unless it is to `make` the directory where there is none.
+        """
+        if make:
+            with contextlib.suppress(OSError):
+                self._directory.mkdir(parents=True, exist_ok=True)
+        hold(self._directory)
+
+    def _played_since(self, time_seconds: float) -> list[PageUse]:
+        return [use for use in self.uses.every() if use.at >= time_seconds]
+
+    def _swept(self, uses: Iterable[PageUse], used_before: float, *, bounded: bool) -> int:
+        sounds = {key for use in uses for key in use.sounds}
         with _cache_errors():
-            for path in self._directory.rglob("*"):
-                try:
-                    status = path.stat()
-                    if path.is_file() and status.st_mtime < used_before:
-                        path.unlink()
-                        freed += status.st_size
-                except FileNotFoundError:
-                    continue  # got its name
-        return freed
+            return sweep(
+                self._directory,
+                played={use.track for use in uses if use.track is not None},
+                clips_in_use=lambda: {_clip_name(k, rate) for k in sounds for rate in BITRATES},
+                used_before=used_before,
+                now=self._clock(),
+                bounded=bounded,
+            )
 
     def _publish(self, draft: Draft, suffix: str) -> str:
         """Name a draft by its content; give the name."""
         path = self._files / (draft.digest()[:16] + suffix)
-        if file_digest(path) == draft.digest():
-            touch(path)  # not replaced: another process may be copying it
-        else:
+        # What is there already is not replaced: another process may be copying it.
+        if file_digest(path) != draft.digest():
             draft.publish(path)
         return path.name
 
@@ -191,12 +243,16 @@ class TrackCache:
             duration_seconds=record["duration_seconds"],
         )
 
-    def _record_path(self, plan: TrackPlan) -> Path:
-        return self._records / f"{plan.key}.track"
+    def _record_path(self, key: str) -> Path:
+        return self._records / f"{key}.track"
 
     def _clip_path(self, key: str, bitrate: int) -> Path:
-        name = _hash([AUDIO_FORMAT, bitrate, key])
-        return self._clips / name[:2] / f"{name}.clip"
+        name = _clip_name(key, bitrate)
+        return self._clips / name[:2] / name
+
+
+def _clip_name(key: str, bitrate: int) -> str:
+    return f"{_hash([AUDIO_FORMAT, bitrate, key])}.clip"
 
 
 def _hash(value: object) -> str:

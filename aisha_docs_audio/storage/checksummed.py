@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import uuid
 from typing import TYPE_CHECKING
 
@@ -98,7 +97,6 @@ def read_sealed(path: Path) -> bytes | None:
     if hashlib.sha256(payload).digest() != content[:_DIGEST_BYTES]:
         drop(path)
         return None
-    touch(path)
     return payload
 
 
@@ -109,11 +107,3 @@ def drop(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         _log.debug("could not delete %s: %s", path, error)
-
-
-def touch(path: Path) -> None:
-    """Note that a file is in use still: its modification time is when it was last used."""
-    try:
-        os.utime(path)
-    except OSError as error:
-        _log.debug("could not note the use of %s: %s", path, error)

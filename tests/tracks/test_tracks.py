@@ -6,6 +6,8 @@ import dataclasses
 import functools
 import hashlib
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -221,28 +223,98 @@ def test_threads_may_make_and_find_the_same_narration_at_once(cache, tmp_path):
     assert len(files_in(tmp_path)) == 3
 
 
-def test_pruning_deletes_what_was_not_used_for_long(cache, tmp_path):
-    """What a build found or made lately stays, whenever it was first written."""
+MONTH = 31 * 86_400.0
+
+
+def aged(directory) -> None:
+    """Let every file look as if it was written a month ago."""
+    then = time.time() - MONTH
+    for path in directory.rglob("*.*"):
+        os.utime(path, (then, then))
+
+
+def test_pruning_deletes_what_no_page_played_for_long(cache, tmp_path):
+    """What a page of any site has played lately stays, whenever it was written."""
+    other_site = TrackCache(tmp_path / "derived", site="other")
     kept, gone = plan(passage(0)), plan(passage(1))
     for one in (kept, gone):
         cache.make(one, clip)
     cache.store_clip("old", 48, b"frames")
+    cache.store_clip("key-0", 48, b"frames")
     (tmp_path / "derived" / "files" / "left-by-a-kill.tmp").write_bytes(b"half")
-    month_ago = time.time() - 30 * 86_400
-    for path in (tmp_path / "derived").rglob("*.*"):
-        os.utime(path, (month_ago, month_ago))
+    aged(tmp_path / "derived")
+    assert other_site.uses.note("page.md", track=kept.key, sounds=["key-0"])
     size = sum(path.stat().st_size for path in (tmp_path / "derived").rglob("*.*"))
 
-    used = cache.find(kept)
     freed = cache.prune(used_before=time.time() - 86_400)
 
-    assert used is not None
-    assert cache.find(kept) == used
+    assert cache.find(kept) is not None
     assert cache.find(gone) is None
+    assert cache.load_clip("key-0", 48) == b"frames"
     assert cache.load_clip("old", 48) is None
     left = sum(path.stat().st_size for path in (tmp_path / "derived").rglob("*.*"))
     assert freed == size - left
-    assert len(files_in(tmp_path)) == 3
+    assert len(files_in(tmp_path)) == 5
+
+
+def test_a_use_is_noted_when_it_is_another_one_or_a_day_old(tmp_path):
+    """So that a build right after another writes nothing; a damaged note is written anew."""
+    now = [time.time()]
+    cache = TrackCache(tmp_path, site="one", clock=lambda: now[0])
+    assert cache.uses.note("a.md", track="t", sounds=["x", "y", "x"])
+    assert not cache.uses.note("a.md", track="t", sounds=["x", "y"])
+    assert cache.uses.note("a.md", track=None, sounds=["x", "y"])
+    assert cache.uses.note("b.md", track=None, sounds=[])
+    now[0] += 86_401
+    assert cache.uses.note("b.md", track=None, sounds=[])
+    for path in tmp_path.rglob("*.use"):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert list(cache.uses.every()) == []
+    assert cache.uses.note("b.md", track=None, sounds=[])
+    assert [use.site for use in cache.uses.every()] == ["one"]
+
+
+def test_tracks_that_no_page_plays_take_no_more_room_than_those_that_do(cache, tmp_path):
+    """The oldest go; clips stay, of which an unfinished build has nothing else."""
+    plans = [plan(passage(number, "key")) for number in range(5)]
+    for number, one in enumerate(plans):
+        cache.make(plan(*one.passages, passage(9, f"more-{number}")), clip)
+    plans = [plan(*one.passages, passage(9, f"more-{n}")) for n, one in enumerate(plans)]
+    for number, one in enumerate(plans):
+        record = tmp_path / "derived/tracks" / f"{one.key}.track"
+        os.utime(record, (time.time() - 100 + number,) * 2)
+    cache.store_clip("unfinished", 48, b"frames")
+    cache.uses.note("page.md", track=plans[4].key, sounds=["key"])
+
+    assert cache.tidy(thorough=False) > 0
+
+    found = [cache.find(one) is not None for one in plans]
+    assert found[4]
+    assert found[:3] == [False, False, False]
+    assert cache.load_clip("unfinished", 48) == b"frames"
+    assert cache.tidy(thorough=True) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of POSIX")
+def test_nothing_goes_while_another_process_may_copy_it(cache, tmp_path):
+    """A build hands paths to its host; until its process ends, nobody tidies up."""
+    for number in range(3):
+        cache.make(plan(passage(number)), clip)
+    aged(tmp_path / "derived")
+    program = (
+        "import sys, pathlib; from aisha_docs_audio.sound.track_cache import TrackCache;"
+        "TrackCache(pathlib.Path(sys.argv[1])).hold(); print(1, flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "derived")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"1"
+        assert cache.tidy(thorough=True) == 0
+    assert cache.tidy(thorough=True) > 0
+    assert files_in(tmp_path) == []
 
 
 def test_pruning_nothing_is_no_error(cache):
