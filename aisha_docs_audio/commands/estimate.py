@@ -21,8 +21,8 @@ def register(commands: _SubParsersAction[Any]) -> None:
         "price_per_character is set, and list the dearest pages. Nothing is spent, and no key is "
         "needed.",
     )
-    parser.add_argument("--json", action="store_true", help="all pages and languages, as JSON")
     add_argument(parser)
+    parser.add_argument("--json", action="store_true", help="all pages and languages, as JSON")
     parser.set_defaults(run=_run)
 
 
