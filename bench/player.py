@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from aisha_docs_audio.player import script, style_sheet
+from aisha_docs_audio.player import javascript, stylesheet
 from tests.player.conftest import FLAGS
 from tests.player.narrated_site import RangeHandler, make_sound, serving, write_page, write_site
 
@@ -86,7 +86,7 @@ async () => {
 
 
 def main() -> None:
-    sizes = [len(gzip.compress(asset.content, 9)) for asset in (script(), style_sheet())]
+    sizes = [len(gzip.compress(asset.content, 9)) for asset in (javascript(), stylesheet())]
     print(f"size, gzipped: {sum(sizes)} bytes = script {sizes[0]} + style {sizes[1]} (limit 8192)")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

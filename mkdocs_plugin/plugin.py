@@ -17,7 +17,7 @@ from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, total, warnings_of
 from aisha_docs_audio.build.site import Build, publish
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.player import script, style_sheet
+from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.player.placement import place
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("aisha-audio")
 redacting(log.logger)
 
-_ASSETS = (script(), style_sheet())
+_ASSETS = (javascript(), stylesheet())
 
 # Last of all: what other plugins (autorefs, mkdocstrings) put into the content is read too, and
 # the search index is made before the player's words are in it.
@@ -147,7 +147,9 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         """Write the audio of a page that shows its player; a template may leave content out."""
         narrated = self._narrated.get(page.file.src_uri)
         if narrated is not None and narrated.narration.track.name in output:
-            publish(narrated.narration, Path(config.site_dir, FOLDER))
+            script_name, style_name = (asset.hashed_name for asset in _ASSETS)
+            folder = Path(config.site_dir, FOLDER)
+            publish(narrated, folder, script_name=script_name, style_name=style_name)
             self._players += 1
         return output
 

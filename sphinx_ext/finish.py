@@ -15,7 +15,7 @@ from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, warnings_of
 from aisha_docs_audio.build.site import Build, player_for, publish
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.player import script, style_sheet
+from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from aisha_docs_audio.build.result import Outcome
+    from aisha_docs_audio.build.result import Narrated, Outcome
     from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.sound.track_cache import Narration
 
     from .spool import Record
 
@@ -40,7 +39,7 @@ logger = logging.getLogger(__name__)
 redacting(logger.logger)
 
 FOLDER = "_static/aisha-audio"
-_ASSETS = (script(), style_sheet())
+_ASSETS = (javascript(), stylesheet())
 
 
 def register(app: Sphinx) -> None:
@@ -84,7 +83,7 @@ def _on_finish(app: Sphinx, exception: Exception | None) -> None:
     outcome = build.narrate([page.page for page in written.values()])
     for page in written.values():
         page.place(_player(app, page, written, outcome))
-    _publish(Path(app.outdir, FOLDER), [n.narration for n in outcome.narrated.values()])
+    _publish(Path(app.outdir, FOLDER), outcome.narrated.values())
     if mode_of(os.environ) == "on":
         _say(closing_line(len(outcome.narrated), outcome.tally, build_command="sphinx-build"))
     # Last, because under -W some Sphinx versions stop at the first one.
@@ -151,12 +150,12 @@ def _player(
     )
 
 
-def _publish(folder: Path, narrations: Collection[Narration]) -> None:
-    for narration in narrations:
-        publish(narration, folder)
+def _publish(folder: Path, pages: Collection[Narrated]) -> None:
+    script_name, style_name = live_assets = [asset.name for asset in _ASSETS]
+    live = set(live_assets)
+    for page in pages:
+        live |= publish(page, folder, script_name=script_name, style_name=style_name)
     # Sphinx never cleans its output folder: what no page plays any more goes from here.
-    live = {file.name for n in narrations for file in (n.track, n.captions)}
-    live |= {asset.name for asset in _ASSETS}
     for file in folder.iterdir():
         if file.name not in live:
             file.unlink()

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, survey
 from aisha_docs_audio.build.long_pages import long_page_warnings
@@ -16,7 +17,15 @@ from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.build.volatile_text import volatile_line
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.player import (
+    TRANSCRIPT_STYLE,
+    TRANSCRIPT_STYLE_NAME,
+    PlayerCue,
+    PlayerMarkup,
+    TranscriptLine,
+    player_html,
+    transcript_html,
+)
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.sound.page_uses import site_name
@@ -142,31 +151,63 @@ def player_for(
     narrated: Narrated, *, url_of: Callable[[str], str], site: str, next_url: str | None
 ) -> str:
     """Write a page's player. `url_of` gives the URL of an audio file's name, seen from the page."""
+    return player_html(_markup(narrated, url_of=url_of, site=site, next_url=next_url))
+
+
+def _markup(
+    narrated: Narrated, *, url_of: Callable[[str], str], site: str = "", next_url: str | None = None
+) -> PlayerMarkup:
     page, narration = narrated.page, narrated.narration
     cues = [PlayerCue(cue.number, cue.start_seconds, cue.end_seconds) for cue in narration.cues]
-    return player_html(
-        PlayerMarkup(
-            track_url=url_of(narration.track.name),
-            captions_url=url_of(narration.captions.name),
-            cues=cues,
-            language=page.language,
-            duration_seconds=narration.duration_seconds,
-            title=page.title,
-            site=site,
-            label=page.settings.label,
-            partial=narrated.partial,
-            mini_player=page.settings.mini_player,
-            highlight=page.settings.highlight,
-            download_name=f"{Path(page.path).stem}.mp3",
-            next_url=next_url,
-        )
+    return PlayerMarkup(
+        track_url=url_of(narration.track.name),
+        captions_url=url_of(narration.captions.name),
+        transcript_url=url_of(_transcript_name(narration)),
+        cues=cues,
+        language=page.language,
+        duration_seconds=narration.duration_seconds,
+        title=page.title,
+        site=site,
+        label=page.settings.label,
+        partial=narrated.partial,
+        mini_player=page.settings.mini_player,
+        highlight=page.settings.highlight,
+        download_name=f"{Path(page.path).stem}.mp3",
+        next_url=next_url,
     )
 
 
-def publish(narration: Narration, folder: Path) -> None:
-    """Copy a narration's files into the built site. Their names are their content's."""
+def _transcript_name(narration: Narration) -> str:
+    return narration.track.with_suffix(".html").name
+
+
+def publish(narrated: Narrated, folder: Path, *, script_name: str, style_name: str) -> set[str]:
+    """Write a narration's files into the built site; return their names, which are its content's.
+
+    `script_name` and `style_name` are the player's files in the same folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    narration = narrated.narration
     for source in (narration.track, narration.captions):
         target = folder / source.name
         if not target.exists() or target.stat().st_size != source.stat().st_size:
             shutil.copyfile(source, target)
+    headings = {block.number for block in narrated.page.blocks if block.kind == "heading"}
+    lines = [
+        TranscriptLine(cue.number, cue.start_seconds, cue.text, cue.number in headings)
+        for cue in narration.cues
+    ]
+    transcript = transcript_html(
+        _markup(narrated, url_of=quote),
+        lines,
+        script_url=quote(script_name),
+        style_url=quote(style_name),
+    )
+    folder.joinpath(_transcript_name(narration)).write_bytes(transcript)
+    folder.joinpath(TRANSCRIPT_STYLE_NAME).write_text(TRANSCRIPT_STYLE, encoding="utf-8")
+    return {
+        narration.track.name,
+        narration.captions.name,
+        _transcript_name(narration),
+        TRANSCRIPT_STYLE_NAME,
+    }

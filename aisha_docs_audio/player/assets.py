@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib.resources import files
 
-from aisha_docs_audio.player.labels import Controls
-from aisha_docs_audio.player.minify import lean_css, lean_js
+from aisha_docs_audio.player.minify import script_of, style_of
 
-SCRIPT_PARTS = (
-    "cues",
-    "memory",
-    "sound",
-    "reading",
-    "session",
-    "colours",
-    "controls",
-    "player",
-    "element",
-)
-"""The script's parts, in the order they are joined in: `<part>.js` beside this module."""
+SCRIPT_NAME = "aisha-audio.js"
+STYLE_NAME = "aisha-audio.css"
+
+_STATIC = files(__package__) / "static"
+_BUILT = files(__package__) / "built"
+"""Where a wheel has both files ready; a checkout has no such folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +35,27 @@ class Asset:
         return f"{stem}-{self.digest}{dot}{suffix}"
 
 
-def script() -> Asset:
-    """Give the custom element, a classic script to be loaded with `defer`.
+def javascript() -> Asset:
+    """Return the custom element, a classic script to be loaded with `defer`.
 
-    Not an ES module: browsers refuse modules on pages opened from disk (`file://`). The parts
-    share one scope and leave nothing in the page's. Browsers without what it leans on (before
-    2023) keep their native player.
+    Not an ES module: browsers refuse modules on pages opened from disk (`file://`). What is
+    written as modules shares one scope here and leaves nothing in the page's. Browsers without
+    what it leans on keep their native player: Chromium before 119, Firefox before 121, Safari
+    before 17.4. They are told by the one of these things that came last, Promise.withResolvers.
     """
-    lines = (
-        '"use strict";(() => {',
-        'if (customElements.get("aisha-audio") || !document.adoptedStyleSheets) return;',
-        'if (!CSS.supports("color", "color-mix(in srgb, red, red)")) return;',
-        f"const WORDS = {json.dumps([field.name for field in fields(Controls)])};",
-        f"const CONTROLS_CSS = {json.dumps(lean_css(_read('controls.css')))};",
-        *(lean_js(_read(f"{part}.js")) for part in SCRIPT_PARTS),
-        "})();",
-    )
-    return Asset(name="aisha-audio.js", content="\n".join(lines).encode())
+    content = _built(SCRIPT_NAME) or script_of(_source).encode()
+    return Asset(name=SCRIPT_NAME, content=content)
 
 
-def style_sheet() -> Asset:
-    """Give the style of the page around the player: the block being read, print."""
-    return Asset(name="aisha-audio.css", content=lean_css(_read("page.css")).encode())
+def stylesheet() -> Asset:
+    """Return the style of the page around the player: the block being read, print."""
+    return Asset(name=STYLE_NAME, content=_built(STYLE_NAME) or style_of(_source).encode())
 
 
-def _read(name: str) -> str:
-    return (files(__package__) / name).read_text(encoding="utf-8")
+def _built(name: str) -> bytes | None:
+    file = _BUILT / name
+    return file.read_bytes() if file.is_file() else None
+
+
+def _source(name: str) -> str:
+    return (_STATIC / name).read_text(encoding="utf-8")

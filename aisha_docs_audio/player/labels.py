@@ -17,6 +17,8 @@ class Labels:
     """The language's own name, as the captions' menu entry."""
     player: str
     transcript: str
+    captions: str
+    """The captions' file, on the transcript's page."""
     partial: str
     """Shown under a live preview that leaves out text without sound."""
     controls: Controls
@@ -24,7 +26,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Controls:
-    """The words the script shows. None holds a "|": they are written into the page in one line."""
+    """The words the script shows. None holds "|" or "=": the page has them in one attribute."""
 
     play: str
     pause: str
@@ -38,6 +40,8 @@ class Controls:
     more: str
     close: str
     download: str
+    link: str
+    """A link to the block that is read."""
     follow: str
     onward: str
     """Continue with the next page at the end of this one."""
@@ -45,14 +49,19 @@ class Controls:
     """`{}` stands for the time an earlier visit ended at."""
     find: str
     """Scroll back to what is being read."""
+    here: str
+    """What Enter does on a block; its first words follow."""
     failed: str
+    unseekable: str
+    """The server and the site's policy leave no way to go to another place in the sound."""
 
 
 LABELS: Mapping[str, Labels] = {
     "uz": Labels(
         name="Oʻzbekcha",
         player="Sahifani tinglash",
-        transcript="Matn (WebVTT)",
+        transcript="Oʻqilgan matn",
+        captions="Subtitrlar (WebVTT)",
         partial="Sinov koʻrinishi: yangi matn hali ovozlashtirilmagan va oʻqilmaydi.",
         controls=Controls(
             play="Tinglash",
@@ -67,17 +76,21 @@ LABELS: Mapping[str, Labels] = {
             more="Boshqa imkoniyatlar",
             close="Kichik pleyerni yopish",
             download="Yuklab olish (MP3)",
+            link="Shu joyga havola",
             follow="Sahifa oʻqilayotgan joyga surilib borsin",
             onward="Tugagach, keyingi sahifa oʻqilsin",
             resume="Davom ettirish: {}",
             find="Oʻqilayotgan joyga",
+            here="Shu yerdan tinglash",
             failed="Ovozni yuklab boʻlmadi.",
+            unseekable="Bu saytda ovozning boshqa joyiga oʻtib boʻlmaydi.",
         ),
     ),
     "en": Labels(
         name="English",
         player="Listen to this page",
-        transcript="Transcript (WebVTT)",
+        transcript="Transcript",
+        captions="Captions (WebVTT)",
         partial="Preview: new text has no sound yet and is left out.",
         controls=Controls(
             play="Play",
@@ -92,17 +105,21 @@ LABELS: Mapping[str, Labels] = {
             more="More options",
             close="Close the small player",
             download="Download (MP3)",
+            link="Link to here",
             follow="Keep what is read in view",
             onward="Continue with the next page",
             resume="Resume at {}",
             find="Back to reading",
+            here="Listen from here",
             failed="The sound could not be loaded.",
+            unseekable="This site does not let the sound be skipped through.",
         ),
     ),
     "ru": Labels(
         name="Русский",
         player="Прослушать страницу",
-        transcript="Расшифровка (WebVTT)",
+        transcript="Расшифровка",
+        captions="Субтитры (WebVTT)",
         partial="Предпросмотр: новый текст ещё не озвучен и пропускается.",
         controls=Controls(
             play="Слушать",
@@ -117,11 +134,14 @@ LABELS: Mapping[str, Labels] = {
             more="Другие возможности",
             close="Закрыть мини-плеер",
             download="Скачать (MP3)",
+            link="Ссылка на это место",
             follow="Прокручивать страницу вслед за чтением",
             onward="Продолжить на следующей странице",
             resume="Продолжить с {}",
             find="К месту чтения",
+            here="Слушать отсюда",
             failed="Не удалось загрузить звук.",
+            unseekable="На этом сайте нельзя перейти к другому месту записи.",
         ),
     ),
 }
@@ -129,5 +149,5 @@ LABELS: Mapping[str, Labels] = {
 
 
 def labels_of(language: str) -> Labels:
-    """Give the words of `language` ("uz", "uz-Cyrl", …); English where there are none."""
+    """Return the words of `language` ("uz", "uz-Cyrl", …); English where there are none."""
     return LABELS.get(language.split("-", maxsplit=1)[0].lower(), LABELS["en"])

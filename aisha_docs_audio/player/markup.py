@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ class PlayerCue(NamedTuple):
 class PlayerMarkup:
     """All that a page's player is told. URLs are as the page would write them, relative ones too.
 
+    `transcript_url` is the page to read along; None: the captions' file is linked instead.
     `title` and `site` name the page and the site on lock screens. `label` is the player's own
     name; None: in the page's language. `partial`: a preview that leaves out text without sound.
     `download_name` is the file name a download gets; None: the track's own. `next_url` is the
@@ -35,6 +36,7 @@ class PlayerMarkup:
     cues: Sequence[PlayerCue]
     language: str
     duration_seconds: float
+    transcript_url: str | None = None
     title: str = ""
     site: str = ""
     label: str | None = None
@@ -48,9 +50,9 @@ class PlayerMarkup:
 def player_html(markup: PlayerMarkup) -> str:
     """Write the player's HTML: one element, no inline script or style, all values escaped.
 
-    Without the script it is the browser's own player and a link to the captions. Cue times stand
-    in the page as well as in the captions, because a page opened from disk (`file://`) may not
-    read its tracks. `src` and `href` never stand on the custom element itself: Material's
+    Without the script it is the browser's own player, its length and a link to the transcript. Cue
+    times stand in the page as well as in the captions, because a page opened from disk (`file://`)
+    may not read its tracks. `src` and `href` never stand on the custom element itself: Material's
     `navigation.instant` resolves those on every element it does not know.
     """
     words = labels_of(markup.language)
@@ -61,10 +63,10 @@ def player_html(markup: PlayerMarkup) -> str:
         ("lang", markup.language),
         ("data-cues", cues_attribute(markup.cues)),
         ("data-duration", _seconds(markup.duration_seconds)),
-        ("data-words", "|".join(astuple(words.controls))),
+        ("data-words", "|".join(f"{name}={text}" for name, text in asdict(words.controls).items())),
         ("data-title", markup.title or None),
         ("data-site", markup.site or None),
-        ("data-download", markup.download_name),
+        ("data-download", markup.download_name or ""),
         ("data-no-mini", None if markup.mini_player else ""),
         ("data-no-highlight", None if markup.highlight else ""),
         # Pagefind indexes built HTML; the player's words are not the page's.
@@ -78,11 +80,19 @@ def player_html(markup: PlayerMarkup) -> str:
         ("srclang", markup.language),
         ("label", words.name),
     )
-    link = _tag("a", ("slot", "transcript"), ("href", markup.captions_url), ("type", "text/vtt"))
+    link = _tag(
+        "a",
+        ("slot", "transcript"),
+        ("href", markup.transcript_url or markup.captions_url),
+        ("type", None if markup.transcript_url else "text/vtt"),
+    )
+    link_text = words.transcript if markup.transcript_url else words.captions
     parts = [f"{element}{audio}{track}</audio>"]
     if markup.partial:
         parts.append(f'<p slot="note">{escape(words.partial)}</p>')
-    parts.append(f"{link}{escape(words.transcript)}</a>")
+    # Browsers show no length before play, since nothing is loaded; with the script it is hidden.
+    length = clock(markup.duration_seconds)
+    parts.append(f'<span slot="length">{length} · </span>{link}{escape(link_text)}</a>')
     if markup.next_url is not None:
         parts.append(_tag("a", ("data-next", ""), ("href", markup.next_url), ("hidden", "")))
         parts.append("</a>")
@@ -95,6 +105,13 @@ def cues_attribute(cues: Iterable[PlayerCue]) -> str:
     return ",".join(
         f"{cue.block} {_seconds(cue.start_seconds)} {_seconds(cue.end_seconds)}" for cue in cues
     )
+
+
+def clock(seconds: float) -> str:
+    """Return seconds as the script shows them: "1:05", "1:01:05"."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _seconds(value: float) -> str:

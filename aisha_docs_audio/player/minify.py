@@ -1,42 +1,72 @@
-"""Takes comments and needless white space out of the player's own script and style."""
+"""Make one small classic script of the player's ES modules, and a small style sheet.
+
+A release is minified when its wheel is built, so nobody who installs it needs a minifier; a
+checkout is minified when it is used, if the minifier is there, and served as it is written if not.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
-_JS_TOKEN = re.compile(
-    r"""
-      (?P<kept>
-        "(?:\\.|[^"\\\n])*"
-      | `(?:\\.|[^`\\])*`
-      | /(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/  # a regular expression
-      )
-    | //.*
-    | \s*(?P<sign>[{}()\[\];,:?=<>&|+*%!-][{}()\[\];,:?=<>&|+*%!\s-]*)
-    """,
-    re.VERBOSE,
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=async |function |class |const |let )", re.MULTILINE)
 
 
-def lean_js(text: str) -> str:
-    """Leave out comments and needless white space.
+ENTRY = "aisha-audio-element.js"
 
-    Enough for the scripts beside this module, not for any JavaScript: they end every statement
-    with a semicolon, quote strings by `"` and have white space around divisions.
+
+def script_of(read: Callable[[str], str]) -> str:
+    """Return the player's script; `read` gives a file of `static/` by its name."""
+    css = minify_css(read("controls.css"))
+    return minify_javascript(
+        "(() => {\n"
+        'if (customElements.get("aisha-audio") || !Promise.withResolvers) return;\n'
+        f"const CONTROLS_CSS = {json.dumps(css)};\n{join_modules(ENTRY, read)}}})();\n"
+    )
+
+
+def style_of(read: Callable[[str], str]) -> str:
+    """Return the style of the page around the player; `read` as above."""
+    return minify_css(read("page.css"))
+
+
+def join_modules(entry: str, read: Callable[[str], str]) -> str:
+    """Return the module `entry` and all it imports as statements of one scope.
+
+    `read` gives a module's text by its file name. Each stands once, behind what it imports; the
+    words `import` and `export` are taken out, so names must differ between modules.
     """
-    return re.sub(r"\s*\n\s*", "\n", _JS_TOKEN.sub(_lean_token, text)).strip()
+    return "".join(_modules(entry, read, set()))
 
 
-def _lean_token(token: re.Match[str]) -> str:
-    if token["kept"]:
-        return token["kept"]
-    signs = re.sub(r"\s+", "", token["sign"] or "")
-    # Before a closing bracket, a comma or a semicolon says nothing.
-    return re.sub(r"[,;]([)\]}])", r"\1", signs)
+def _modules(name: str, read: Callable[[str], str], seen: set[str]) -> Iterator[str]:
+    if name in seen:
+        return
+    seen.add(name)
+    text = read(name)
+    for imported in _IMPORT.findall(text):
+        yield from _modules(imported, read, seen)
+    yield _EXPORT.sub("", _IMPORT.sub("", text))
 
 
-def lean_css(text: str) -> str:
-    """Leave out comments and needless white space. No string may hold either."""
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip()
+def minify_javascript(text: str) -> str:
+    """Return a script in fewer characters, local names too; as it is without the minifier."""
+    try:
+        from minify import string  # noqa: PLC0415 - it is not installed with a release
+    except ImportError:
+        return text
+    return str(string("application/javascript", text))
+
+
+def minify_css(text: str) -> str:
+    """Return a style sheet in fewer characters; as it is without the minifier."""
+    try:
+        from rcssmin import cssmin  # noqa: PLC0415 - it is not installed with a release
+    except ImportError:
+        return text
+    return str(cssmin(text))

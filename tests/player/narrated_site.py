@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html, script, style_sheet
+from aisha_docs_audio.player import (
+    TRANSCRIPT_STYLE,
+    TRANSCRIPT_STYLE_NAME,
+    PlayerCue,
+    PlayerMarkup,
+    TranscriptLine,
+    javascript,
+    player_html,
+    stylesheet,
+    transcript_html,
+)
 from aisha_docs_audio.sound import Part, join, make_clip
 from aisha_docs_audio.sound.captions import Cue, webvtt
 
@@ -106,8 +116,9 @@ def make_sound(blocks: int, seconds: float) -> Sound:
 
 def write_site(folder: Path) -> None:
     """Write what all pages share."""
-    for asset in (script(), style_sheet()):
+    for asset in (javascript(), stylesheet()):
         folder.joinpath(asset.name).write_bytes(asset.content)
+    folder.joinpath(TRANSCRIPT_STYLE_NAME).write_text(TRANSCRIPT_STYLE)
     folder.joinpath("site.css").write_text(SITE_CSS)
     folder.joinpath("dark.css").write_text(DARK_CSS)
     folder.joinpath("icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -131,11 +142,19 @@ def write_page(
     markup = PlayerMarkup(
         track_url=f"{track}.mp3",
         captions_url=f"{track}.vtt",
+        transcript_url=f"{track}-transcript.html",
         cues=sound.cues,
         language=language,
         duration_seconds=sound.duration_seconds,
         **options,
     )
+    lines = [
+        TranscriptLine(n, start, f"Oʻqish: block {n}", n in {1, 3, 6}) for n, start, _ in sound.cues
+    ]
+    transcript = transcript_html(
+        markup, lines, script_url="aisha-audio.js", style_url="aisha-audio.css"
+    )
+    folder.joinpath(f"{track}-transcript.html").write_bytes(transcript)
     content = body.replace("{player}", player_html(markup))
     page = PAGE.format(language=language, head=head, body=content)
     folder.joinpath(name).write_text(page, encoding="utf-8")

@@ -131,7 +131,7 @@ def test_more_opens_volume_download_and_transcript(listen: Callable[..., Listene
     assert listener.part("more").get_attribute("aria-expanded") == "false"
     listener.part("more").click()
     assert listener.part("more").get_attribute("aria-expanded") == "true"
-    assert listener.page.get_by_role("link", name="Transcript (WebVTT)").is_visible()
+    assert listener.page.get_by_role("link", name="Transcript").is_visible()
     listener.part("volume").fill("0.5")
     assert listener.ask("audio.volume") == 0.5
     with listener.page.expect_download() as download:

@@ -20,7 +20,7 @@ def test_every_control_is_reached_by_tab_in_the_order_it_is_seen(listen: Callabl
     listener.part("more").click()
     listener.part("play").focus()
     order = []
-    for _ in range(12):
+    for _ in range(13):
         order.append(
             listener.ask("(player.shadowRoot.activeElement ?? document.activeElement).part.value")
         )
@@ -37,9 +37,10 @@ def test_every_control_is_reached_by_tab_in_the_order_it_is_seen(listen: Callabl
         "follow",
         "onward",
         "volume",
+        "link",
         "download",
     ]
-    assert listener.ask("document.activeElement.textContent") == "Transcript (WebVTT)"
+    assert listener.ask("document.activeElement.textContent").endswith("Transcript")
 
 
 def test_space_plays_and_pauses(listen: Callable[..., Listener]):

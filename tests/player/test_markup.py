@@ -45,7 +45,7 @@ class _Tags(HTMLParser):
 def test_without_the_script_it_is_the_browsers_player_with_captions_and_a_link_to_them():
     """The native player, its captions and the link stand in the page."""
     tags = _Tags(player_html(MARKUP))
-    assert [name for name, _ in tags.found] == ["aisha-audio", "audio", "track", "a"]
+    assert [name for name, _ in tags.found] == ["aisha-audio", "audio", "track", "span", "a"]
     assert tags["audio"] == {"controls": None, "preload": "none", "src": "../audio/a.mp3"}
     assert tags["track"] == {
         "kind": "captions",
@@ -53,8 +53,20 @@ def test_without_the_script_it_is_the_browsers_player_with_captions_and_a_link_t
         "srclang": "uz",
         "label": "Oʻzbekcha",
     }
-    assert tags["a"]["href"] == "../audio/a.vtt"
-    assert tags.text == "Matn (WebVTT)"
+    assert tags["a"] == {"slot": "transcript", "href": "../audio/a.vtt", "type": "text/vtt"}
+    assert tags.text == "0:04 · Subtitrlar (WebVTT)"
+    page = _Tags(player_html(dataclasses.replace(MARKUP, transcript_url="../audio/a.html")))
+    assert page["a"] == {"slot": "transcript", "href": "../audio/a.html"}
+    assert page.text == "0:04 · Oʻqilgan matn"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0.9, "0:00"), (65, "1:05"), (600, "10:00"), (3661.5, "1:01:01")]
+)
+def test_a_length_is_written_as_a_clock_shows_it(seconds: float, shown: str):
+    """A page says how long it is before it is played, with the script and without."""
+    markup = dataclasses.replace(MARKUP, duration_seconds=seconds)
+    assert _Tags(player_html(markup)).text.startswith(f"{shown} · ")
 
 
 def test_the_custom_element_itself_has_no_url():
@@ -113,10 +125,10 @@ def test_no_value_can_break_out_of_its_attribute(text: str):
         MARKUP, title=text, site=text, label=text, download_name=text, next_url=text
     )
     tags = _Tags(player_html(markup))
-    assert [name for name, _ in tags.found] == ["aisha-audio", "audio", "track", "a", "a"]
-    assert tags.ended == ["audio", "a", "a", "aisha-audio"]
+    assert [name for name, _ in tags.found] == ["aisha-audio", "audio", "track", "span", "a", "a"]
+    assert tags.ended == ["audio", "span", "a", "a", "aisha-audio"]
     assert tags["aisha-audio"].get("data-title", "") in {text, None}
-    assert tags["aisha-audio"]["data-download"] in {text, None}
+    assert (tags["aisha-audio"]["data-download"] or "") == text
 
 
 def test_nothing_is_inline():

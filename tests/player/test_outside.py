@@ -141,14 +141,19 @@ def test_a_swap_of_the_page_ends_the_player_cleanly(listen: Callable[..., Listen
 
 
 def test_a_moved_player_goes_on_working(listen: Callable[..., Listener]):
-    """Taken out and put in elsewhere, it is the same player."""
+    """Taken out and put in elsewhere, it is the same player, and does not fall silent."""
     listener = listen("long.html")
     listener.play()
+    listener.part("next").click()
+    listener.until_current(2)
     listener.page.evaluate("document.body.prepend(document.querySelector('aisha-audio'))")
-    listener.page.wait_for_selector("aisha-audio [part~=play][title=Play]")
+    place = listener.time
+    listener.until(f"!audio.paused && audio.currentTime > {place}")
     assert listener.part("play").count() == 1
-    listener.play()
-    listener.until_current(1)
+    assert listener.part("play").get_attribute("title") == "Pause"
+    assert not listener.part("panel").is_visible()
+    listener.until_current(2)
+    listener.pause()
 
 
 def test_a_players_place_that_no_build_has_filled_stays_as_it_is(listen: Callable[..., Listener]):

@@ -1,9 +1,11 @@
-// The site's own colours: that of its links, and the ground under the player. They are read off
+// The site's own colors: that of its links, and the ground under the player. They are read off
 // the page, so that no theme need be known by name.
 
-function takeColours(host) {
+/** @param {HTMLElement} host */
+function copyColors(host) {
   const { style } = document.documentElement;
-  const link = host.querySelector("[slot=transcript]");
+  const link = /** @type {HTMLElement} */ (host.querySelector("[slot=transcript]"));
+  /** @type {HTMLElement | null} */
   let node = host;
   let ground;
   do ground = getComputedStyle(node).backgroundColor;
@@ -12,22 +14,26 @@ function takeColours(host) {
   style.setProperty("--aisha-audio-link", getComputedStyle(link).color);
 }
 
-// Take them with the first frame, which needs all styles anyway, and whenever they may change.
-function watchColours(host, signal) {
-  const take = () => {
+/**
+ * Copy them with the first frame, which needs all styles anyway, and whenever they may change.
+ * @param {HTMLElement} host
+ * @param {AbortSignal} signal
+ */
+export function watchColors(host, signal) {
+  const copy = () => {
     if (signal.aborted) return;
-    takeColours(host);
+    copyColors(host);
     // What this has just changed itself.
     theme.takeRecords();
   };
   // Every theme's switch sets an attribute there.
   const theme = new MutationObserver(() => {
-    take();
+    copy();
     // After the theme's transitions.
-    setTimeout(take, 400);
+    setTimeout(copy, 400);
   });
   for (const node of [document.documentElement, document.body]) theme.observe(node, { attributes: true });
-  matchMedia("(prefers-color-scheme:dark)").addEventListener("change", take, { signal });
+  matchMedia("(prefers-color-scheme:dark)").addEventListener("change", copy, { signal });
   signal.addEventListener("abort", () => theme.disconnect());
-  requestAnimationFrame(take);
+  requestAnimationFrame(copy);
 }
