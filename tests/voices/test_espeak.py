@@ -232,6 +232,29 @@ def test_without_espeak_the_error_says_how_to_get_it(tmp_path):
         voice.say(asked())
 
 
+def test_without_espeak_a_build_has_one_plain_message(tmp_path):
+    """All texts of all pages have the same one, without the loader's search; only one process."""
+    voice = EspeakVoice(libraries=[(str(tmp_path / "none.so"), ""), ("libnone-ng.so.9", "")])
+    messages = set()
+    for text in TEXTS.values():
+        with pytest.raises(LocalVoiceError) as raised:
+            voice.say(asked(text))
+        messages.add(str(raised.value))
+
+    [message] = messages
+    assert message.startswith("the local voice, eSpeak NG, is not installed. Install it with: pip")
+    assert "cannot open shared object" not in message
+
+
+def test_a_library_that_does_not_load_is_named(tmp_path):
+    """Then installing it again may not be the way out."""
+    broken = tmp_path / "libespeak-ng.so"
+    broken.write_bytes(b"no library")
+
+    with pytest.raises(LocalVoiceError, match=r"libespeak-ng\.so cannot be loaded"):
+        EspeakVoice(libraries=[(str(broken), "")]).say(asked())
+
+
 def test_data_that_is_missing_is_an_error_of_the_local_voice(tmp_path):
     """The message names the directory."""
     library, _ = installed_data()

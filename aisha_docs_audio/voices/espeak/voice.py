@@ -66,6 +66,7 @@ class EspeakVoice:
         self._libraries = installed_libraries() if libraries is None else tuple(libraries)
         self._timeout_seconds = timeout_seconds
         self._stopped = threading.Event()
+        self._missing: str | None = None
 
     def speech(self, text: str, language: Language, settings: Settings) -> Speech:
         """Say what would be spoken: of the options only `speed`, and only for Uzbek, as with AIsha.
@@ -103,6 +104,8 @@ class EspeakVoice:
         """
         if self._stopped.is_set():
             raise LocalVoiceError("The build was interrupted. Build again.")
+        if self._missing is not None:
+            raise LocalVoiceError(self._missing)
         rate = round(_WORDS_A_MINUTE * (speech.speed or 1.0))
         text = for_espeak(speech.text, speech.language)
         output = self._run(speech.language, rate, text)
@@ -139,12 +142,21 @@ class EspeakVoice:
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip()
             if done.returncode == NO_LIBRARY:
-                raise LocalVoiceError(f"eSpeak NG is not installed ({said[:200]}). {WAY_OUT}")
+                # Said once and for all texts alike, so that a build has one message for it.
+                self._missing = _not_installed(self._libraries, said)
+                raise LocalVoiceError(self._missing)
             # Of a traceback the end is what matters; a negative status is a signal's number.
             raise LocalVoiceError(
                 f"eSpeak NG failed with exit status {done.returncode}: {said[-300:]}"
             )
         return done.stdout
+
+
+def _not_installed(libraries: Sequence[tuple[str, str]], why: str) -> str:
+    """Return the message; with the loader's reason only where a library is there and fails."""
+    there = [library for library, _ in libraries if Path(library).is_file()]
+    reason = f" ({there[0]} cannot be loaded: {why[:200]})" if there else ""
+    return f"the local voice, eSpeak NG, is not installed{reason}. {WAY_OUT}"
 
 
 def installed_libraries() -> tuple[tuple[str, str], ...]:
