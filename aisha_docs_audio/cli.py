@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.commands import account, cache, emulator, estimate, say
+from aisha_docs_audio.commands import account, audition, cache, emulator, estimate, say
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, redacted_output
 
@@ -60,6 +60,6 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for command in (emulator, estimate, say, account, cache):
+    for command in (emulator, estimate, say, audition, account, cache):
         command.register(commands)
     return top

@@ -23,7 +23,16 @@ from aisha_docs_audio.sound.join import Joined, Part, Span, join
 if TYPE_CHECKING:
     from aisha_docs_audio.sound.clip import Clip
 
-__all__ = ["Joined", "Part", "Span", "check_frames", "check_sound", "join", "make_clip"]
+__all__ = [
+    "Joined",
+    "Part",
+    "Span",
+    "check_frames",
+    "check_sound",
+    "join",
+    "make_clip",
+    "speech_level",
+]
 
 
 def make_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip:
@@ -43,3 +52,13 @@ def check_sound(audio: bytes) -> bool:
     from aisha_docs_audio.sound import decode  # noqa: PLC0415 - as in make_clip
 
     return decode.check_sound(audio)
+
+
+def speech_level(audio: bytes) -> float:
+    """Return the mean level of the speech in `audio`, in decibels of full scale.
+
+    Negative infinity where nothing is to be heard. Raises AudioError when it is no sound.
+    """
+    from aisha_docs_audio.sound import clip  # noqa: PLC0415 - as in make_clip
+
+    return clip.speech_level(audio)

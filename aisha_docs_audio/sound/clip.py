@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,18 @@ def encode_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Cl
         nothing = np.zeros(LEAD_SAMPLES + TAIL_SAMPLES, dtype=np.float32)
         return Clip(frames=_encode(nothing, bitrate), silent=True)
     return Clip(frames=_encode(louder(speech, gain_decibels), bitrate), silent=False)
+
+
+def speech_level(audio: bytes) -> float:
+    """Return the root mean square of the speech in `audio`, in decibels of full scale.
+
+    Negative infinity where nothing is to be heard. Raises AudioError.
+    """
+    sound = decode(audio)
+    speech = None if is_silent(sound) else trim(sound)
+    if speech is None:
+        return -math.inf
+    return float(10 * np.log10(np.square(speech, dtype=np.float64).mean()))
 
 
 def _encode(sound: Samples, bitrate: int) -> bytes:

@@ -1,0 +1,153 @@
+"""`aisha-docs-audio audition`: hear what the voice makes of numbers, letters and words, and choose.
+
+The texts are sent as they stand here, not normalized: how the voice takes them is what is asked.
+They are paid for through the cache, like everything: a second audition costs nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aisha_docs_audio.build.report import counted
+from aisha_docs_audio.build.voice import open_cast
+from aisha_docs_audio.commands.audition_page import audition_page
+from aisha_docs_audio.commands.audition_pairs import audition_pairs
+from aisha_docs_audio.errors import (
+    AishaAudioError,
+    AudioError,
+    CacheError,
+    SettingsError,
+    SpendingStoppedError,
+    UnsettledError,
+    VoiceError,
+)
+from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.options import Settings
+from aisha_docs_audio.sound import make_clip, speech_level
+
+if TYPE_CHECKING:
+    import argparse
+    from argparse import _SubParsersAction
+    from collections.abc import Iterable
+
+    from aisha_docs_audio.build.voice_policy import Cast
+    from aisha_docs_audio.model import Speech
+
+_OPTIONS = ("api_url", "model", "mood", "speed", "voice_id", "price_per_character", "cache_dir")
+_BITRATE = 48
+
+
+def register(commands: _SubParsersAction[Any]) -> None:
+    """Add the subcommand."""
+    parser = commands.add_parser(
+        "audition",
+        help="hear forty pairs spoken by AIsha, and choose options by ear",
+        description="Have forty short pairs spoken by AIsha and write a page to compare them: "
+        "digits and words, apostrophes, scripts, spellings, units, English words, the loudness of "
+        "the languages. Says what it costs and asks first; what is in the cache costs nothing.",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("audition.html"),
+        help="the page to write, default: %(default)s",
+    )
+    parser.add_argument("--yes", action="store_true", help="pay without being asked")
+    for name in _OPTIONS:
+        parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, speak, write the page. Raises SettingsError, VoiceError, CacheError."""
+    given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
+    settings = Settings.from_mapping({**given, "voice": "aisha"}, prefix="--")
+    if ApiKey.from_environment(os.environ) is None:
+        raise SettingsError(
+            "AISHA_API_KEY",
+            "is not set, and an audition is AIsha's.",
+            "Set it to the account's key.",
+        )
+    pairs = audition_pairs()
+    choices = [choice for pair in pairs for choice in (pair.first, pair.second)]
+    directory = Path.cwd() / Path(settings.cache_dir).expanduser()
+    with open_cast(settings, directory, os.environ, occasion="estimate", warn=_say) as cast:
+        speeches = {
+            choice: cast.voice.speech(choice.text, choice.language, settings) for choice in choices
+        }
+        different = dict.fromkeys(speeches.values())
+        new = [speech for speech in different if cast.voice.recall(speech) is None]
+    characters = sum(len(speech.text) for speech in new)
+    _say(_cost(len(pairs), len(different), characters, settings.price_per_character))
+    if characters and not options.yes:
+        _ask()
+    # What was agreed to is the most that is paid.
+    settings = dataclasses.replace(settings, max_characters=characters)
+    with open_cast(settings, directory, os.environ, occasion="build", warn=_say) as cast:
+        if characters:
+            cast.prepare()
+        sounds = _spoken(cast, different, settings.concurrency)
+        paid = cast.spent_characters()
+    problems = {sound for sound in sounds.values() if isinstance(sound, str)}
+    if len(problems) == 1 and all(isinstance(sound, str) for sound in sounds.values()):
+        raise VoiceError(problems.pop())
+    options.output.write_text(audition_page(pairs, sounds, speeches), encoding="utf-8")
+    _say(f"{options.output}: open it in a browser. {counted(paid, 'character')} paid for.")
+    for problem in sorted(problems):
+        _say(f"some have no sound: {problem}")
+    return 1 if problems else 0
+
+
+def _cost(pairs: int, texts: int, characters: int, price: float | None) -> str:
+    line = f"{pairs} pairs, {texts} different texts: {characters:,} characters are to be paid for"
+    if price is not None:
+        line += f", {characters * price:,.2f} at {price:g} a character"
+    return f"{line}; what is in the cache costs nothing."
+
+
+def _ask() -> None:
+    """Let the user agree. Raises SpendingStoppedError."""
+    if not sys.stdin.isatty():
+        raise SpendingStoppedError(
+            "nothing was spoken: there is no terminal to ask on. Give --yes to pay for it."
+        )
+    print("Pay for it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        raise SpendingStoppedError("nothing was spoken, nothing was paid for.")
+
+
+def _spoken(
+    cast: Cast, speeches: Iterable[Speech], concurrency: int
+) -> dict[str, tuple[bytes, float] | str]:
+    """Return each sound as MP3 and its level, or why there is none, by key."""
+    sounds: dict[str, tuple[bytes, float] | str] = {}
+    left = list(speeches)
+    with ThreadPoolExecutor(concurrency, thread_name_prefix="aisha-audition") as pool:
+        while left:
+            unsettled = []
+            for speech, sound in zip(
+                left, pool.map(lambda one: _sound(cast, one), left), strict=True
+            ):
+                sounds[speech.key] = str(sound) if isinstance(sound, AishaAudioError) else sound
+                if isinstance(sound, UnsettledError):
+                    unsettled.append(speech)
+            left = unsettled if unsettled and cast.voice.await_settling() else []
+    return sounds
+
+
+def _sound(cast: Cast, speech: Speech) -> tuple[bytes, float] | AishaAudioError:
+    try:
+        audio = cast.say(speech).audio
+        return make_clip(audio, bitrate=_BITRATE).frames, speech_level(audio)
+    except (VoiceError, AudioError, CacheError) as error:
+        return error
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
