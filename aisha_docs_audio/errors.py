@@ -7,6 +7,7 @@
     ├── PageError                    a page that cannot be read
     ├── CacheError                   the cache directory cannot be used
     │   ├── DamagedError             a stored value is not what was stored
+    │   ├── UnreadableError          one file of the cache cannot be read
     │   └── NewerFormError           a later version wrote a file of the cache
     ├── AudioError                   bytes that are not the sound they should be
     └── VoiceError                   one segment has no sound
@@ -71,6 +72,16 @@ class CacheError(AishaAudioError):
 
 class DamagedError(CacheError):
     """A stored value is not what was stored: its hash or its shape is wrong."""
+
+
+class UnreadableError(CacheError):
+    """One file of the cache cannot be read: it concerns its text alone, which is not paid for."""
+
+    def __init__(self, path: object, reason: object) -> None:
+        super().__init__(
+            f"{path} cannot be read: {reason}. Its text is not paid for again, as the sound may "
+            "be in it: make the file readable, or delete it to have the sound fetched anew."
+        )
 
 
 class NewerFormError(CacheError):

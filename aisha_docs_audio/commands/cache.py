@@ -113,7 +113,11 @@ def _repair(options: argparse.Namespace) -> int:
     )
     for path in done.deleted_half_written:
         print(f"deleted, half written: {path}")
-    return 0
+    for told in done.left_alone:
+        print(f"left alone: {told}")
+    for problem in done.unreadable:
+        print(f"not mended: {problem}")
+    return 1 if done.unreadable else 0
 
 
 def _retry(options: argparse.Namespace) -> int:
@@ -159,6 +163,8 @@ def _prune(options: argparse.Namespace) -> int:
     verb = "deleted" if done.applied else "not needed (give --apply to delete them)"
     size = _megabytes(done.unneeded_bytes)
     print(f"{len(done.unneeded):,} sounds {verb}, {size}; {done.kept:,} kept")
+    for told in done.left_alone:
+        print(f"left alone: {told}")
     if done.applied:
         # What was derived from them is made again where it is wanted.
         month_ago = time.time() - 30 * 86_400

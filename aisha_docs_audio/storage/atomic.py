@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import sys
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 LEFT_OVER = ".tmp"
 """How the names of half-written files end; a kill leaves them behind, and nothing reads them."""
+
+_NO_SUCH_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+"""fsync(2): EINVAL is what it says of "a special file which does not support synchronization"."""
 
 if sys.platform == "darwin":  # pragma: no cover
     import fcntl
@@ -62,12 +66,19 @@ def make_directory(path: Path) -> None:
 
 
 def sync_directory(path: Path) -> None:
-    """Put the names in a directory on disk, where the system can do that."""
+    """Put the names in a directory on disk, where the system can do that.
+
+    Some network drives cannot: a file written there is as safe as its drive makes it. Raises
+    OSError for any other failure.
+    """
     if not hasattr(os, "O_DIRECTORY"):  # pragma: no cover - Windows
         return
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         _sync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_SYNC:
+            raise
     finally:
         os.close(descriptor)
 

@@ -19,6 +19,7 @@ from aisha_docs_audio.errors import (
     RefusedTextError,
     SpendingStoppedError,
     TransportError,
+    UnreadableError,
     UnsettledError,
 )
 from aisha_docs_audio.payments.clock import BuildClock
@@ -132,7 +133,7 @@ class AishaVoice:
             self._spending.check_reading()
             with self._held(speech):
                 sound = self.recall(speech) or self._obtained(speech)
-        except NewerFormError:
+        except (NewerFormError, UnreadableError):
             raise  # it concerns this text alone
         except CacheError as error:
             self._spending.stop(str(error))

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.errors import CacheError, DamagedError, UnreadableError
 from aisha_docs_audio.payments.ledger.form import from_bytes, to_bytes
 from aisha_docs_audio.payments.ledger.locks import Locks
 from aisha_docs_audio.payments.ledger.record import (
@@ -83,8 +83,8 @@ class Ledger:
         """Give the record; an empty one where nothing was asked yet.
 
         A damaged record is reported, set aside, and then there is none. Raises NewerFormError for
-        one that a later version wrote, which is left as it is: its text may not be paid for.
-        Raises CacheError when it cannot be read: nothing may be paid for then.
+        one that a later version wrote, which is left as it is: its text may not be paid for, nor
+        may that of one that cannot be read (UnreadableError).
         """
         try:
             return self.check(name)
@@ -95,14 +95,14 @@ class Ledger:
     def check(self, name: str) -> Record:
         """Give the record as `read` does, but change nothing.
 
-        Raises DamagedError, NewerFormError, CacheError.
+        Raises DamagedError, NewerFormError, UnreadableError.
         """
         try:
             return from_bytes(name, self.path(name).read_bytes())
         except FileNotFoundError:
             return Record(name=name)
         except OSError as error:
-            raise self._unusable("read", error) from error
+            raise UnreadableError(self.path(name), error.strerror or error) from error
 
     def write(self, record: Record) -> None:
         """Put the record on disk: when this returns, it survives a power cut. Raises CacheError.
@@ -164,7 +164,8 @@ class Ledger:
         try:
             moved = move_aside(path, self._directory / "set-aside")
         except OSError as cause:
-            raise self._unusable("written", cause) from cause
+            reason = f"it is damaged ({error}), and cannot be set aside: {cause.strerror or cause}"
+            raise UnreadableError(path, reason) from cause
         if moved is not None:
             self._report(
                 f"A record of what was asked of the AIsha API was damaged: {error}. Set aside: "

@@ -7,21 +7,28 @@ import io
 import re
 import secrets
 import tarfile
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError
+from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.ledger import Record, from_bytes, to_bytes
 from aisha_docs_audio.payments.store.envelope import seal, unseal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from aisha_docs_audio.payments.ledger import Ledger, Request
     from aisha_docs_audio.payments.store import Store
 
 _MEMBER = re.compile(r"(sound|ledger)/([0-9a-f]{64})")
-_LARGEST_BYTES = 1 << 30
+_LARGEST_BYTES = (64 << 20) + 1024
+"""No sound that was ever downloaded, and no record, is larger with its head."""
+
+_MOST_REFUSED = 100
+"""Members that are named; an archive of millions of others is not a list of millions here."""
+
 _LOCK_SECONDS = 60.0
 _PROGRESS = {"refused": -1, "asked": 0, "unsure": 1, "queued": 2, "paid": 3, "stored": 4}
 
@@ -53,8 +60,13 @@ def export(store: Store, ledger: Ledger, archive: Path) -> Export:
     draft = archive.with_name(f"{archive.name}.{secrets.token_hex(4)}.tmp")
     try:
         with tarfile.open(draft, "w", format=tarfile.USTAR_FORMAT) as tar:
-            for key in sorted({entry.key for entry in store.entries()}):
-                sound = store.get(key)
+            keys = {entry.key for entry in store.entries(left_out.append)}
+            for key in sorted(keys):
+                try:
+                    sound = store.get(key)
+                except (NewerFormError, UnreadableError) as error:
+                    left_out.append(f"the sound {key[:12]}…: {error}")
+                    continue
                 if sound is None:
                     left_out.append(f"the sound {key[:12]}… is damaged")
                     continue
@@ -66,7 +78,7 @@ def export(store: Store, ledger: Ledger, archive: Path) -> Export:
                 except DamagedError as error:
                     left_out.append(f"the record {name[:12]}… is damaged: {error}")
                     continue
-                except NewerFormError as error:
+                except (NewerFormError, UnreadableError) as error:
                     left_out.append(f"the record {name[:12]}…: {error}")
                     continue
                 _add(tar, f"ledger/{name}", to_bytes(record))
@@ -87,32 +99,80 @@ def import_archive(store: Store, ledger: Ledger, archive: Path) -> Import:
     Raises CacheError for what is no such archive, and for a cache that cannot be written.
     """
     refused: list[str] = []
-    added = known = records = 0
+    counts: Counter[str] = Counter()
+    for member, data in _members(archive):
+        try:
+            counts[_take(store, ledger, member.name, data)] += 1
+        except (DamagedError, NewerFormError, UnreadableError) as error:
+            counts["refused"] += 1
+            if len(refused) < _MOST_REFUSED:
+                refused.append(f"{member.name[:100]!r}: {error}")
+    if counts["refused"] > len(refused):
+        refused.append(f"and {counts['refused'] - len(refused):,} more")
+    return Import(
+        added=counts["added"],
+        known=counts["known"],
+        records=counts["records"],
+        refused=tuple(refused),
+    )
+
+
+def _take(store: Store, ledger: Ledger, member_name: str, data: bytes | None) -> str:
+    """Check one member and keep it; return what it counts as. Raises CacheError."""
+    name = _MEMBER.fullmatch(member_name)
+    if name is None or data is None:
+        raise DamagedError("it is nothing that a cache holds")
+    key = name[2]
+    if name[1] == "ledger":
+        _merge(ledger, from_bytes(key, data))
+        return "records"
+    sound = unseal(key, data)
+    if store.get(key) is not None:
+        return "known"
+    store.put(key, sound)
+    return "added"
+
+
+class _Pieces(io.BufferedReader):
+    """A file that gives no more at once than a cache's largest: a header may claim any length."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or not 0 <= size <= _LARGEST_BYTES:
+            raise tarfile.ReadError("it claims a length that nothing in a cache has")
+        return super().read(size)
+
+
+def _members(archive: Path) -> Iterator[tuple[tarfile.TarInfo, bytes | None]]:
+    """Go through an archive; what is no plain file of a cache's size comes without its bytes.
+
+    Raises CacheError for what is no archive, also in its middle.
+    """
     try:
-        with tarfile.open(archive, "r|") as tar:
-            for member in tar:
-                name = _MEMBER.fullmatch(member.name)
-                if name is None or not member.isreg() or member.size > _LARGEST_BYTES:
-                    refused.append(f"{member.name[:100]!r} is nothing that a cache holds")
-                    continue
-                file = tar.extractfile(member)
-                data = b"" if file is None else file.read()
-                try:
-                    if name[1] == "ledger":
-                        _merge(ledger, from_bytes(name[2], data))
-                        records += 1
-                    elif store.get(name[2]) is not None:
-                        known += 1
-                    else:
-                        store.put(name[2], unseal(name[2], data))
-                        added += 1
-                except DamagedError as error:
-                    refused.append(f"{member.name} is damaged: {error}")
-                except NewerFormError as error:
-                    refused.append(f"{member.name}: {error}")
-    except (OSError, tarfile.TarError) as error:
-        raise CacheError(f"{archive} cannot be read as an archive of a cache: {error}") from error
-    return Import(added=added, known=known, records=records, refused=tuple(refused))
+        with _Pieces(io.FileIO(archive)) as file, tarfile.open(fileobj=file, mode="r:") as tar:
+            before = -1
+            while (member := tar.next()) is not None:
+                cast("Any", tar).members.clear()  # else it remembers all of them
+                if member.offset <= before:
+                    raise tarfile.ReadError("it claims a negative length")  # noqa: TRY301
+                before = member.offset
+                plain = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE}
+                if plain and not member.issparse() and member.size <= _LARGEST_BYTES:
+                    content = tar.extractfile(member)
+                    yield member, None if content is None else content.read()
+                else:
+                    yield member, None
+    except OSError as error:
+        raise _not_an_archive(archive, error.strerror or error) from error
+    except Exception as error:
+        # On malformed headers tarfile raises anything: ValueError, OverflowError, RecursionError.
+        raise _not_an_archive(archive, error) from error
+
+
+def _not_an_archive(archive: Path, reason: object) -> CacheError:
+    return CacheError(
+        f"{archive} cannot be read as an archive of a cache: {reason}. What came before that was "
+        "taken in; export it again to have the rest."
+    )
 
 
 def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:

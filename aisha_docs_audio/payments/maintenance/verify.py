@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import DamagedError, NewerFormError
+from aisha_docs_audio.errors import DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.storage.atomic import LEFT_OVER
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def cache_info(store: Store, ledger: Ledger) -> CacheInfo:
             damaged += 1
         except NewerFormError:
             requests["of a later version"] += 1
+        except UnreadableError:
+            requests["that cannot be read"] += 1
     return CacheInfo(
         sounds=len({entry.key for entry in entries}),
         sound_bytes=sum(entry.size_bytes for entry in entries),
@@ -77,16 +79,23 @@ def cache_info(store: Store, ledger: Ledger) -> CacheInfo:
 
 
 def verify(store: Store, ledger: Ledger) -> Verification:
-    """Read every sound and every record and compare the hashes. Raises CacheError."""
+    """Read every sound and every record and compare the hashes.
+
+    Goes on past what cannot be read, and names it. Raises CacheError for the cache's own folder.
+    """
     problems: list[str] = []
     left_alone: list[str] = []
     sounds = records = not_indexed = 0
-    for entry in store.entries():
+    for entry in store.entries(problems.append):
         sounds += 1
         not_indexed += not store.indexed(entry.key)
-        wrong = store.problem(entry)
-        if wrong:
-            problems.append(f"{entry.path}: {wrong}")
+        try:
+            wrong = store.problem(entry)
+        except NewerFormError as error:
+            left_alone.append(f"{entry.path}: {error}")
+        else:
+            if wrong:
+                problems.append(f"{entry.path}: {wrong}")
     for name in ledger.names():
         records += 1
         try:
@@ -95,6 +104,8 @@ def verify(store: Store, ledger: Ledger) -> Verification:
             problems.append(f"{ledger.path(name)}: {error}")
         except NewerFormError as error:
             left_alone.append(f"{ledger.path(name)}: {error}")
+        except UnreadableError as error:
+            problems.append(str(error))
     return Verification(
         sounds=sounds,
         records=records,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import CacheError, DamagedError
+from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.store.disk import KEY, SoundDisk, all_files, files_of, read_file
-from aisha_docs_audio.payments.store.envelope import seal, unseal
+from aisha_docs_audio.payments.store.envelope import HEAD_LENGTH, check_form, seal, unseal
 from aisha_docs_audio.payments.store.index import Index
 from aisha_docs_audio.storage.atomic import make_directory, move_aside
 
@@ -67,21 +67,20 @@ class Store:
         """Give the sound, exactly as it was put; None where there is none.
 
         A value that is not what was put is reported, set aside, and then there is none. Raises
-        CacheError when a value is there but cannot be read, for it must not be paid for again.
+        UnreadableError when a value is there but cannot be read, NewerFormError when a later
+        version wrote it: both concern this key alone, and it must not be paid for again.
         """
-        try:
-            sealed = self._index.fetch(_checked(key))
+        _checked(key)
+        # What is wrong with a file shows below, where the key's files are looked at one by one.
+        with contextlib.suppress(OSError, DamagedError, NewerFormError):
+            sealed = self._index.fetch(key)
             if sealed is not None:
                 return unseal(key, sealed)
-        except OSError as error:
-            raise _unusable("read", self._directory, error) from error
-        except DamagedError:
-            pass  # the files are looked at one by one below
         return self._search(key)
 
     def contains(self, key: str) -> bool:
-        """Say whether there is a value, without checking it."""
-        return bool(files_of(self._directory, _checked(key)))
+        """Say whether there is a value, without checking it. Raises UnreadableError."""
+        return bool(self._files_of(_checked(key)))
 
     def put(self, key: str, sound: bytes) -> None:
         """Keep the sound; when this returns, it is on disk and survives a power cut.
@@ -98,12 +97,20 @@ class Store:
         except OSError as error:
             raise _unusable("written", self._directory, error) from error
 
-    def entries(self) -> Iterator[Entry]:
-        """Go through the files of the store, by key; rarely a key has two. Raises CacheError."""
+    def entries(self, unreadable: Callable[[str], None] | None = None) -> Iterator[Entry]:
+        """Go through the files of the store, by key; rarely a key has two.
+
+        `unreadable` is given a sentence about each folder that cannot be listed; without it they
+        are reported. Raises CacheError when the store's own folder cannot be.
+        """
+
+        def skipped(path: Path, error: OSError) -> None:
+            (unreadable or self._report)(f"{path}: it cannot be read: {error.strerror or error}")
+
         try:
-            for key, path in all_files(self._directory):
+            for key, path in all_files(self._directory, skipped):
                 with contextlib.suppress(FileNotFoundError):
-                    about = path.stat()
+                    about = path.lstat()
                     yield Entry(
                         key=key, path=path, size_bytes=about.st_size, used_at=about.st_mtime
                     )
@@ -111,25 +118,33 @@ class Store:
             raise _unusable("read", self._directory, error) from error
 
     def problem(self, entry: Entry) -> str | None:
-        """Say what is wrong with a file of the store, if anything; changes nothing."""
+        """Say what is wrong with a file of the store, if anything; changes nothing.
+
+        Raises NewerFormError: nothing is wrong with what a later version wrote.
+        """
         try:
-            unseal(entry.key, entry.path.read_bytes())
+            unseal(entry.key, read_file(entry.path, mark=False))
         except DamagedError as error:
             return str(error)
         except OSError as error:
             return f"it cannot be read: {error.strerror or error}"
         return None
 
+    def check_form(self, entry: Entry) -> None:
+        """Raise NewerFormError when a later version wrote the file; whether it is whole is open."""
+        with contextlib.suppress(OSError):
+            check_form(read_file(entry.path, mark=False, most_bytes=HEAD_LENGTH))
+
     def indexed(self, key: str) -> bool:
         """Say whether the index knows of the key; without it a key is found all the same."""
         return self._index.knows(key)
 
     def delete(self, entry: Entry) -> None:
-        """Delete a file of the store. Raises CacheError."""
+        """Delete a file of the store. Raises UnreadableError for one that cannot be."""
         try:
             entry.path.unlink(missing_ok=True)
         except OSError as error:
-            raise _unusable("written", self._directory, error) from error
+            raise UnreadableError(entry.path, error.strerror or error) from error
         if not self.contains(entry.key):
             self._index.forget(entry.key)
 
@@ -154,19 +169,24 @@ class Store:
         # there now has lost it.
         known = self._index.knows(key)
         damaged = False
-        for path in files_of(self._directory, key):
+        in_the_way: CacheError | None = None
+        for path in self._files_of(key):
             try:
                 sound = unseal(key, read_file(path))
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise _unusable("read", self._directory, error) from error
+                in_the_way = UnreadableError(path, error.strerror or error)
+            except NewerFormError as error:
+                in_the_way = error
             except DamagedError as error:
                 damaged = True
                 self._set_aside(key, path, error)
             else:
                 self._index.point(key, path)
                 return sound
+        if in_the_way is not None:
+            raise in_the_way
         if known:
             self._index.forget(key)
             if not damaged:
@@ -176,12 +196,20 @@ class Store:
                 )
         return None
 
+    def _files_of(self, key: str) -> list[Path]:
+        try:
+            return files_of(self._directory, key)
+        except OSError as error:
+            shelf = self._directory / key[:2]
+            raise UnreadableError(shelf, error.strerror or error) from error
+
     def _set_aside(self, key: str, path: Path, error: DamagedError) -> None:
         aside = self._directory / "set-aside"
         try:
             moved = move_aside(path, aside)
         except OSError as cause:
-            raise _unusable("written", self._directory, cause) from cause
+            reason = f"it is damaged ({error}), and cannot be set aside: {cause.strerror or cause}"
+            raise UnreadableError(path, reason) from cause
         if moved is not None:
             self._report(f"The stored sound {key[:12]}… was damaged: {error}. Set aside: {moved}")
 

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from aisha_docs_audio.errors import DamagedError
 from aisha_docs_audio.storage.atomic import write_durably
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 KEY = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})-[0-9a-f]{16}\.sound")
@@ -103,24 +104,42 @@ def files_of(directory: Path, key: str) -> list[Path]:
     ]
 
 
-def all_files(directory: Path) -> Iterator[tuple[str, Path]]:
-    """Go through every key and file of the store, in order."""
+def all_files(
+    directory: Path, unreadable: Callable[[Path, OSError], None]
+) -> Iterator[tuple[str, Path]]:
+    """Go through every key and file of the store, in order.
+
+    `unreadable` is told of folders that cannot be listed. Raises OSError where that is the store's
+    own.
+    """
     for shelf in sorted(directory.iterdir()):
-        if re.fullmatch(r"[0-9a-f]{2}", shelf.name) and shelf.is_dir():
-            for path in sorted(shelf.iterdir()):
-                name = _NAME.fullmatch(f"{shelf.name}/{path.name}")
-                if name:
-                    yield name[2], path
+        if not re.fullmatch(r"[0-9a-f]{2}", shelf.name):
+            continue
+        try:
+            paths = sorted(shelf.iterdir())
+        except OSError as error:
+            unreadable(shelf, error)
+            continue
+        for path in paths:
+            name = _NAME.fullmatch(f"{shelf.name}/{path.name}")
+            if name:
+                yield name[2], path
 
 
-def read_file(path: Path) -> bytes:
-    """Read a file whole and mark it as used today. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+def read_file(path: Path, *, mark: bool = True, most_bytes: int | None = None) -> bytes:
+    """Read a file whole, or its beginning, and mark it as used today. Raises OSError."""
+    # Without waiting: a pipe in place of a sound would be waited for until somebody writes to it.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+        if most_bytes is not None:
+            return file.read(most_bytes)
         if about.st_size > _LARGEST_BYTES:
             raise OSError(errno.EFBIG, "larger than any sound", str(path))
-        if time.time() - about.st_mtime > _DAY_SECONDS:
+        if mark and time.time() - about.st_mtime > _DAY_SECONDS:
             # `cache prune` goes by this; a read-only cache merely does not remember.
             with contextlib.suppress(OSError):
                 os.utime(path)
