@@ -91,7 +91,7 @@ class Build:
             occasion="estimate" if dry else "preview" if self.live else "build",
             warn=self.warn,
         ) as cast:
-            tracks = TrackCache(self.cache_directory / DERIVED, site=self.site)
+            tracks = TrackCache.open(self.cache_directory / DERIVED, site=self.site)
             narrator = Narrator(
                 cast=cast,
                 tracks=tracks,

@@ -10,12 +10,17 @@ page played last.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import hashlib
 import json
+import os
+import shutil
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import CacheError
@@ -35,7 +40,6 @@ from aisha_docs_audio.storage.shared_folder import alone, hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 AUDIO_FORMAT = 2
 """Part of every name in this cache. Raise it when trimming, encoding, joining or the captions'
@@ -89,22 +93,46 @@ class TrackCache:
 
     `site` names the site whose pages' uses are noted, `clock` gives seconds since 1970. What is
     damaged is dropped and counts as not there. Reading never raises; writing raises
-    CacheError where the directory cannot be written.
+    CacheError where the directory cannot be written. What is not in it is looked for in `beside`.
     """
 
     def __init__(
-        self, directory: Path, *, site: str = "", clock: Callable[[], float] = time.time
+        self,
+        directory: Path,
+        *,
+        site: str = "",
+        clock: Callable[[], float] = time.time,
+        beside: TrackCache | None = None,
     ) -> None:
         self.uses = PageUses(directory, site=site or site_name(), clock=clock)
+        if beside is not None:
+            self.uses = beside.uses
+        self._beside = beside
         self._directory = directory
         self._clock = clock
         self._clips = directory / "clips"
         self._records = directory / "tracks"
         self._files = directory / "files"
 
+    @classmethod
+    def open(cls, directory: Path, *, site: str = "") -> TrackCache:
+        """Return the cache in `directory`, also where nothing can be written to it.
+
+        Then what is new goes to a temporary directory that ends with this process.
+        """
+        cache = cls(directory, site=site)
+        if all(map(_can_be_written, (cache._clips, cache._records, cache._files))):
+            return cache
+        scratch = tempfile.mkdtemp(prefix="aisha-docs-audio-")
+        atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+        return cls(Path(scratch), site=site, beside=cache)
+
     def load_clip(self, key: str, bitrate: int) -> bytes | None:
         """Give the MP3 frames of the sound that `key` names, if they are here."""
-        return read_sealed(self._clip_path(key, bitrate))
+        frames = read_sealed(self._clip_path(key, bitrate))
+        if frames is None and self._beside is not None:
+            return self._beside.load_clip(key, bitrate)
+        return frames
 
     def store_clip(self, key: str, bitrate: int, frames: bytes) -> None:
         """Keep the MP3 frames of the sound that `key` names. Raises CacheError."""
@@ -115,7 +143,7 @@ class TrackCache:
         """Give the narration of a plan made before, if both its files are what was written."""
         sealed = read_sealed(self._record_path(plan.key))
         if sealed is None:
-            return None
+            return None if self._beside is None else self._beside.find(plan)
         record = json.loads(sealed)
         for name, digest in record["digests"].items():
             path = self._files / name
@@ -126,6 +154,8 @@ class TrackCache:
 
     def captions_before(self, page: str) -> tuple[str, ...]:
         """Return what the page's last narration says, as its captions show it; none if unknown."""
+        if self._beside is not None:
+            return self._beside.captions_before(page)
         use = self.uses.last(page)
         if use is None or use.track is None:
             return ()
@@ -253,6 +283,16 @@ class TrackCache:
 
 def _clip_name(key: str, bitrate: int) -> str:
     return f"{_hash([AUDIO_FORMAT, bitrate, key])}.clip"
+
+
+def _can_be_written(path: Path) -> bool:
+    """Return whether files can be made in a folder, or it itself; nothing is tried out.
+
+    What was written to try it out would be an edit to whoever watches the folder.
+    """
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
 
 
 def _hash(value: object) -> str:

@@ -65,6 +65,9 @@ def check_form(beginning: bytes) -> None:
 
 
 def _is_whole(key: str, sound: bytes, fields: re.Match[bytes]) -> bool:
+    """Return whether it is form 1 in all but its number: then that is damaged."""
+    if fields[4]:
+        return False
     return int(fields[2]) == len(sound) and fields[3].decode("ascii") == _digest(key, sound)
 
 
