@@ -15,6 +15,7 @@ module         owns
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.sound.frames import check_frames
@@ -34,6 +35,10 @@ __all__ = [
     "speech_level",
 ]
 
+_one_at_a_time = threading.Lock()
+"""A minute's samples take 25 MB while a clip is made of them: many threads wait for their sounds,
+and one at a time decodes. That is less than a tenth of the time a voice takes."""
+
 
 def make_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip:
     """Decode `audio`, cut it to its speech, apply the voice's gain, encode it at `bitrate` kbit/s.
@@ -44,14 +49,16 @@ def make_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip
     # cached needs none of them.
     from aisha_docs_audio.sound.clip import encode_clip  # noqa: PLC0415
 
-    return encode_clip(audio, bitrate=bitrate, gain_decibels=gain_decibels)
+    with _one_at_a_time:
+        return encode_clip(audio, bitrate=bitrate, gain_decibels=gain_decibels)
 
 
 def check_sound(audio: bytes) -> bool:
     """Return whether anything is to be heard in `audio`. Raises AudioError when it is no sound."""
     from aisha_docs_audio.sound import decode  # noqa: PLC0415 - as in make_clip
 
-    return decode.check_sound(audio)
+    with _one_at_a_time:
+        return decode.check_sound(audio)
 
 
 def speech_level(audio: bytes) -> float:
@@ -61,4 +68,5 @@ def speech_level(audio: bytes) -> float:
     """
     from aisha_docs_audio.sound import clip  # noqa: PLC0415 - as in make_clip
 
-    return clip.speech_level(audio)
+    with _one_at_a_time:
+        return clip.speech_level(audio)

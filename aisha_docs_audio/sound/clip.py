@@ -28,6 +28,9 @@ _QUALITY = 5
 time and measures a little worse (bench/audio.py)."""
 
 
+_PIECE_SAMPLES = 100 * FRAME_SAMPLES
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """The encoded sound of one segment.
@@ -47,10 +50,11 @@ def encode_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Cl
     """
     sound = decode(audio)
     speech = None if is_silent(sound) else trim(sound)
+    del sound
     if speech is None:
         nothing = np.zeros(LEAD_SAMPLES + TAIL_SAMPLES, dtype=np.float32)
-        return Clip(frames=_encode(nothing, bitrate), silent=True)
-    return Clip(frames=_encode(louder(speech, gain_decibels), bitrate), silent=False)
+        return Clip(frames=_encode(nothing, bitrate, 0.0), silent=True)
+    return Clip(frames=_encode(speech, bitrate, gain_decibels), silent=False)
 
 
 def speech_level(audio: bytes) -> float:
@@ -65,10 +69,7 @@ def speech_level(audio: bytes) -> float:
     return float(10 * np.log10(np.square(speech, dtype=np.float64).mean()))
 
 
-def _encode(sound: Samples, bitrate: int) -> bytes:
-    # Whole frames in: then a clip is exactly EXTRA_FRAMES longer than its sound.
-    whole = np.pad(sound, (0, -len(sound) % FRAME_SAMPLES))
-    pcm = np.clip(np.rint(whole * 32767), -32768, 32767).astype("<i2")
+def _encode(sound: Samples, bitrate: int, gain_decibels: float) -> bytes:
     # A new encoder for each clip, so that its first frame borrows no bits from an earlier one;
     # lameenc writes no Xing header, which would make players guess at times.
     encoder = lameenc.Encoder()
@@ -78,6 +79,14 @@ def _encode(sound: Samples, bitrate: int) -> bytes:
     encoder.set_bit_rate(bitrate)
     encoder.set_quality(_QUALITY)
     encoder.silence()
-    frames = bytes(encoder.encode(pcm.tobytes()) + encoder.flush())
-    check_frames(frames, bitrate)
-    return frames
+    frames = bytearray()
+    # Piece by piece: a minute in one would take ten times its sound in memory.
+    for start in range(0, len(sound), _PIECE_SAMPLES):
+        piece = louder(sound[start : start + _PIECE_SAMPLES], gain_decibels)
+        # Whole frames in: then a clip is exactly EXTRA_FRAMES longer than its sound.
+        whole = np.pad(piece, (0, -len(piece) % FRAME_SAMPLES))
+        pcm = np.clip(np.rint(whole * 32767), -32768, 32767).astype("<i2")
+        frames += encoder.encode(pcm.tobytes())
+    frames += encoder.flush()
+    check_frames(bytes(frames), bitrate)
+    return bytes(frames)

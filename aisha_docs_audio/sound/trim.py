@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.sound.decode import Samples
 
 _WINDOW = SAMPLE_RATE * 5 // 1000
+_PIECE_SAMPLES = 500 * _WINDOW
 _SUSTAINED = 4
 """Windows that speech lasts at least, 20 ms: a click or a crackle is shorter."""
 _BURSTS = (10, 20)
@@ -100,12 +101,18 @@ def _levels(sound: Samples) -> Samples:
     """
     response = _high_pass()
     level = float(np.median(sound[: 4 * _WINDOW]))
-    size = 1 << (len(sound) + len(response)).bit_length()
-    spectrum = np.fft.rfft(sound - level, size) * np.fft.rfft(response, size)
-    filtered = np.fft.irfft(spectrum, size)[: len(sound)]
-    padded = np.pad(filtered, (0, -len(sound) % _WINDOW)).reshape(-1, _WINDOW)
-    levels: Samples = np.sqrt(np.square(padded).mean(axis=1)).astype(np.float32)
-    return levels
+    size = 1 << (_PIECE_SAMPLES + len(response)).bit_length()
+    transform = np.fft.rfft(response, size)
+    levels = []
+    # Piece by piece (overlap-save): the transform of a minute would take 70 MB.
+    for start in range(0, len(sound), _PIECE_SAMPLES):
+        first = max(0, start - len(response) + 1)
+        piece = sound[first : start + _PIECE_SAMPLES] - level
+        filtered = np.fft.irfft(np.fft.rfft(piece, size) * transform, size)
+        filtered = filtered[start - first : len(piece)]
+        padded = np.pad(filtered, (0, -len(filtered) % _WINDOW)).reshape(-1, _WINDOW)
+        levels.append(np.sqrt(np.square(padded).mean(axis=1)).astype(np.float32))
+    return np.concatenate(levels)
 
 
 @functools.cache
@@ -140,4 +147,5 @@ def _cut(sound: Samples, start: int, end: int) -> Samples:
     fade_in = before * np.linspace(0, 1, len(before), dtype=np.float32)
     fade_out = behind * np.linspace(1, 0, len(behind), dtype=np.float32)
     cut = np.concatenate([fade_in, sound[start:end], fade_out])
-    return np.pad(cut, (LEAD_SAMPLES - len(before), TAIL_SAMPLES - len(behind)))
+    missing = (LEAD_SAMPLES - len(before), TAIL_SAMPLES - len(behind))
+    return np.pad(cut, missing) if any(missing) else cut
