@@ -153,7 +153,8 @@ class Spending:
         if kind != "speech":
             self.check_reading()
         seconds = min(timeout_seconds, self._time.seconds_left)
-        least = self._patience.least_request_seconds if kind == "speech" else 1.0
+        least = self._patience.least_request_seconds
+        least = least if kind == "speech" else least / 10  # what is free may be cut off
         if seconds < min(timeout_seconds, least):
             self._time_is_over()
         with self.waited():

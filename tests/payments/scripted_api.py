@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -35,7 +36,9 @@ class ScriptedApi:
     """Answers from what the test puts here.
 
     `history` gives the rows, in the order of the pages, when it is called for a page; `post` gives
-    the answer to a request for speech. `asked` counts the requests by path.
+    the answer to a request for speech. `asked` counts the requests by path. `busy` maps a kind of
+    request to the error status that its next one gets; such answers have `headers`. `times` are
+    those of all requests by kind, by a clock that nobody sets.
     """
 
     def __init__(self) -> None:
@@ -46,6 +49,9 @@ class ScriptedApi:
         self.status: Callable[[int], tuple[int, dict[str, object]]] = lambda _: (404, {})
         self.sounds: dict[str, bytes] = {}
         self.asked: Counter[str] = Counter()
+        self.busy: dict[str, int] = {}
+        self.headers: dict[str, str] = {}
+        self.times: defaultdict[str, list[float]] = defaultdict(list)
 
     def page(self, number: int, limit: int) -> dict[str, object]:
         """Cut a page out of the rows."""
@@ -56,6 +62,10 @@ class ScriptedApi:
         """Give the status and the body of an answer."""
         parts = urlsplit(target)
         self.asked[parts.path] += 1
+        kind = kind_of(method, parts.path)
+        self.times[kind].append(time.monotonic())
+        if busy := self.busy.pop(kind, None):
+            return busy, b"{}"
         if method == "POST":
             status, body = self.post()
             return status, json.dumps(body).encode()
@@ -70,6 +80,14 @@ class ScriptedApi:
         return 200, json.dumps(page).encode()
 
 
+def kind_of(method: str, path: str) -> str:
+    """Say what a request is for: post, media, status or history."""
+    if method == "POST":
+        return "post"
+    words = {"/media/": "media", "/status/": "status"}
+    return next((kind for word, kind in words.items() if word in path), "history")
+
+
 @contextmanager
 def scripted_api() -> Iterator[ScriptedApi]:
     """Run such an API on a free port."""
@@ -82,6 +100,8 @@ def scripted_api() -> Iterator[ScriptedApi]:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             status, body = api.answer(self.command, self.path)
             self.send_response(status)
+            for name, value in api.headers.items() if status >= 400 else ():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

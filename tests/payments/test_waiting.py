@@ -1,0 +1,232 @@
+"""An API that never finishes: one end for all waiting, care in the next build, ends at a stop."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aisha_docs_audio.errors import SpendingStoppedError, UnsettledError, VoiceError
+from aisha_docs_audio.payments.ledger import record_name
+from tests.payments.scripted_api import ScriptedApi, scripted_api
+from tests.payments.site import HURRY, Site, uzbek
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from aisha_docs_audio.emulator.testing import AccountBook, Emulator
+    from aisha_docs_audio.payments.retry_policy import Patience
+    from aisha_docs_audio.voices.aisha import AishaVoice
+
+    Book = Callable[[], AccountBook]
+
+POST = "/api/v1/tts/post/"
+WEBHOOK = "https://example.test/hook"
+LITTLE = dataclasses.replace(
+    HURRY,
+    build_seconds=2.0,
+    after_outage_seconds=1.0,
+    least_request_seconds=0.1,
+    failures_in_a_row=1000,
+    settling_seconds=1000.0,
+)
+"""So little time that a test can wait for its end, and nothing else that would stop a build."""
+
+
+@pytest.fixture
+def api() -> Iterator[ScriptedApi]:
+    """Run an API that each test makes hang in its own way."""
+    with scripted_api() as running:
+        yield running
+
+
+@pytest.fixture
+def quiet(tmp_path: Path, api: ScriptedApi) -> Site:
+    """Give a site with an empty cache at the API that hangs."""
+    return Site(tmp_path, api.url, "key-of-a-test")
+
+
+def exhaust(voice: AishaVoice, texts: int = 40) -> str:
+    """Ask for texts until all are told the one reason why there is nothing more; give it."""
+    told: set[str] = set()
+    for number in range(texts):
+        with pytest.raises(VoiceError) as caught:
+            voice.say(uzbek(voice, f"Matn {number}."))
+        if isinstance(caught.value, SpendingStoppedError):
+            told.add(str(caught.value))
+    assert len(told) == 1
+    return told.pop()
+
+
+def hang(seconds: float = 30.0) -> tuple[int, dict[str, object]]:
+    """Answer when nobody waits any more."""
+    time.sleep(seconds)
+    return 504, {}
+
+
+@pytest.mark.parametrize("way", ["post", "history", "pending"])
+def test_all_waiting_has_one_end_and_the_next_build_is_careful(
+    quiet: Site, api: ScriptedApi, way: str
+) -> None:
+    """The first build stops when its time is over; the next one asks once and has less time."""
+    release = threading.Event()
+
+    def hanging(*_: object) -> tuple[int, dict[str, object]]:
+        release.wait(30)
+        return 504, {}
+
+    options: dict[str, object] = {}
+    if way == "post":
+        api.post = hanging
+    elif way == "history":
+        api.history = lambda *_: hanging()[1]
+    else:
+        options["webhook_url"] = WEBHOOK
+        api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
+        api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "PENDING"})
+    try:
+        for build in range(2):
+            asked = api.asked.total()
+            with quiet.build(patience=LITTLE, timeout_seconds=1.5, **options) as voice:
+                assert "kept this build waiting" in exhaust(voice)
+            assert (quiet.directory / "ledger" / "outage").exists()
+            if build and way != "pending":
+                assert api.asked.total() - asked <= 3
+    finally:
+        release.set()
+    if way == "post":
+        return  # what hung may have been charged, so nothing is asked before that can be told
+    api.history = api.page
+    if way == "pending":
+        api.status = lambda number: (
+            200,
+            {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
+        )
+    else:
+        api.post = lambda: (201, {"audio_path": "/media/8.wav"})
+    with quiet.build(patience=LITTLE, **options) as voice:
+        voice.say(uzbek(voice, "Matn 0."))
+    assert not (quiet.directory / "ledger" / "outage").exists()
+
+
+def in_thread(work: Callable[[], object]) -> tuple[threading.Thread, list[BaseException]]:
+    """Do something in a thread that collects what it raises."""
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - looked at by the test
+            raised.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, raised
+
+
+LONG = dataclasses.replace(
+    HURRY, queue_seconds=500.0, build_seconds=500.0, lock_seconds=500.0, settling_seconds=70.0
+)
+
+
+def wait_until(voice: AishaVoice) -> None:
+    """Wait until the voice says that it waits."""
+    for _ in range(1000):
+        if voice.waiting:
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never waited")
+
+
+@pytest.mark.parametrize("way", ["queue", "retry-after", "settling"])
+def test_every_wait_is_told_and_ends_when_the_build_is_stopped(
+    quiet: Site, api: ScriptedApi, way: str, emulator: Emulator
+) -> None:
+    """Ctrl+C stops the spending: whoever waits stops waiting, and nothing more is sent."""
+    del emulator
+    api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "PENDING"})
+    api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
+    patience: Patience = dataclasses.replace(LONG, longest_poll_seconds=60.0, poll_seconds=60.0)
+    webhook = None if way == "settling" else WEBHOOK
+    with quiet.build(patience=patience, webhook_url=webhook) as voice:
+        speech = uzbek(voice, "Matn.")
+        work: Callable[[], object] = lambda: voice.say(speech)  # noqa: E731
+        if way == "retry-after":
+            api.post = lambda: (429, {})
+            api.headers = {"Retry-After": "50"}
+        if way == "settling":
+            api.post = lambda: (504, {})
+            with pytest.raises(UnsettledError):
+                voice.say(speech)
+            while voice._rounds[0] is not None:
+                voice._rounds.pop(0)
+            work = voice.await_settling
+        thread, raised = in_thread(work)
+        wait_until(voice)
+        assert "s at most" in str(voice.waiting)
+        asked = api.asked.total()
+        voice.stop()
+        thread.join(10)
+        assert not thread.is_alive()
+        assert api.asked.total() == asked
+        assert voice.waiting is None
+        assert all(isinstance(error, VoiceError) for error in raised)
+        with pytest.raises(SpendingStoppedError, match="interrupted"):
+            voice.say(speech)
+        assert api.asked.total() == asked
+
+
+def test_waiting_for_a_lock_ends_when_the_build_is_stopped(quiet: Site) -> None:
+    """Another thread or process may hold a text for minutes."""
+    with quiet.build(patience=LONG) as voice:
+        speech = uzbek(voice, "Matn.")
+        with quiet.ledger.hold(record_name(speech), timeout_seconds=1):
+            thread, raised = in_thread(lambda: voice.say(speech))
+            time.sleep(0.1)
+            voice.stop()
+            thread.join(10)
+            assert not thread.is_alive()
+        assert isinstance(raised[0], SpendingStoppedError)
+
+
+@pytest.mark.parametrize("count", [5, 12])
+def test_being_told_to_wait_at_the_start_of_a_build_does_not_end_it(
+    site: Site, emulator: Emulator, book: Book, count: int
+) -> None:
+    """429 is no failure, whatever is asked for: the pause is waited out, and all texts spoken."""
+    emulator.set_faults({"429": 1.0}, count=count, retry_after_seconds=0)
+    with site.build() as voice:
+        for number in range(3):
+            voice.say(uzbek(voice, f"Matn {number}."))
+    assert emulator.faults_thrown() == count
+    assert len(book().charges) == 3
+
+
+@pytest.mark.parametrize("what", ["history", "media", "status", "post"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_obeyed_for_every_kind_of_request(
+    quiet: Site, api: ScriptedApi, what: str, status: int
+) -> None:
+    """Nothing of that kind is asked again before the seconds that the API asked for are over."""
+    api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
+    api.status = lambda number: (
+        200,
+        {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
+    )
+    api.busy = {what: status}
+    api.headers = {"Retry-After": "1"}
+    patience = dataclasses.replace(HURRY, settling_seconds=0.0, queue_settling_seconds=0.0)
+    with quiet.build(patience=patience, webhook_url=WEBHOOK) as voice:
+        speech = uzbek(voice, "Matn.")
+        while True:
+            try:
+                voice.say(speech)
+                break
+            except UnsettledError:
+                assert voice.await_settling()
+    first, second = api.times[what][:2]
+    assert second - first >= 1.0
