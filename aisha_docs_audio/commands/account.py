@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api import Client
+from aisha_docs_audio.api.error_responses import clean, shorten
 from aisha_docs_audio.build.voice import api_url_of, open_aisha
 from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
@@ -49,7 +50,7 @@ def _history(options: argparse.Namespace) -> int:
     with _client() as client:
         page = client.history(page=options.page, limit=options.limit)
     for row in page.rows:
-        print(f"{row.id}\t{row.created_at}\t{row.model}\t{row.mood}\t{row.transcript}")
+        print(f"{row.id}\t{row.created_at}\t{row.model}\t{row.mood}\t{clean(row.transcript)}")
     print(f"{len(page.rows)} of {page.count}")
     return 0
 
@@ -72,7 +73,7 @@ def _adopt(options: argparse.Namespace) -> int:
 
 
 def _shown(speech: Speech) -> str:
-    return speech.text if len(speech.text) <= _SHOWN else f"{speech.text[:_SHOWN]}…"
+    return shorten(clean(speech.text), _SHOWN)
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aisha_docs_audio.api.error_responses import clean, shorten
 from aisha_docs_audio.build.voice import DERIVED, open_cache
 from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
@@ -124,9 +125,8 @@ def _retry(options: argparse.Namespace) -> int:
     with _cache(options) as (_, ledger):
         found = refusals(ledger) if options.list else forget_refusals(ledger)
     for request in found.requests:
-        text = " ".join(request.speech.text.split())
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-        print(f"refused: “{shown}”: {request.reason}")
+        text = shorten(clean(request.speech.text), _SHOWN)
+        print(f"refused: “{text}”: {clean(request.reason or '')}")
     verb = "refused" if options.list else "that were refused are asked for again by the next build"
     print(f"{len(found.requests):,} texts {verb}")
     if found.in_use:

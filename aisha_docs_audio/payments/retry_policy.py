@@ -18,8 +18,8 @@ class Patience:
     queue_settling_seconds: float = 3600.0
     """The same for asynchronous requests: the history may show them only when they are spoken."""
 
-    build_seconds: float = 170.0
-    after_outage_seconds: float = 50.0
+    build_seconds: float = 150.0
+    after_outage_seconds: float = 40.0
     """How long all of a build waits in vain; in the second place while the last one did so."""
 
     least_request_seconds: float = 10.0

@@ -308,10 +308,10 @@ class Spending:
         with self._changed:
             self._remember_outage()
             self._stop(
-                f"The AIsha API kept this build waiting for {self._time.seconds_lost:.0f} seconds "
-                "without an answer. Nothing more is asked of it in this build. Build again when "
-                "it answers: what is paid for is kept, and what may have been paid for is on "
-                "record and looked up first.",
+                "The AIsha API kept this build waiting for "
+                f"{self._time.seconds_waited:.0f} seconds without an answer. Nothing more is asked "
+                "of it in this build. Build again when it answers: what is paid for is kept, and "
+                "what may have been paid for is on record and looked up first.",
                 readable=False,
             )
             self._changed.notify_all()

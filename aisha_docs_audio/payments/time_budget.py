@@ -52,6 +52,11 @@ class TimeBudget:
             since = min((wait.began for wait in self._running), default=now)
             return max(0.0, self._seconds - self._lost - self._unknown(since, now))
 
+    @property
+    def seconds_waited(self) -> float:
+        """How long was waited in vain, with what is waited for now."""
+        return self._seconds - self.seconds_left
+
     def begin(self) -> Wait:
         """Note that something is waited for; it ends with `worked` or `lost`."""
         with self._lock:
