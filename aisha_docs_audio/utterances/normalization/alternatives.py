@@ -64,6 +64,7 @@ _FOLDER = re.compile(
     re.IGNORECASE,
 )
 _LATIN_IN_CYRILLIC = re.compile(r"[a-z0-9/ -]+\Z")
+_PRICES = re.compile(r"(?<=[0-9])/(?=[$€£₽¥][0-9])")
 _BAR = re.compile(
     r"(?<=[^\W_\x20\])}»”\"]) ?\|(?!\|) ?(?=[^\W_\x20])|(?<=[^\W_\])}»”\"]) \| (?=\S)"
 )
@@ -85,6 +86,7 @@ def hold_alternatives(text: str, words: Vocabulary, held: Held) -> str:
     if "/" in text:
         if words.column == "en":
             text = held.hold_all(_SHORT_FOUND, text, lambda found: _SHORT[found.group().lower()][0])
+        text = _PRICES.sub(lambda _: f" {held.hold(words.phrase('or'))} ", text)
         text = _SLASHED.sub(lambda found: _joined(found, text, words, held), text)
     if "|" in text:
         text = _BAR.sub(lambda _: f" {held.hold(words.phrase('or'))} ", text)
@@ -133,7 +135,7 @@ def menus_parted(text: str) -> str:
 
     def said(found: re.Match[str]) -> str:
         sign = found.group().strip()
-        before = text[: found.start()][-40:].rsplit(" ", maxsplit=1)[-1]
+        before = text[max(0, found.start() - 40) : found.start()].rsplit(" ", maxsplit=1)[-1]
         spaced = found.group()[0] == " " and found.group()[-1] == " "
         after = text[found.end() : found.end() + 1]
         if sign in ("»", "›") and (not spaced or (sign == "»" and quotes.open_at(found.start()))):

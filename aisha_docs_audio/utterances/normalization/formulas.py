@@ -30,10 +30,15 @@ _COMMENT_OR_ENTITY = re.compile(r"<[!?]")
 _LABEL = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}")
 
 _DISPLAYED = re.compile(
-    r"\$\$(?P<double>[^$]{1,2000})\$\$|\\\[(?P<bracket>(?:[^\\]|\\(?!\])){1,2000})\\\]"
+    r"\$\$(?P<double>[^$]{1,1000})\$\$|\\\[(?P<bracket>(?:[^\\]|\\(?![\[\]])){1,1000})\\\]"
 )
-_INLINE = re.compile(r"\\\((?P<paren>(?:[^\\]|\\(?!\))){1,2000})\\\)")
+_INLINE = re.compile(r"\\\((?P<paren>(?:[^\\]|\\(?![()])){1,1000})\\\)")
 _DOLLARS = re.compile(r"(?<![\\\w$])\$(?=[^\s$])(?P<dollar>[^$\n]{0,300}?[^\s$\\])\$(?![\w$])")
+# Markdown takes the backslashes off \( and \[; what stands inside still shows that it is TeX.
+_BARE = re.compile(
+    r"\((?P<round>[^()\n]{0,200}?(?<![\w:\\/.~])\\[a-zA-Z]{2,}[^()\n]{0,200})\)"
+    r"|\[(?P<square>[^\[\]\n]{0,200}?(?<![\w:\\/.~])\\[a-zA-Z]{2,}[^\[\]\n]{0,200})\]"
+)
 _TEX = re.compile(r"\\[A-Za-z]|[\^_={}]|\A[A-Za-z](?:\([A-Za-z]\)|')?\Z|[A-Za-z]\s?[+<>-]\s?\w")
 
 
@@ -64,7 +69,7 @@ def hold_raw_tex(text: str, words: Vocabulary, held: Held) -> str:
             return None
         return formula_said(source, words)
 
-    for pattern in (_DISPLAYED, _INLINE, _DOLLARS):
+    for pattern in (_DISPLAYED, _INLINE, _DOLLARS, _BARE):
         text = held.hold_all(pattern, text, said)
     return text
 

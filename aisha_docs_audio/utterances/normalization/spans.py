@@ -56,6 +56,8 @@ _LETTER = re.compile(r"[^\W_]")
 _KEY_PLUS = re.compile(r"(?<=[^\W_\x20]) ?\+ ?(?=\S)")
 _ENDING = re.compile(r"['’ʼ]?(?:ga|га)(?=\W|cha|ча|\Z)")
 _ENDINGS = {"q": "q", "қ": "қ", "k": "k", "к": "к"}
+_NEAR = 40
+"""How many characters around a stretch are looked at: no more, or many would take long."""
 _MARKS = ".,;:—–-"
 _CLOSING = frozenset(".,;:!?)»”…")
 
@@ -85,7 +87,8 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
         said = _said(span, shown, scope)
         parts.append(text[place : span.start])
         if said:
-            said = _answered(span, _not_twice(text[: span.start], shown, said), text)
+            said = _not_twice(text[max(0, span.start - _NEAR) : span.start], shown, said)
+            said = _answered(span, said, text)
             parts.append(scope.held.hold(said))
         place = span.end
         if (
@@ -103,7 +106,7 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
 
 def _not_twice(before: str, shown: str, said: str) -> str:
     """Leave out a kind that the sentence has named: "the set {e}" is no "the set the set e"."""
-    named = [word.strip(_MARKS).lower() for word in before[-40:].split()]
+    named = [word.strip(_MARKS).lower() for word in before.split()]
     words = said.split()
     for count in (2, 1):
         first = [word.lower() for word in words[:count]]
@@ -158,7 +161,7 @@ def _answered(span: Stretch, said: str, text: str) -> str:
     """Part an answer from a phrase that follows it: "Yes: Linux"."""
     if span.kind != "answer":
         return said
-    behind = text[span.end :].lstrip()[:1]
-    if not text[: span.start].strip():
+    behind = text[span.end : span.end + _NEAR].lstrip()[:1]
+    if span.start <= _NEAR and not text[: span.start].strip():
         said = said[0].upper() + said[1:]
     return f"{said}: " if behind and behind not in _CLOSING and behind.isalnum() else said

@@ -31,10 +31,10 @@ def old_spelling(text: str) -> str:
     """Write Uzbek words of the new alphabet in the old one; words of other languages stay.
 
     A word is taken for Uzbek if the new alphabet has all of its letters (no c, w, ü, é, …) and it
-    is built like one: with ö no two consonants begin it, no three stand together, no two vowels
-    meet, it ends in no cluster that Uzbek lacks, and not in ö. So "söng" is soʻng, and Köln,
-    Müller, façade, naïve and Curaçao are what they are. A short list holds names that are built
-    like Uzbek ones.
+    is built like one: with ö no two consonants begin it, three stand together only behind a stem,
+    no two vowels meet, and it ends neither in a cluster that Uzbek lacks nor in ö. So "söng" is
+    soʻng, and Köln, Müller, façade, naïve and Curaçao are what they are. A short list holds names
+    that are built like Uzbek words.
     """
     if not _ANY_NEW.search(text):
         return text
@@ -73,6 +73,14 @@ def _is_uzbek(word: str) -> bool:
         return True
     if len(plain) > 2 and plain[-1] in _ROUNDED:
         return False
-    if "kkk" in shape or "vv" in shape or (shape.startswith("kk") and single[:2] not in _ONSETS):
+    return "vv" not in shape and _closed_well(single, shape)
+
+
+def _closed_well(single: str, shape: str) -> bool:
+    """Tell whether a word's consonants stand together as in a native word."""
+    crowded = re.search("kkk", shape)  # qoʻrqma: a stem's end and an ending
+    if crowded and single[crowded.start() : crowded.start() + 2] not in _FINAL:
+        return False
+    if shape.startswith("kk") and single[:2] not in _ONSETS:
         return False
     return not shape.endswith("kk") or single[-2:].replace("ŋ", "ng") in _FINAL

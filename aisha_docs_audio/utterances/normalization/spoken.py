@@ -106,7 +106,10 @@ def _without_code(text: str, spans: Sequence[Stretch]) -> str:
 
 def _alone(found: re.Match[str], words: Vocabulary) -> str | None:
     signs = found["signs"]
-    if signs in "%‰$€" and found.string[: found.start()].rstrip()[-1:].isdigit():
+    if (
+        signs in "%‰$€"
+        and found.string[max(0, found.start() - 3) : found.start()].rstrip()[-1:].isdigit()
+    ):
         return None
     if signs in _PROSE_SIGNS and not (found["open"] and found["close"]):
         before = found.string[max(found.start() - 2, 0) : found.start()].strip()

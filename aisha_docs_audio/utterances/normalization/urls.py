@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.expression import expression_said
@@ -41,14 +42,14 @@ def hold_addresses(text: str, words: Vocabulary, held: Held) -> str:
         return text
     parts = list(_parts(text))
     short = {rest: _short(rest) for plain, scheme, rest in parts if not plain}
-    alike = list(short.values())
+    alike = Counter(short.values())
     said = []
     for plain, scheme, rest in parts:
         if plain:
             said.append(plain)
             continue
         spoken = short[rest]
-        if alike.count(spoken) > 1:
+        if alike[spoken] > 1:
             spoken = _AUTHORITY.sub(lambda found: found.group().rpartition("@")[2], rest, count=1)
         said.append(held.hold(_in_words(spoken or scheme, words, held)) if spoken or scheme else "")
     return "".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,15 +64,17 @@ def put_into_words(
     `cyrillic` says that an Uzbek page is written in Cyrillic, and so is what a block of few words
     gets.
     """
+    parts = list(_stretches(text, spans, language))
+    theirs = _shared_out(spans, [start for _, start, _ in parts])
     phrases = tuple(
         Phrase(language=spoken_in, text=said)
-        for spoken_in, start, end in _stretches(text, spans, language)
+        for (spoken_in, start, end), inside in zip(parts, theirs, strict=True)
         if _SOUNDING.search(
             said := spoken_text(
                 text[start:end],
                 language=spoken_in,
                 lexicon=lexicon,
-                spans=_within(spans, start, end),
+                spans=_moved(inside, start, end),
                 cyrillic=cyrillic,
             )
         )
@@ -104,7 +107,15 @@ def _stretches(
         yield language, place, len(text)
 
 
-def _within(spans: Sequence[Stretch], start: int, end: int) -> tuple[_Part, ...]:
+def _shared_out(spans: Sequence[Stretch], starts: Sequence[int]) -> list[list[Stretch]]:
+    """Give each part of a text the spans that begin in it."""
+    shared: list[list[Stretch]] = [[] for _ in starts]
+    for span in spans:
+        shared[max(bisect_right(starts, span.start) - 1, 0)].append(span)
+    return shared
+
+
+def _moved(spans: Sequence[Stretch], start: int, end: int) -> tuple[_Part, ...]:
     return tuple(
         _Part(start=span.start - start, end=span.end - start, kind=span.kind, value=span.value)
         for span in spans
