@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 PROJECTS = ("hatch==1.18.2", "Markdown==3.11.3", "click==8.5.1", "attrs==26.1.0")
 DOCS = re.compile(r"^[^/]+/docs?/.*\.(md|rst)$")
-EXTENSIONS = ["tables", "fenced_code", "def_list", "footnotes", "admonition", "attr_list"]
+EXTENSIONS = ["tables", "pymdownx.superfences", "def_list", "footnotes", "admonition", "attr_list"]
 ROLES = (
     "class func meth attr mod obj exc data ref doc term option envvar file kbd command program "
     "py:class py:func py:meth py:attr py:mod py:obj py:exc issue pr"
@@ -81,7 +81,9 @@ def main() -> None:
 def pages(project: str, folder: Path) -> Iterator[str]:
     """Fetch a project's source and give its pages as HTML."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary"]
-    done = subprocess.run([*command, ":all:", "--dest", str(folder), project], timeout=300)
+    done = subprocess.run(
+        [*command, ":all:", "--dest", str(folder), project], timeout=300, check=False
+    )
     if done.returncode:
         print(f"{project}: not fetched, left out")
         return
@@ -136,9 +138,8 @@ def note(span: Span, block: Block, found: Counter[str], show: str) -> None:
 
 def report(name: str, found: Counter[str]) -> None:
     words = found["words"] or 1
-    print(
-        f"{name}: {found['words']} words, {found['literals']} literals, {found['formulas']} formulas"
-    )
+    counts = ", ".join(f"{found[kind]} {kind}" for kind in ("words", "literals", "formulas"))
+    print(f"{name}: {counts}")
     for kind in (SILENT, HOLES, *MARKS):
         print(f"  {kind:28} {found[kind]:5}   {1000 * found[kind] / words:6.2f} in 1,000 words")
 

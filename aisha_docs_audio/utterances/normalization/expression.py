@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.powers import hold_powers
 from aisha_docs_audio.utterances.normalization.versions import hold_ranges
 
@@ -58,14 +59,11 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(r"(?<=[^\W_])-(?=[^\W_])", "kept"),
     _Rule(r"(?<=[^\W_])_+(?=[^\W_])", "gone"),
     _Rule(r"(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![\w])", "inside"),
-    # An index is parted from its name.
-    _Rule(r"(?<=[\w)\]])\[(?=[^\][]+\])", "inside"),
-    _Rule(r"(?<=[\w'\"*)])\](?=\W|\Z|[\U00020000-\U0002a6df])", "gone"),
     # Quotation marks around something say nothing:
     _Rule(r"(?<=[^\W_])'(?=[^\W_])", "kept"),
     _Rule(r"[\"'](?=[\w$./{%*<~@#\\-])|(?<=[\w.!?/)}\]%*>:-])[\"']", "gone"),
     # Signs with their neighbours:
-    _Rule(r"\*\*+", "name"),
+    _Rule(r"\*\*+|/{3,}", "name"),
     _Rule(r":(?= )", "kept"),
     _Rule(r"[@#$%\\/*+](?=\w)|//|/|(?<=\w)[+*@$#](?=\W|\Z)", "inside"),
 )
@@ -77,13 +75,15 @@ _RUN = re.compile(r"(?P<space>\s+)|(?P<sign>[^\w\s]|_)(?P=sign)*")
 _LOOSE = re.compile(r"(?<=\() | (?=[,:;)](?:\s|\Z))| (?=\))")
 _DUNDER = re.compile(r"(?<!\w)__([^\W_](?:\w{0,60}?[^\W_])?)__(?!\w)")
 _VARIABLE = re.compile(r"\$\{([^{}$]{1,60})\}|\$\(([^()$]{1,60})\)")
-_BRACED = re.compile(r"\{\{?\s?([^\W_][^{}:\"'<>=]{0,60}?)\s?\}\}?")
+_BRACED = re.compile(r"\{\{?\s?([^\W\d_][\w .-]{0,60}?)\s?\}\}?")
 _FORMAT = re.compile(r"%\((\w{1,60})\)([a-z])")
 _SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
 _NOT = re.compile(
     r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include)([A-Za-z_][\w.]{0,60})"
 )
-_FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\(([^()]{1,20})\)(?!\()")
+_FUNCTION = re.compile(r"(?<![\w.])([A-Za-z])\(([^()=]{1,20})\)(?!\()")
+_INDEX = re.compile(r"(?<=[\w)\]])\[([^\[\]]{1,80})\]")
+_OPTIONAL = re.compile(r"(?<![\w)\]])\[([^\W_][\w .|-]{0,60}|[\U00020000-\U0002a6df]+)\]")
 _CALLED = re.compile(r"(?<![^\W_])([OfghFGPΘΩ])\(([^()]{1,20})\)(?!\()")
 _NAMED_RUNS = re.compile(
     r"<!--|-->|<->|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?|<-|[|&^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
@@ -100,6 +100,14 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
         lambda found: f"{words.inside['$']} {expression_said(found[1] or found[2], words, held)}",
     )
     code = held.hold_all(_FORMAT, code, lambda found: f"{words.inside['%']} {_parted(found[1])}")
+    code = hold_tags(code, words, held)
+    code = held.hold_all(
+        _OPTIONAL,
+        code,
+        lambda found: words.phrase("in brackets", expression_said(found[1], words, held)),
+    )
+    for _ in range(3):  # a[b[0]]: from the inside
+        code = _INDEX.sub(lambda found: f" {_indexed(found[1], words, held)} ", code)
     code = _BRACED.sub(r" \1 ", hold_ranges(code, words, held))
     code = hold_powers(code, words, held)
     code = held.hold_all(
@@ -177,6 +185,10 @@ def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
     before = " " if found.start() and code[found.start() - 1] != " " else ""
     after = " " if code[found.end() : found.end() + 1].strip() else ""
     return f"{before}{words.runs[sign]}{after}"
+
+
+def _indexed(index: str, words: Vocabulary, held: Held) -> str:
+    return held.hold(f"{words.inside['[']} {expression_said(index, words, held)}")
 
 
 def _parted(name: str) -> str:

@@ -25,6 +25,7 @@ _SIGN = re.compile(r"[^\w\s]|_")
 _WRAPPED = (
     (re.compile(r"\{\{\s*([^\W_][^{}]*?)\s*\}\}\Z"), "in double braces"),
     (re.compile(r"\{\s*([^\W\d_][\w .-]*)\s*\}\Z"), "in braces"),
+    (re.compile(r"\[\[\s*([^\W_][^][]*?)\s*\]\]\Z"), "in double brackets"),
     (re.compile(r"\[\s*([^\W_][^][]*?)\s*\]\Z"), "in brackets"),
 )
 _COMMENT = re.compile(r"<!--.*-->\Z", re.DOTALL)

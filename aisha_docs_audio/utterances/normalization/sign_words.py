@@ -100,6 +100,12 @@ PHRASES: Mapping[str, Row] = {
         "{} in double braces",
         "{} в двойных фигурных скобках",
     ),
+    "in double brackets": (
+        "qoʻsh kvadrat qavs ichida {}",
+        "қўш квадрат қавс ичида {}",
+        "{} in double brackets",
+        "{} в двойных квадратных скобках",
+    ),
     "in brackets": (
         "kvadrat qavs ichida {}",
         "квадрат қавс ичида {}",

@@ -49,6 +49,7 @@ _MEANT = re.compile(
     rf"belgi|operator|tugma|белги|тугма|знак|символ|оператор|клавиш|кнопк))"
     r"|(?<=\w )[?!;](?= [a-zа-яўқғҳ])|(?<=\b\w )\*(?= \w\b)"
 )
+_PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
 
 
@@ -80,7 +81,7 @@ def spoken_text(
         signs = spaced(signs_said(text, column))
         if _LETTER.search(signs):
             return tidied(signs)
-        return "" if _ONLY_PUNCTUATION.match(signs) else signs_named(signs, words)
+        return "" if _PAUSES.match(signs) else signs_named(signs, words)
     for hold in (
         hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_powers,
         hold_indices, hold_prose_names,
