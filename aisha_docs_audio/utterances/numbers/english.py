@@ -20,6 +20,7 @@ from aisha_docs_audio.utterances.numbers.literals import (
     SPACED,
     START,
     TIME,
+    UNTIL,
     all_said,
     is_code,
     roman_value,
@@ -48,7 +49,7 @@ _UNITS: Mapping[str, str] = {
 _SHARES = {
     (1, 2): "one half", (1, 4): "one quarter", (3, 4): "three quarters",
 }  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(_MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?= ))"
 _AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9,])|[0-9]+)"
 _CODE = "(?:USD|EUR|GBP|RUB|UZS)"
 _NUMBER = re.compile(
@@ -63,7 +64,7 @@ _NUMBER = re.compile(
     r"|(?P<decade>[12]?[0-9]?[0-9]0)['’]?s(?![^\W_])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
     r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)(?![\w])"
-    rf"|(?P<first>{_AMOUNT})(?![^\W_]))"
+    rf"|(?P<first>{_AMOUNT})(?![^\W_])(?!\.[0-9]))"
 )
 _UNIT = re.compile(rf"{SPACE}?(?P<unit>[%‰]|°[CF]?|[$€£₽₸]|{_CODE}(?!\w))")
 _YEAR_BEFORE = re.compile(
@@ -102,6 +103,9 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
         said = f"{month} {ordinal(int(found['day']))}, {year(int(found['year']))}"
     elif found["hour"]:
         said = _time(found)
+        until = UNTIL.match(found.string, end)
+        if until:
+            return f"{said} to ", until.end()
     elif found["prefix"]:
         said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
     elif found["low"]:
@@ -156,6 +160,10 @@ def _range(found: re.Match[str]) -> tuple[str, int]:
         return f"{_plain(low)} {_plain(high)}", found.end()
     link = "minus" if " " not in found.group() and "−" in found.group() else "to"
     years = "." not in low + high and 1500 < whole(low) < whole(high) < 2100 and "," not in low
+    version = _VERSION_BEFORE.search(found.string, max(0, found.start() - 24), found.start())
+    if "." in low and version:
+        first, last = (n.replace(".", " point ") for n in (low, high))
+        return f"{english_numbers_said(first)} to {english_numbers_said(last)}", found.end()
     first, last = (year(whole(n)) if years else _plain(n) for n in (low, high))
     unit, end = _unit(found, plural_unit=True)
     return f"{first} {link} {last}{unit}", end

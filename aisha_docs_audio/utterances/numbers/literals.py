@@ -12,10 +12,12 @@ SPACE = "[ \u00a0\u2009\u202f]"
 MOST_DIGITS = 15
 """The longest number said as one; a longer one is a code, said digit by digit."""
 
-SPACED = rf"[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}}){{1,4}}(?![0-9])"
+SPACED = rf"[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}}){{1,4}}(?![0-9])(?!-[0-9]{{2}}-)"
 """12 500, 1 000 000: groups of three with a space of any width between them."""
 
 DASH = "[-–—−‒]"
+UNTIL = re.compile(rf" ?{DASH} ?(?=[0-9]{{1,2}}:[0-9]{{2}})")
+"""Between two times of day."""
 
 START = r"(?<![\w.,])"
 """Where a number begins: not inside a name, a version or another number."""

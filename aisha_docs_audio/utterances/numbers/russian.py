@@ -14,6 +14,7 @@ from aisha_docs_audio.utterances.numbers.literals import (
     SPACED,
     START,
     TIME,
+    UNTIL,
     all_said,
     is_code,
     roman_value,
@@ -81,7 +82,7 @@ _NUMBER = re.compile(
     rf"|(?<!-)(?P<low>{_AMOUNT})(?:{DASH}| [–—-] )(?P<high>{_AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
     r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)(?!\w)"
-    rf"|(?P<first>{_AMOUNT})(?:,(?P<part>[0-9]{{1,6}})(?![0-9,]))?(?![^\W_]))"
+    rf"|(?P<first>{_AMOUNT})(?:,(?P<part>[0-9]{{1,6}})(?![0-9,]))?(?![^\W_])(?!\.[0-9]))"
 )
 _TAIL = re.compile(
     rf"{SPACE}?(?P<unit>[%‰](?!-[а-я])|°[CСF]?|[$€£₽₸])"
@@ -97,6 +98,9 @@ _GENDER = re.compile(
     rf"{SPACE}(?:[а-яё]{1, 30}(?:ая|ую|ой|ые|ых|ое|ый|ий|ого) )?(?P<noun>[а-яё]{{2,}})"
 )
 _PREPOSITION = re.compile(r"(?<!\w)([а-яё]+) \Z", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)[сСcC]о? \Z")
+_TO = re.compile(rf" (?:(?:по|до) [0-9]{{1,2}} (?P<month>{'|'.join(_MONTHS)})(?!\w)|до )")
+_UNTIL_DAY = re.compile(r"(?<!\w)по \Z")
 _MINUS = re.compile(
     rf"(?<=\b[a-zA-Zа-яА-Я]) [-–−] (?=[0-9]+\b)|(?<![^\s(«“\"=])[-–−](?=[0-9])(?![0-9]+{DASH})"
 )
@@ -135,6 +139,9 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
     elif found["hour"]:
         parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
         said = " ".join(_clock(part) for part in parts)
+        until = UNTIL.match(found.string, end)
+        if until:
+            return f"{said} – ", until.end()
     elif found["prefix"]:
         said = _money(found)
     elif found["low"]:
@@ -267,6 +274,10 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
     if is_code(digits) or found["part"]:
         return _fractional(found, tail, case)
     number = whole(digits)
+    from_day = _FROM.search(text, max(0, found.start() - 4), found.start())
+    if from_day and tail is None and (to := _TO.match(text, end)):
+        # "с 5 по 10 мая" are days, "с 5 до 10" numbers
+        return ordinal(number, "gen", "n") if to["month"] else cardinal(number, "gen"), end
     if tail is None:
         gender = _agreement(text, end, number)
         noun = _GENDER.match(text, end)
@@ -313,7 +324,9 @@ def _tailed(  # noqa: PLR0911 - one for each kind of tail
     if tail["month_word"]:
         if not 1 <= number <= 31:
             return cardinal(number), found.end()
-        return ordinal(number, "dat" if case == "dat" else "gen", "n"), found.end()
+        until = _UNTIL_DAY.search(found.string, max(0, found.start() - 4), found.start())
+        form: Case = "nom" if until else "dat" if case == "dat" else "gen"
+        return ordinal(number, form, "n"), found.end()
     if number < 1000:
         return cardinal(number, case), found.end()
     year_case, gender, word = _year(found, tail, plural=False)

@@ -19,6 +19,7 @@ from aisha_docs_audio.utterances.numbers.literals import (
     SPACED,
     START,
     TIME,
+    UNTIL,
     all_said,
     is_code,
     roman_value,
@@ -58,11 +59,21 @@ _UNITS: Mapping[str, str] = {
 }  # fmt: skip
 _MULTIPLES = "ming|mln|mlrd|million|milliard|минг|млн|млрд|миллион|миллиард"
 
+_CASES = "ga|ka|qa|dan|dagi|da|ni|ning|niki|gacha|dek|day"
+
+
+def _both_scripts(endings: str) -> str:
+    return f"(?:{endings}|{in_cyrillic(endings)})"
+
+
 _ENDING = (
-    "(?:ta|та|ga|га|ka|ка|qa|қа|dan|дан|dagi|даги|da|да|ni|ни|ning|нинг|niki|ники|gacha|гача|"
-    "tagacha|тагача|dek|дек|day|дай|lik|лик|lab|лаб|lar|лар|"
-    r"(?:ta|та|lar|лар|lik|лик|lab|лаб)[^\W\d_]{1,12})(?![^\W_])"
+    _both_scripts(
+        f"{_CASES}|ta(?:si(?:{_CASES})?|lik|lab|cha|lar|{_CASES})?|lar(?:i)?(?:{_CASES})?"
+        f"|lik(?:lar)?(?:{_CASES})?|lab"
+    )
+    + r"(?![^\W_])"
 )
+_IN_ORDER = _both_scripts(f"(?:si|lar|lari)?(?:{_CASES})?") + r"(?![^\W_])"
 _ORDINAL = r"(?:(?:и|i)?(?:nchi|нчи)|chi|чи)"
 _AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
 _NUMBER = re.compile(
@@ -76,7 +87,7 @@ _NUMBER = re.compile(
     r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)"
     rf"|(?P<first>{_AMOUNT})(?:,(?P<part>[0-9]+)(?![0-9,]))?)"
 )
-_EVERY_NUMBER = re.compile(f"{_NUMBER.pattern}|(?P<any>[0-9]+)")
+_EVERY_NUMBER = re.compile(f"{_NUMBER.pattern}|(?P<any>[0-9]+(?:\\.[0-9]+)*)")
 _TAIL = re.compile(
     rf"(?P<unit>{SPACE}?(?:[%‰]|°[CF]?)|(?:{SPACE}|-)?(?:"
     + "|".join(
@@ -84,8 +95,8 @@ _TAIL = re.compile(
     )
     + rf")(?![^\W_])|{SPACE}?(?:[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b))"
     rf"(?P<unit_ending>{SPACE}?-?{_ENDING})?"
-    rf"|-?{_ORDINAL}(?P<in_order>[^\W\d_]{{0,12}})"
-    r"|-(?P<possessed>(?:si|си)[^\W\d_]{0,12})"
+    rf"|-?{_ORDINAL}(?P<in_order>{_IN_ORDER})"
+    rf"|-(?P<possessed>{_both_scripts(f'si(?:{_CASES})?')}(?![^\\W_]))"
     r"|-(?P<bits>(?:bit|bayt|бит|байт)[^\W\d_]{1,12})"
     rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{_ENDING})"
     rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
@@ -143,6 +154,9 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
         said = " ".join(
             digits_said(p) if p[0] == "0" and len(p) > 1 else cardinal(int(p)) for p in parts
         )
+        until = UNTIL.match(text, end)
+        if until:
+            return f"{ended(said, 'dan')} ", until.end()
         return _with_ending(said, text, end)
     if found["prefix"]:
         said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
@@ -204,9 +218,9 @@ def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what 
 
 def _quantity(found: re.Match[str]) -> tuple[str, int]:
     digits = found["first"] or found.group()
-    if found["dotted"]:
-        said = " nuqta ".join(_said(digits) for digits in found["dotted"].split("."))
-        digits = found["dotted"].rpartition(".")[2]
+    if "." in digits or found["dotted"]:
+        said = " nuqta ".join(_said(part) for part in digits.split("."))
+        digits = digits.rpartition(".")[2]
         tail = _TAIL.match(found.string, found.end())
         if tail and (tail["noun"] is not None or tail["in_order"] is not None):
             last = _tailed("", int(digits), tail)
