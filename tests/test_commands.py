@@ -146,6 +146,33 @@ def test_verify_finds_a_damaged_sound_and_repair_sets_it_aside(
     assert command(site.folder, "cache", "verify").returncode == 0
 
 
+@pytest.mark.parametrize("output", ["missing/a.mp3", ".", "docs/index.md/a.mp3"])
+def test_say_finds_out_where_it_cannot_write_before_it_pays(
+    site: MkDocsSite, emulator: Emulator, output: str
+) -> None:
+    """A missing folder costs a message and nothing else."""
+    done = command(site.folder, "say", "Salom", "-o", output, environ=speaking_to(emulator))
+    assert done.returncode == 1
+    assert "--output" in done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert emulator.account().requests == 0
+
+
+def test_say_writes_to_standard_output(tmp_path: Path) -> None:
+    """`-o -` is a pipe's end; what is said about it goes to standard error."""
+    done = subprocess.run(
+        [sys.executable, "-m", "aisha_docs_audio", "say", "-", "-o", "-", "--voice", "local"],
+        cwd=tmp_path,
+        input="Salom \xff dunyo".encode("latin-1"),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout[:2] == b"\xff\xf3"
+    assert b"minutes of audio" in done.stderr
+
+
 def test_say_writes_what_a_build_would_say(tmp_path: Path) -> None:
     """With the local voice, from the command line."""
     done = command(

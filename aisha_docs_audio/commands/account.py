@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:
-    import argparse
     from argparse import _SubParsersAction
 
     from aisha_docs_audio.model import Speech
@@ -28,8 +28,8 @@ _SHOWN = 60
 def register(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommands."""
     history = commands.add_parser("history", help="list what the account generated, newest first")
-    history.add_argument("--page", type=int, default=1, help="default: %(default)s")
-    history.add_argument("--limit", type=int, default=10, help="rows a page, %(default)s")
+    history.add_argument("--page", type=_from_1, default=1, help="default: %(default)s")
+    history.add_argument("--limit", type=_from_1, default=10, help="rows a page, %(default)s")
     history.add_argument(
         "--adopt",
         action="store_true",
@@ -39,7 +39,7 @@ def register(commands: _SubParsersAction[Any]) -> None:
     add_argument(history)
     history.set_defaults(run=_history)
     status = commands.add_parser("status", help="show the state of an asynchronous request")
-    status.add_argument("id", type=int, help="the id that the API gave")
+    status.add_argument("id", type=_from_1, help="the id that the API gave")
     status.add_argument("-o", "--output", type=Path, help="download its sound into this file")
     status.set_defaults(run=_status)
 
@@ -72,6 +72,12 @@ def _adopt(options: argparse.Namespace) -> int:
     return 1 if found.failed else 0
 
 
+def _from_1(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:18]) > 0 and len(text) <= 18):
+        raise argparse.ArgumentTypeError("a whole number from 1 is wanted")
+    return int(text)
+
+
 def _shown(speech: Speech) -> str:
     return shorten(clean(speech.text), _SHOWN)
 
@@ -81,7 +87,11 @@ def _status(options: argparse.Namespace) -> int:
         status = client.status(options.id)
         print(f"{status.id}\t{status.state}\t{status.characters}\t{status.audio_path}")
         if options.output and status.audio_path:
-            options.output.write_bytes(client.download(status.audio_path))
+            audio = client.download(status.audio_path)
+            try:
+                options.output.write_bytes(audio)
+            except OSError as error:
+                raise SettingsError("--output", f"cannot be written: {error}.") from error
     return 0 if status.state == "SUCCESS" else 1
 
 

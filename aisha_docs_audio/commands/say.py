@@ -12,7 +12,7 @@ import regex
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
 from aisha_docs_audio.build.site import Build
-from aisha_docs_audio.errors import VoiceError
+from aisha_docs_audio.errors import SettingsError, VoiceError
 from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.reading import Block
 from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE, Page
@@ -35,7 +35,13 @@ def register(commands: _SubParsersAction[Any]) -> None:
         "cache where it is there. Empty lines separate paragraphs.",
     )
     parser.add_argument("text", help="the text; - reads it from standard input")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the MP3 file to write")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        help="the MP3 file to write; - writes to standard output",
+    )
     parser.add_argument(
         "--language", choices=LANGUAGES, default=FALLBACK_LANGUAGE, help="default: %(default)s"
     )
@@ -45,13 +51,19 @@ def register(commands: _SubParsersAction[Any]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Speak. Raises SettingsError, VoiceError."""
+    """Speak. Raises SettingsError, VoiceError.
+
+    Whether the file can be written is found out before anything is paid for.
+    """
+    _check_output(options.output)
     given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
     settings = Settings.from_mapping(given, prefix="--")
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = sys.stdin.buffer.read() if options.text == "-" else os.fsencode(options.text)
     blocks = tuple(
         Block(number=number, kind="paragraph", level=0, text=paragraph, language=None)
-        for number, paragraph in enumerate(_PARAGRAPHS.split(text.strip()), 1)
+        for number, paragraph in enumerate(
+            _PARAGRAPHS.split(text.decode("utf-8", "replace").strip()), 1
+        )
     )
     page = Page(
         path="the text",
@@ -70,11 +82,45 @@ def run(options: argparse.Namespace) -> int:
     )
     outcome = build.narrate([page])
     if not outcome.narrated:
-        raise VoiceError(next(iter(outcome.problems.values()), "there is nothing to say."))
+        reasons = next(iter(outcome.problems.values()), ("there is nothing to say.",))
+        raise VoiceError(" ".join(reasons))
     [narrated] = outcome.narrated.values()
-    options.output.write_bytes(narrated.narration.track.read_bytes())
+    _write(options.output, narrated.narration.track.read_bytes())
     _say(closing_line(1, outcome.tally))
     return 0
+
+
+def _check_output(path: Path) -> None:
+    """Raise SettingsError where no file can be written; an existing one is not touched."""
+    if str(path) == "-":
+        if sys.stdout.isatty():
+            raise SettingsError("--output", "a terminal cannot play an MP3 file: redirect it.")
+        return
+    try:
+        is_new = not path.exists()
+        path.open("ab").close()
+        if is_new:
+            path.unlink()
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def _write(path: Path, audio: bytes) -> None:
+    if str(path) == "-":
+        sys.stdout.buffer.write(audio)
+        sys.stdout.flush()
+        return
+    try:
+        path.write_bytes(audio)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: Exception) -> SettingsError:
+    reason = getattr(error, "strerror", None) or error
+    return SettingsError(
+        "--output", f"{path} cannot be written: {reason}.", "Name a file in a folder that is there."
+    )
 
 
 def _say(line: str) -> None:

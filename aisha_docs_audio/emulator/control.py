@@ -32,7 +32,7 @@ async def welcome(request: Request) -> Response:
         "GET  /api/v1/tts/status/{id}/\n"
         f"GET  {request.url_for('history').path}?page=1&limit=10\n"
         "GET  /emulator/account        with X-Api-Key\n"
-        "GET  /emulator/faults\n"
+        "GET  /emulator/faults         PUT with X-Api-Key\n"
     )
 
 
@@ -58,9 +58,18 @@ async def account_book(request: Request) -> Response:
 
 
 async def fault_settings(request: Request) -> Response:
-    """GET, PUT /emulator/faults : the faults in force; PUT replaces all of them from then on."""
+    """GET, PUT /emulator/faults : the faults in force; PUT replaces all of them from then on.
+
+    PUT needs the key of an account, so that no page in a browser and no other machine switches
+    them. Raises Refusal.
+    """
     desk = desk_of(request)
     if request.method == "PUT":
+        key = request.headers.get("x-api-key", "").strip()
+        if not key:
+            raise Refusal("api_key_required")
+        if desk.accounts.find(key) is None:
+            raise Refusal("invalid_api_key")
         try:
             desk.faults = Faults(parse_fault_options(await read_fields(request)))
         except EmulatorError as error:

@@ -55,8 +55,9 @@ class AccountBook:
 class Emulator:
     """An emulator that can be stopped, killed and started again on the same port and data."""
 
-    def __init__(self, data: Path, arguments: Sequence[str]) -> None:
+    def __init__(self, data: Path, arguments: Sequence[str], *, key: str = DEFAULT_KEY) -> None:
         self._data = data
+        self._key = key
         self._arguments = tuple(arguments)
         self._process: subprocess.Popen[str] | None = None
         self._port = 0
@@ -120,7 +121,7 @@ class Emulator:
 
     def set_faults(self, rates: Mapping[str, float] | None = None, **options: float) -> None:
         """Replace the faults in force; `options` are FaultOptions' other fields."""
-        self._ask("PUT", "/emulator/faults", None, {"rates": dict(rates or {}), **options})
+        self._ask("PUT", "/emulator/faults", self._key, {"rates": dict(rates or {}), **options})
 
     def faults_thrown(self) -> int:
         """Say how many faults there were since they were last set."""
@@ -171,7 +172,8 @@ def running(  # noqa: PLR0913 - the command's options
     line. Its data live in `data`, which is kept, or in a temporary directory.
     """
     given = [*arguments, "--voice", voice, "--latency", str(latency_seconds)]
-    for key, balance in (keys or {DEFAULT_KEY: DEFAULT_BALANCE}).items():
+    keys = keys or {DEFAULT_KEY: DEFAULT_BALANCE}
+    for key, balance in keys.items():
         given += ["--key", f"{key}={balance}"]
     for voice_id, status in (custom_voices or {}).items():
         given += ["--custom-voice", f"{voice_id}={status}"]
@@ -182,7 +184,7 @@ def running(  # noqa: PLR0913 - the command's options
     with tempfile.TemporaryDirectory(prefix="aisha-emulator-") as temporary:
         directory = data or Path(temporary)
         directory.mkdir(parents=True, exist_ok=True)
-        emulator = Emulator(directory, given)
+        emulator = Emulator(directory, given, key=next(iter(keys)))
         try:
             emulator.start()
             yield emulator

@@ -254,6 +254,18 @@ class TestWhen:
             FaultOptions(rates=dict.fromkeys((n for n in FAULTS if POST in FAULTS[n].befalls), 0.1))
         )
 
+    @pytest.mark.parametrize("key", [None, "somebody-elses"])
+    def test_nobody_without_a_key_switches_them(
+        self, api: Api, emulator: Emulator, key: str | None
+    ) -> None:
+        """A page in a browser, or another machine, could spoil a run of tests."""
+        emulator.set_faults({"503": 1}, count=5)
+        stranger = Api(url=api.url, key=key)
+        before = stranger.ask("GET", "/emulator/faults").json()
+        answer = stranger.ask("PUT", "/emulator/faults", json={"rates": {}})
+        assert answer.status_code == 403
+        assert stranger.ask("GET", "/emulator/faults").json() == before
+
     @pytest.mark.parametrize(
         "wrong",
         [
