@@ -73,6 +73,29 @@ def test_a_one_word_edit_pays_for_its_block_only(site: MkDocsSite, emulator: Emu
     assert "4 from the cache, 1 generated, 25 characters paid for" in built.closing_line
 
 
+def test_a_page_respelled_pays_nothing_and_shows_its_new_spelling(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """The new Uzbek alphabet is heard as the old one; literals are said, captions show them."""
+    old = "# Oʻrnatish\n\nSoʻng `#` va `2 ** 10` haqidagi boʻlimni oʻqing.\n"
+    new = "# Örnatiş\n\nSöng `#` va `2 ** 10` haqidagi bölimni öqing.\n"
+    site.write({"docs/guide/start.md": old})
+    site.build(environ=speaking_to(emulator))
+    charged = emulator.account().charged_characters
+    site.write({"docs/guide/start.md": new})
+
+    built = site.build(environ=speaking_to(emulator))
+
+    assert emulator.account().charged_characters == charged
+    assert list(built.captions("guide/start/index.html").values()) == [
+        "Örnatiş",
+        "Söng # va 2 ** 10 haqidagi bölimni öqing.",
+    ]
+    assert "Soʻng panjara va 2 ning 10-darajasi haqidagi boʻlimni oʻqing." in [
+        charge.transcript for charge in emulator.account().charges
+    ]
+
+
 def test_moving_a_page_pays_nothing_and_keeps_its_audio(
     site: MkDocsSite, emulator: Emulator
 ) -> None:
