@@ -125,7 +125,11 @@ def test_prune_deletes_what_no_page_needs_any_more(site: MkDocsSite, emulator: E
     assert shown.stdout.startswith("2 sounds not needed (give --apply to delete them)")
     done = command(site.folder, *arguments, "--apply", environ=speaking_to(emulator))
     assert done.stdout.startswith("2 sounds deleted")
-    assert ": 1 sounds" in command(site.folder, "cache", "info").stdout
+    info = command(site.folder, "cache", "info").stdout
+    assert ": 1 sounds" in info
+    assert "made from them: 3 clips, 1 tracks" in info
+    ignored = (site.folder / ".cache/aisha-docs-audio/.gitignore").read_text("utf-8")
+    assert ignored.splitlines()[-1] == "*"
 
 
 def test_verify_finds_a_damaged_sound_and_repair_sets_it_aside(

@@ -118,11 +118,27 @@ def open_aisha(
 @contextmanager
 def open_cache(directory: Path, *, report: Callable[[str], None]) -> Iterator[tuple[Store, Ledger]]:
     """Open what is paid for and what is not settled. Raises CacheError."""
+    if not (directory / PAID).exists():
+        _make_cache(directory)
     from aisha_docs_audio.payments.ledger import Ledger  # noqa: PLC0415 - as in open_aisha
     from aisha_docs_audio.payments.store import Store  # noqa: PLC0415
 
     with Store.open(directory / PAID, report=report) as store:
         yield store, Ledger(directory / LEDGER, report=report)
+
+
+def _make_cache(directory: Path) -> None:
+    """Make the folder with a `.gitignore` of its own, once: who deletes that has it so.
+
+    Paid sound is carried by `cache export` or a CI cache: in a repository every sound stays for
+    ever.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with directory.joinpath(".gitignore").open("x", encoding="utf-8") as file:
+            file.write("# Made by aisha-docs-audio.\n*\n")
+    except OSError:
+        return  # whoever writes into it says why that cannot be
 
 
 def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:

@@ -88,6 +88,8 @@ def _info(options: argparse.Namespace) -> int:
         print(f"requests {state}: {count:,}")
     if info.damaged_records:
         print(f"damaged records of the ledger: {info.damaged_records}")
+    clips, tracks, size = TrackCache(options.cache_dir / DERIVED).size()
+    print(f"made from them: {clips:,} clips, {tracks:,} tracks, {_megabytes(size)}")
     for path in (*info.set_aside, *info.half_written):
         print(f"not in use: {path}")
     return 0

@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import contextmanager
@@ -203,6 +204,18 @@ class TrackCache:
         with _cache_errors():
             write_sealed(self._record_path(plan.key), json.dumps(record).encode())
         return self._narration(record)
+
+    def size(self) -> tuple[int, int, int]:
+        """Return how many clips and tracks are here, and the bytes of all files. Never raises."""
+        clips = tracks = size_bytes = 0
+        for path in self._directory.rglob("*"):
+            with contextlib.suppress(OSError):
+                about = path.lstat()
+                if stat.S_ISREG(about.st_mode):
+                    clips += path.suffix == ".clip"
+                    tracks += path.suffix == ".mp3"
+                    size_bytes += about.st_size
+        return clips, tracks, size_bytes
 
     def prune(self, *, used_before: float) -> int:
         """Delete what no page has played since that time (seconds since 1970).
