@@ -5,6 +5,7 @@
     AishaAudioError
     ├── SettingsError                an option with a wrong name or value
     ├── PageError                    a page that cannot be read
+    ├── PublishingError              the built site can't take what a page plays
     ├── CacheError                   the cache directory cannot be used
     │   ├── DamagedError             a stored value is not what was stored
     │   ├── UnreadableError          one file of the cache cannot be read
@@ -64,6 +65,10 @@ class SettingsError(AishaAudioError):
 
 class PageError(AishaAudioError):
     """A page whose HTML is past all measure; it is shown as it is and not read."""
+
+
+class PublishingError(AishaAudioError):
+    """What a page plays can't be put into the built site: full, read-only, or in somebody's way."""
 
 
 class CacheError(AishaAudioError):

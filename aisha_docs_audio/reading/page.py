@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from pathspec import GitIgnoreSpec
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.reading import Block, ReadingRules, read_blocks
+from aisha_docs_audio.reading.shown import ShownBlock, shown_blocks
 from aisha_docs_audio.settings.front_matter import is_off, overrides_in
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 FALLBACK_LANGUAGE: Language = "uz"
 """The API's own default (API document, "Request fields": language)."""
 
+# Servers give these for addresses of any depth, where a relative address leads nowhere.
+_ERROR_PAGE = re.compile(r"(?:[45]\d\d|50x)(?:\.html?|/index\.html?)|(?:.*/)?404\.html?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSource:
@@ -28,17 +33,23 @@ class PageSource:
     `path` is the source file below the documentation folder, with forward slashes; `metadata` its
     front matter; `languages` the languages the host gives it, the page's own first, then the
     site's, as any locale form ("en", "ru_RU", "uz-Latn"); None where the host has none.
+    `written_to` is the file in the built site, with forward slashes; "" if that is not known.
     """
 
     path: str
     title: str
     metadata: Mapping[str, Any]
     languages: tuple[str | None, ...]
+    written_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page that is to be narrated. `settings` are the site's with the page's own laid over."""
+    """A page that is to be narrated. `settings` are the site's with the page's own laid over.
+
+    `shown` is what its written HTML must show of the blocks; `others` are entries of its front
+    matter that have the name of an option, and are another tool's.
+    """
 
     path: str
     title: str
@@ -46,6 +57,8 @@ class Page:
     settings: Settings
     overrides: Mapping[str, Any]
     blocks: tuple[Block, ...]
+    shown: tuple[ShownBlock, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def is_included(path: str, settings: Settings) -> bool:
@@ -58,12 +71,14 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
     """Read a page's rendered content.
 
     Returns the annotated HTML and the page, or None where the user (or an empty page) wants no
-    audio. Raises SettingsError for a wrong option in its front matter, and for a page in a
+    audio, and for error pages. Raises SettingsError for a wrong option in its front matter, and for a page in a
     language the API does not speak; PageError for a page past all measure.
     """
     if not is_included(source.path, settings) or is_off(source.metadata):
         return None
-    overrides = overrides_in(source.metadata)
+    if _ERROR_PAGE.fullmatch(source.written_to):
+        return None
+    overrides, others = overrides_in(source.metadata)
     own = settings.for_page(overrides)
     language = own.language or _spoken(source.languages)
     if language not in LANGUAGES:
@@ -85,6 +100,8 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
         settings=own,
         overrides=overrides,
         blocks=reading.blocks,
+        shown=shown_blocks(reading.html),
+        others=others,
     )
     return reading.html, page
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.redaction import quoted
-from aisha_docs_audio.settings.options import OPTIONS
+from aisha_docs_audio.settings.options import OPTIONS, parse_option
 
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
 
@@ -22,8 +22,8 @@ def is_off(metadata: Mapping[str, Any]) -> bool:
     return audio is False or (isinstance(audio, str) and audio.strip().lower() in _OFF)
 
 
-def overrides_in(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Collect the options a page sets, unchecked: at top level, or together under `audio`.
+def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Collect the options a page sets: at top level, or together under `audio`.
 
     ::
 
@@ -31,24 +31,47 @@ def overrides_in(metadata: Mapping[str, Any]) -> dict[str, Any]:
         mood: Happy                   language: en
                                       mood: Happy
 
-    Under `audio` an unknown name is an error; at top level it is somebody else's key. MyST hands
-    nested front matter on as JSON text. Raises SettingsError.
+    Only `audio` is ours alone. At top level a value that is not valid is another tool's (`speed:
+    30 km/h`): it is left alone, and named in the second value returned. Under `audio` an unknown
+    name is an error, and values are returned unchecked. MyST hands nested front matter on as JSON
+    text. Raises SettingsError.
     """
-    found = {name: metadata[name] for name in PAGE_OPTIONS if metadata.get(name) is not None}
+    found, others = _at_top_level(metadata)
     audio = metadata.get("audio")
     if isinstance(audio, str) and audio.lstrip().startswith("{"):
         try:
             audio = json.loads(audio)
         except ValueError:
-            raise SettingsError("audio", f"{quoted(audio)} is not right.", _HOW) from None
+            raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW) from None
     if isinstance(audio, Mapping):
         wrong = sorted(set(audio) - PAGE_OPTIONS, key=str)
         if wrong:
             raise SettingsError(f"audio.{wrong[0]}", "no such option of a page.", _HOW)
         found.update(audio)
     elif not (audio is None or audio is True or is_off(metadata) or str(audio).lower() in _ON):
-        raise SettingsError("audio", f"{quoted(audio)} is not right.", _HOW)
-    return found
+        raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW)
+    return found, others
+
+
+def _at_top_level(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    found: dict[str, Any] = {}
+    others: list[str] = []
+    for name in sorted(PAGE_OPTIONS):
+        value = metadata.get(name)
+        if value is None:
+            continue
+        try:
+            parsed = parse_option(name, value)
+        except SettingsError:
+            others.append(f"{name}: {value}")
+            continue
+        # Any text is a model to the option, for models that are to come. Here only a known one is:
+        # `model: T-1000` is a car's or a printer's.
+        if name == "model" and parsed != OPTIONS[name].default:
+            others.append(f"{name}: {value}")
+            continue
+        found[name] = value
+    return found, tuple(others)
 
 
 _HOW = f"Write `audio: off`, or under `audio` any of: {', '.join(sorted(PAGE_OPTIONS))}."

@@ -1,0 +1,159 @@
+"""Our folder in a built site: the player's files, the pages' audio, and the list of what is ours.
+
+Sites are built in place by others, on disks that are full or read-only, over folders that users
+filled. So a file is written beside its name and then takes it, what was not written by us is never
+deleted, and no link is written through.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import PublishingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aisha_docs_audio.sound.track_cache import Narration
+
+LIST_NAME = "pages.json"
+"""The list: which page of the site plays which files of this folder."""
+
+_FORM = 1
+
+
+class AudioFolder:
+    """The folder `name` (with forward slashes) of the built site in `site`."""
+
+    def __init__(self, site: Path, name: str) -> None:
+        self.site = site
+        self.path = site / name
+        self._name = name
+        self._published: dict[str, tuple[str, ...]] = {}
+        self._unused: set[str] = set()
+        self._before = self._read_list()
+
+    @property
+    def has_list(self) -> bool:
+        """Whether an earlier build said what is ours."""
+        return self._before is not None
+
+    @property
+    def pages_before(self) -> Mapping[str, tuple[str, ...]]:
+        """The pages, by their paths in the site, that earlier builds gave players; their files."""
+        return self._before or {}
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file of the player's. One that is the same is not touched.
+
+        Raises PublishingError.
+        """
+        with contextlib.suppress(OSError):
+            target = self.path / name
+            if not target.is_symlink() and target.read_bytes() == content:
+                return
+        self._write(name, lambda draft: draft.write_bytes(content))
+
+    def publish(self, page: Path, narration: Narration) -> None:
+        """Copy what a page plays; names are those of the content. Raises PublishingError."""
+        names = []
+        for source in (narration.track, narration.captions):
+            target = self.path / source.name
+            if not _is_copy(target, source):
+                self._write(source.name, lambda draft, source=source: shutil.copyfile(source, draft))
+            names.append(source.name)
+        self._published[self._in_site(page)] = tuple(names)
+
+    def withdraw(self, page: Path) -> None:
+        """Take back that a page plays its files; `settle` deletes them if no other one does."""
+        self._unused.update(self._published.pop(self._in_site(page), ()))
+
+    def settle(self, still_playing: Callable[[str, tuple[str, ...]], bool]) -> None:
+        """Delete our files that no page plays any more, and write the list.
+
+        `still_playing` is asked about each page that earlier builds gave a player and this one did
+        not, by its path in the site. Never raises: what can't be deleted is tried by the next build.
+        """
+        live = dict(self._published)
+        for page, names in self.pages_before.items():
+            if page not in live and still_playing(page, names):
+                live[page] = names
+            self._unused.update(names)
+        self._unused -= {name for names in live.values() for name in names}
+        self._unused = {name for name in self._unused if not self._delete(name)}
+        self._before = live
+        form = {"form": _FORM, "pages": live, "unused": sorted(self._unused)}
+        if live or self._unused or (self.path / LIST_NAME).exists():
+            with contextlib.suppress(PublishingError):
+                self.put(LIST_NAME, json.dumps(form, sort_keys=True, indent=0).encode())
+
+    def _in_site(self, page: Path) -> str:
+        return Path(os.path.relpath(page, self.site)).as_posix()
+
+    def _write(self, name: str, write: Callable[[Path], object]) -> None:
+        try:
+            if self.path.is_symlink():
+                raise PublishingError(_reason(self._name, "it is a link to another place"))
+            self.path.mkdir(parents=True, exist_ok=True)
+            replace_whole(self.path / name, write)
+        except OSError as error:
+            # No file's name: one cause is one warning.
+            raise PublishingError(_reason(self._name, error.strerror or str(error))) from error
+
+    def _delete(self, name: str) -> bool:
+        path = self.path / name
+        # The list came with the site: nothing outside this folder goes by what it says.
+        if Path(name).name != name or path.is_symlink() or path.is_dir():
+            return True
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
+
+    def _read_list(self) -> dict[str, tuple[str, ...]] | None:
+        try:
+            form = json.loads((self.path / LIST_NAME).read_bytes())
+            if form["form"] != _FORM:
+                return None
+            self._unused = set(map(str, form["unused"]))
+            return {str(page): tuple(map(str, names)) for page, names in form["pages"].items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+def replace_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Have `write` make a file beside `path`, then give it that name: whole, or as it was before.
+
+    Raises OSError; nothing is left behind then.
+    """
+    draft = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        write(draft)
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _is_copy(target: Path, source: Path) -> bool:
+    with contextlib.suppress(OSError):
+        if target.is_file() and not target.is_symlink():
+            return target.stat().st_size == source.stat().st_size
+    return False
+
+
+def _reason(name: str, cause: str) -> str:
+    return (
+        f"the folder {name} of the built site can't be written ({cause}). Make room, or move "
+        "away what stands in its place; the site is complete but for the players."
+    )

@@ -1,0 +1,67 @@
+"""Where the cache must not lie: where it would be published, deleted or watched with other files."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_WAY_OUT = (
+    "What is paid for would be published or deleted with it. Set it to a folder outside, such as "
+    "{default} beside {configuration}."
+)
+_DEFAULT = ".cache/aisha-docs-audio"
+
+
+def check_cache_place(  # noqa: PLR0913
+    cache: Path,
+    *,
+    option: str,
+    value: str,
+    configuration: str,
+    sources: Mapping[str, Path],
+    outputs: Mapping[str, Path],
+    around: Mapping[str, Path] | None = None,
+) -> None:
+    """Refuse a cache that lies in another folder, or has it inside; links and ".." are followed.
+
+    `sources` (copied into the site, links in them too) and `outputs` are such folders by what the
+    user calls them; of `around` only their lying inside the cache is refused. Raises SettingsError
+    with the way out.
+    """
+    way_out = _WAY_OUT.format(default=_DEFAULT, configuration=configuration)
+    real = cache.resolve()
+    for name, folder in {**sources, **outputs}.items():
+        if real.is_relative_to(folder.resolve()):
+            raise SettingsError(option, f"{value!r} lies inside {name}.", way_out)
+    for name, folder in {**sources, **outputs, **(around or {})}.items():
+        if folder.resolve().is_relative_to(real):
+            raise SettingsError(option, f"{value!r} has {name} inside it.", way_out)
+    for name, folder in sources.items():
+        for link in _links_in(folder):
+            if _leads_to(link, real):
+                shown = os.path.relpath(link, folder)
+                raise SettingsError(option, f"{value!r} is reached from {name} by {shown}.", way_out)
+
+
+def _links_in(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = folder / place / name
+            if path.is_symlink():
+                yield path
+
+
+def _leads_to(link: Path, cache: Path) -> bool:
+    target = link.resolve()
+    if target.is_relative_to(cache):
+        return True
+    # Hosts leave out names that begin with a dot.
+    return cache.is_relative_to(target) and not any(
+        part.startswith(".") for part in cache.relative_to(target).parts
+    )
