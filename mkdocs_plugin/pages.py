@@ -1,82 +1,81 @@
-"""MkDocs' pages as the core reads them, and their players."""
+"""MkDocs' pages as the core reads and finishes them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from mkdocs.utils import get_relative_url
 
-from aisha_docs_audio.build.site import player_for
+from aisha_docs_audio.build.finish import WrittenPage
+from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.player.placement import place
-from aisha_docs_audio.reading.page import Page, PageSource, read_page
+from aisha_docs_audio.reading.page import PageSource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Container, Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.build.result import Narrated
+    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
 
-FOLDER = "assets/aisha-audio"
-"""Where in the site the player's files and the audio stand."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
-    """A page that was read: `html` is its content, annotated."""
+    """The pages that were read in one build, and why others could not be, by source."""
 
-    host_page: MkDocsPage
-    page: Page
-    html: str
+    pages: dict[str, tuple[MkDocsPage, Page]] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
 
-    def annotate(self) -> None:
-        """Let the page show its blocks' numbers."""
-        self.host_page.content = self.html
-
-
-def player_of(host_page: MkDocsPage, config: MkDocsConfig, narrated: Mapping[str, Narrated]) -> str:
-    """Write a page's player; listeners may go on to the next page if that one is narrated too."""
-    following = host_page.next_page
-    goes_on = following is not None and following.file.src_uri in narrated
-    return player_for(
-        narrated[host_page.file.src_uri],
-        url_of=lambda name: get_relative_url(f"{FOLDER}/{quote(name)}", host_page.url),
-        site=config.site_name,
-        next_url=get_relative_url(following.url, host_page.url) if following and goes_on else None,
-    )
+    def written(self) -> Iterable[WrittenPage]:
+        """Return the pages as files of the built site."""
+        for host_page, page in self.pages.values():
+            following = host_page.next_page
+            yield WrittenPage(
+                page=page,
+                file=Path(host_page.file.abs_dest_path),
+                next_path=following.file.src_uri if following else None,
+                next_url=get_relative_url(following.url, host_page.url) if following else None,
+            )
 
 
 def read_pages(
-    files: Files, config: MkDocsConfig, settings: Settings
-) -> tuple[dict[str, Reading], dict[str, str]]:
-    """Read all rendered pages; gives them, and the reasons of those that cannot be, by source."""
-    readings: dict[str, Reading] = {}
-    problems: dict[str, str] = {}
+    files: Files,
+    config: MkDocsConfig,
+    settings: Settings,
+    *,
+    is_shown: Callable[[File], bool],
+    encrypted: Container[str],
+) -> Reading:
+    """Read and annotate all pages that were rendered and that readers of this build are shown."""
+    reading = Reading()
     for file in files.documentation_pages(inclusion=lambda _: True):
         page = file.page
         # --dirty leaves unchanged pages without content.
-        if page is None or page.content is None:
+        if page is None or page.content is None or not is_shown(file):
+            continue
+        if file.src_uri in encrypted:
             continue
         source = PageSource(
             path=file.src_uri,
             title=str(page.title or ""),
             metadata=page.meta,
             languages=_languages(page, config),
+            written_to=file.dest_uri,
         )
         try:
-            read = read_page(page.content, source, settings)
+            found = read(page.content, source, settings)
         except (PageError, SettingsError) as error:
-            problems[file.src_uri] = str(error)
+            reading.problems[file.src_uri] = str(error)
             continue
-        if read is not None and place(read[0], "", read[1].settings.player) is not None:
-            readings[file.src_uri] = Reading(host_page=page, html=read[0], page=read[1])
-    return readings, problems
+        if found is not None:
+            page.content = found.html
+            reading.pages[file.src_uri] = (page, found.page)
+    return reading
 
 
 def _languages(page: MkDocsPage, config: MkDocsConfig) -> tuple[str | None, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,19 +13,25 @@ from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import InclusionLevel
 
+from aisha_docs_audio.build.audio_folder import AudioFolder
+from aisha_docs_audio.build.finish import SiteFinish
 from aisha_docs_audio.build.progress import Progress
-from aisha_docs_audio.build.report import closing_line, total, warnings_of
-from aisha_docs_audio.build.site import Build, publish
+from aisha_docs_audio.build.report import closing_line, total
+from aisha_docs_audio.build.site import Build
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.player.placement import place
 from aisha_docs_audio.redaction import redacting
+from aisha_docs_audio.settings.cache_place import check_cache_place
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings
 
+from .asset_file import asset_file
+from .encryption import is_encrypted, will_encrypt
 from .options import CONFIG_SCHEME, unknown_options
-from .pages import FOLDER, player_of, read_pages
+from .pages import Reading, read_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,19 +39,33 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
-    from mkdocs.utils.templates import TemplateContext
 
-    from aisha_docs_audio.build.result import Narrated, Tally
+    from aisha_docs_audio.build.result import Tally
     from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")
 redacting(log.logger)
 
-_ASSETS = (javascript(), stylesheet())
+FOLDER = "assets/aisha-audio"
+"""Where in the site the player's files and the audio stand."""
+
+_ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 
 # Last of all: what other plugins (autorefs, mkdocstrings) put into the content is read too, and
-# the search index is made before the player's words are in it.
+# what they do to written pages is seen.
 _LATE = -200
+
+# After Material's `meta` (50), which gives whole folders their front matter; before plugins that
+# take their own keys out of it.
+_BEFORE_OTHERS = 25
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """What one build holds; mkdocs-static-i18n runs one for each language inside another."""
+
+    reading: Reading = field(default_factory=Reading)
+    encrypted: set[str] = field(default_factory=set)
 
 
 class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
@@ -54,12 +75,11 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._live = False
-        self._nesting = 0
         self._mode: Mode = "on"
+        self._runs: list[_Run] = []
         self._tallies: list[Tally] = []
         self._players = 0
-        self._warned: set[str] = set()
-        self._narrated: dict[str, Narrated] = {}
+        self._said: set[str] = set()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -77,17 +97,12 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         """Add the player's files to every page. Runs again for each language of i18n."""
         try:
             self._mode = mode_of(os.environ)
+            if self._mode == "off":
+                return config
+            self._check_cache(config)
         except SettingsError as error:
             raise PluginError(str(error)) from None
-        if self._mode == "off":
-            return config
-        # A cache among the sources would be published, and would rebuild `serve` for ever.
-        if _root(config).joinpath(self.config["cache_dir"]).is_relative_to(config.docs_dir):
-            raise PluginError(
-                f"cache_dir: {self.config['cache_dir']!r} lies inside docs_dir. Set it to a folder "
-                "outside, such as .cache/aisha-docs-audio beside mkdocs.yml."
-            )
-        script_url, style_url = (f"{FOLDER}/{asset.hashed_name}" for asset in _ASSETS)
+        script_url, style_url = (f"{FOLDER}/{name}" for name in _ASSETS)
         if style_url not in config.extra_css:
             config.extra_css.append(style_url)
             deferred = ExtraScriptValue(script_url)
@@ -97,84 +112,115 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
 
     def on_pre_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Begin a build, perhaps inside another one."""
-        if self._nesting == 0:
+        if not self._runs:
             self._tallies.clear()
-            self._warned.clear()
+            self._said.clear()
             self._players = 0
-        self._nesting += 1
-        self._narrated.clear()
+        self._runs.append(_Run())
+
+    @event_priority(_BEFORE_OTHERS)
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, **_: object
+    ) -> str:
+        """Note which pages will be encrypted, while their front matter still says so."""
+        if self._mode != "off" and will_encrypt(page.meta, config):
+            self._runs[-1].encrypted.add(page.file.src_uri)
+        return markdown
 
     @event_priority(_LATE)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Read all pages, now that all are rendered and none is written, and narrate them."""
+        """Read all pages, now that all are rendered and none is written."""
         if self._mode == "off":
             return env
-        settings = Settings(**self.config)
-        readings, problems = read_pages(files, config, settings)
-        build = Build(
-            settings=settings,
-            root=_root(config),
-            environ=os.environ,
-            progress=Progress(
-                say=log.info, terminal=sys.stderr if log.isEnabledFor(logging.INFO) else None
-            ),
-            warn=self._warn,
-            live=self._live,
+        run = self._runs[-1]
+        for file in files.documentation_pages(inclusion=self._is_level_shown):
+            if file.page is not None and is_encrypted(file.page, config):
+                run.encrypted.add(file.src_uri)
+        if run.encrypted:
+            self._inform(
+                f"not read, because they are encrypted: {', '.join(sorted(run.encrypted))}"
+            )
+        run.reading = read_pages(
+            files,
+            config,
+            Settings(**self.config),
+            is_shown=lambda file: self._is_level_shown(file.inclusion),
+            encrypted=run.encrypted,
         )
-        outcome = build.narrate([reading.page for reading in readings.values()])
-        self._tallies.append(outcome.tally)
-        for message in warnings_of(problems | dict(outcome.problems)):
-            self._warn(message)
-        self._narrated = dict(outcome.narrated)
-        for path in self._narrated:
-            readings[path].annotate()
+        for name, asset in _ASSETS.items():
+            uri = f"{FOLDER}/{name}"
+            if files.get_file_from_path(uri) is None:
+                files.append(asset_file(config, uri, asset.content))
         return env
 
     @event_priority(_LATE)
-    def on_page_context(
-        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, **_: object
-    ) -> TemplateContext:
-        """Put the player into the page's content, behind everybody else's changes to it."""
-        narrated = self._narrated.get(page.file.src_uri)
-        if narrated is not None:
-            player = player_of(page, config, self._narrated)
-            where = narrated.page.settings.player
-            page.content = place(page.content or "", player, where) or page.content
-        return context
-
-    @event_priority(_LATE)
-    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Write the audio of a page that shows its player; a template may leave content out."""
-        narrated = self._narrated.get(page.file.src_uri)
-        if narrated is not None and narrated.narration.track.name in output:
-            script_name, style_name = (asset.hashed_name for asset in _ASSETS)
-            folder = Path(config.site_dir, FOLDER)
-            publish(narrated, folder, script_name=script_name, style_name=style_name)
-            self._players += 1
-        return output
-
-    @event_priority(_LATE)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the player's files, and say what came of it after the outermost build."""
-        self._nesting -= 1
+        """Narrate the pages as they are written, and put in their players, behind all others.
+
+        What came of it is said after the outermost build.
+        """
+        run = self._runs.pop()
         if self._mode == "off":
             return
-        folder = Path(config.site_dir, FOLDER)
-        folder.mkdir(parents=True, exist_ok=True)
-        for asset in _ASSETS:
-            folder.joinpath(asset.hashed_name).write_bytes(asset.content)
-        if self._nesting == 0 and self._mode == "on":
+        site = SiteFinish(
+            self._build(config),
+            AudioFolder(Path(config.site_dir), FOLDER),
+            assets=_ASSETS,
+            site_name=config.site_name,
+            complete=False,
+        )
+        finished = site.finish([*run.reading.written()], run.reading.problems)
+        self._tallies.append(finished.tally)
+        self._players += len(finished.players)
+        for message in finished.warnings:
+            self._warn(message)
+        for message in finished.notes:
+            self._inform(message)
+        if not self._runs and self._mode in {"on", "preview"}:
             log.info(closing_line(self._players, total(self._tallies)))
 
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""
-        self._nesting = 0
+        self._runs.clear()
+
+    def _build(self, config: MkDocsConfig) -> Build:
+        return Build(
+            settings=Settings(**self.config),
+            root=_root(config),
+            environ=os.environ,
+            progress=Progress(
+                say=self._inform, terminal=sys.stderr if log.isEnabledFor(logging.INFO) else None
+            ),
+            warn=self._warn,
+            live=self._live,
+        )
+
+    def _check_cache(self, config: MkDocsConfig) -> None:
+        sources = {"docs_dir": Path(config.docs_dir)}
+        if custom := getattr(config.theme, "custom_dir", None):
+            sources["the theme's custom_dir"] = Path(custom)
+        check_cache_place(
+            self._build(config).cache_directory,
+            option="cache_dir",
+            value=self.config["cache_dir"],
+            configuration="mkdocs.yml",
+            sources=sources,
+            outputs={"site_dir": Path(config.site_dir)},
+        )
+
+    def _is_level_shown(self, level: InclusionLevel) -> bool:
+        """Whether readers of this build see such a page; `mkdocs serve` shows drafts."""
+        lowest: int = (InclusionLevel.DRAFT if self._live else InclusionLevel.NOT_IN_NAV).value
+        return bool(level.value >= lowest)
 
     def _warn(self, message: str) -> None:
         # Once, not for each language's build again.
-        if message not in self._warned:
-            self._warned.add(message)
+        if message not in self._said:
+            self._said.add(message)
             log.warning(message)
+
+    def _inform(self, message: str) -> None:
+        log.info(message)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -1,17 +1,17 @@
-"""Each written page: annotate its body, leave marks for the player, spool it for the end."""
+"""Each written page: annotate its body, leave a mark for the player, spool it for the end."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.player.placement import place
-from aisha_docs_audio.reading.page import PageSource, read_page
+from aisha_docs_audio.reading.page import PageSource
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
-from .marks import EMPTY_MARKS
 from .options import settings_of
 from .spool import Record, Spool
 
@@ -29,8 +29,10 @@ def register(app: Sphinx) -> None:
 
 def spool_of(app: Sphinx) -> Spool:
     """Give the builder's spool; doctrees may be shared by several builders."""
-    # A plain Path: Sphinx's own paths have the methods of texts.
-    return Spool(Path(app.doctreedir, "aisha-audio", app.builder.name))
+    # One for each output folder, because pages are written into each at another time. A plain
+    # Path: Sphinx's own paths have the methods of texts.
+    outdir = hashlib.sha256(os.fsencode(Path(app.outdir).resolve())).hexdigest()[:16]
+    return Spool(Path(app.doctreedir, "aisha-audio", f"{app.builder.name}-{outdir}"))
 
 
 def _unread_pages(
@@ -57,40 +59,37 @@ def _on_page(
     if doctree is None or not is_narrated(app.builder):
         return
     spool = spool_of(app)
-    # What an earlier build knew of the page no longer holds.
-    spool.remove(docname)
     if not is_active(app.builder, os.environ):
+        # What an earlier build knew of the page no longer holds.
+        spool.remove(docname)
         return
     source = PageSource(
         path=PurePath(app.env.doc2path(docname, base=False)).as_posix(),
         title=app.env.titles[docname].astext(),
         metadata=app.env.metadata.get(docname, {}),
         languages=(app.config.language,),
+        written_to=_written_to(app, docname),
     )
     try:
-        read = read_page(context["body"], source, settings_of(app.config))
+        found = read(context["body"], source, settings_of(app.config))
     except (PageError, SettingsError) as error:
         spool.write(
             Record(docname=docname, path=source.path, title=source.title, problem=str(error))
         )
         return
-    body = place(read[0], EMPTY_MARKS, read[1].settings.player) if read else None
-    if read is None or body is None:
+    if found is None:
         spool.write(Record(docname=docname, path=source.path, title=source.title))
         return
-    page = read[1]
-    context["body"] = body
-    spool.write(
-        Record(
-            docname=docname,
-            path=page.path,
-            title=page.title,
-            language=page.language,
-            overrides=page.overrides,
-            blocks=page.blocks,
-            next_docname=_next_of(app, docname),
-        )
-    )
+    context["body"] = found.html
+    spool.write(Record.of(found.page, docname, _next_of(app, docname)))
+
+
+def _written_to(app: Sphinx, docname: str) -> str:
+    # sphinx-notfound-page makes another page than "404" its own, if it is told to.
+    if docname == getattr(app.config, "notfound_pagename", None):
+        return "404.html"
+    file = app.builder.get_outfilename(docname)  # type: ignore[attr-defined]
+    return Path(os.path.relpath(file, app.outdir)).as_posix()
 
 
 def _next_of(app: Sphinx, docname: str) -> str | None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
+from aisha_docs_audio.build.audio_folder import replace_whole
 from aisha_docs_audio.reading import Block, Span
 from aisha_docs_audio.reading.page import Page
+from aisha_docs_audio.reading.shown import ShownBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,6 +42,23 @@ class Record:
     blocks: tuple[Block, ...] = ()
     next_docname: str | None = None
     problem: str = ""
+    shown: tuple[ShownBlock, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, page: Page, docname: str, next_docname: str | None) -> Record:
+        """Return the record of a page that is to be narrated."""
+        return cls(
+            docname=docname,
+            path=page.path,
+            title=page.title,
+            language=page.language,
+            overrides=page.overrides,
+            blocks=page.blocks,
+            next_docname=next_docname,
+            shown=page.shown,
+            others=page.others,
+        )
 
     def page(self, settings: Settings) -> Page:
         """Give the page under today's options. Raises SettingsError."""
@@ -51,6 +69,8 @@ class Record:
             settings=settings.for_page(self.overrides),
             overrides=self.overrides,
             blocks=self.blocks,
+            shown=self.shown,
+            others=self.others,
         )
 
 
@@ -63,11 +83,10 @@ class Spool:
     def write(self, record: Record) -> None:
         """Put a record in place of the page's earlier one."""
         form = {"version": __version__, **dataclasses.asdict(record)}
+        content = json.dumps(form, ensure_ascii=False).encode("utf-8", "surrogatepass")
         path = self._path(record.docname)
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(f".{os.getpid()}.tmp")
-        scratch.write_text(json.dumps(form, ensure_ascii=False), "utf-8", "surrogatepass")
-        scratch.replace(path)
+        replace_whole(path, lambda draft: draft.write_bytes(content))
 
     def remove(self, docname: str) -> None:
         """Forget a page that is not narrated."""
@@ -87,6 +106,8 @@ class Spool:
                 form = json.loads(path.read_text("utf-8", "surrogatepass"))
                 if form.pop("version") == __version__:
                     form["blocks"] = tuple(_block(block) for block in form["blocks"])
+                    form["shown"] = tuple(ShownBlock(**block) for block in form["shown"])
+                    form["others"] = tuple(form["others"])
                     yield Record(**form)
             except (OSError, ValueError, TypeError, KeyError):
                 continue

@@ -33,15 +33,40 @@ def test_nothing_else_switches_it_off(said: object) -> None:
 )
 def test_options_stand_at_top_level_or_under_audio(metadata: dict[str, Any]) -> None:
     """Under `audio` wins; MyST hands nested front matter on as JSON."""
-    assert overrides_in(metadata) == {"language": "en", "mood": "Happy"}
+    assert overrides_in(metadata) == ({"language": "en", "mood": "Happy"}, ())
+
+
+def test_front_matter_of_other_tools_is_left_to_them() -> None:
+    """A top-level name is ours only where its value is; what is ours is taken all the same."""
+    metadata = {
+        "speed": "30 km/h",
+        "language": "English",
+        "model": "T-1000",
+        "voice_id": "alto",
+        "player": "Kasparov",
+        "mood": "Sad",
+    }
+    found, others = overrides_in(metadata)
+    assert found == {"mood": "Sad"}
+    assert others == (
+        "language: 'English'",
+        "model: 'T-1000'",
+        "player: 'Kasparov'",
+        "speed: '30 km/h'",
+        "voice_id: 'alto'",
+    )
+    assert overrides_in({"model": "Gulnoza", "audio": {"model": "Nodira"}}) == (
+        {"model": "Nodira"},
+        (),
+    )
 
 
 @pytest.mark.parametrize(
     ("audio", "said"),
     [
         ({"bitrate": 64}, "audio.bitrate: no such option of a page"),
-        ("louder", "audio: 'louder' is not right"),
-        ("{mood", "audio: '{mood' is not right"),
+        ("louder", "audio: 'louder' is not valid"),
+        ("{mood", "audio: '{mood' is not valid"),
     ],
 )
 def test_what_is_wrong_under_audio_is_said(audio: object, said: str) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from aisha_docs_audio.errors import PublishingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from aisha_docs_audio.sound.track_cache import Narration
 
 LIST_NAME = "pages.json"
 """The list: which page of the site plays which files of this folder."""
@@ -60,15 +59,21 @@ class AudioFolder:
                 return
         self._write(name, lambda draft: draft.write_bytes(content))
 
-    def publish(self, page: Path, narration: Narration) -> None:
-        """Copy what a page plays; names are those of the content. Raises PublishingError."""
-        names = []
-        for source in (narration.track, narration.captions):
-            target = self.path / source.name
-            if not _is_copy(target, source):
-                self._write(source.name, lambda draft, source=source: shutil.copyfile(source, draft))
-            names.append(source.name)
-        self._published[self._in_site(page)] = tuple(names)
+    def publish(self, page: Path, files: Mapping[str, Path | bytes]) -> None:
+        """Put what a page plays into the folder: content, or files to copy, by their names.
+
+        Names of files to copy are those of their content. Raises PublishingError.
+        """
+        self._published[self._in_site(page)] = tuple(files)
+        try:
+            for name, source in files.items():
+                if isinstance(source, bytes):
+                    self.put(name, source)
+                elif not _is_copy(self.path / name, source):
+                    self._write(name, partial(shutil.copyfile, source))
+        except PublishingError:
+            self.withdraw(page)
+            raise
 
     def withdraw(self, page: Path) -> None:
         """Take back that a page plays its files; `settle` deletes them if no other one does."""
@@ -78,7 +83,7 @@ class AudioFolder:
         """Delete our files that no page plays any more, and write the list.
 
         `still_playing` is asked about each page that earlier builds gave a player and this one did
-        not, by its path in the site. Never raises: what can't be deleted is tried by the next build.
+        not, by its path in the site. Never raises: what can't be deleted is left to the next build.
         """
         live = dict(self._published)
         for page, names in self.pages_before.items():

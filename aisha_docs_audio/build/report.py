@@ -10,6 +10,8 @@ from aisha_docs_audio.build.result import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from aisha_docs_audio.reading.page import Page
+
 _NAMED = 3
 """Pages, or texts, named in a warning; the others are counted."""
 
@@ -24,6 +26,20 @@ def warnings_of(problems: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...
         for reason in (reasons,) if isinstance(reasons, str) else reasons:
             pages[reason].append(path)
     return tuple(f"no audio for {_pages(found)}: {reason}" for reason, found in pages.items())
+
+
+def front_matter_note(pages: Iterable[Page]) -> tuple[str, ...]:
+    """Return one message, or none, on entries of front matter that were left to other tools."""
+    found = [f"{other} ({page.path})" for page in pages for other in page.others]
+    if not found:
+        return ()
+    named = ", ".join(entry[:_SHOWN] for entry in found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    message = (
+        f"left to other tools, because as options of this one they are not valid: {named}{more}. "
+        "Options that are meant for the audio may stand below `audio:`."
+    )
+    return (message,)
 
 
 def silence_warning(texts: Sequence[str]) -> str:

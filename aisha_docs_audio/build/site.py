@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,8 @@ from aisha_docs_audio.player import (
     player_html,
     transcript_html,
 )
+from aisha_docs_audio.player.placement import with_mark
+from aisha_docs_audio.reading.page import Page, PageSource, read_page
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.sound.page_uses import site_name
@@ -35,11 +36,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
-    from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.settings.options import Settings
 
 _log = logging.getLogger(__name__)
 redacting(_log)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page that was read; `html` is its content, annotated, with the mark for its player."""
+
+    page: Page
+    html: str
+
+
+def read(html: str, source: PageSource, settings: Settings) -> ReadPage | None:
+    """Read a page's rendered content, and mark where its player goes.
+
+    Returns None for a page that is to have none. Raises SettingsError and PageError, as
+    `read_page` does.
+    """
+    found = read_page(html, source, settings)
+    marked = with_mark(found[0], found[1].settings.player) if found else None
+    return ReadPage(page=found[1], html=marked) if found and marked is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +107,9 @@ class Build:
             self.settings,
             self.cache_directory,
             self.environ,
-            occasion="estimate" if dry else "preview" if self.live else "build",
+            occasion="estimate" if dry else "preview" if self._is_preview else "build",
             warn=self.warn,
+            inform=self.progress.say,
         ) as cast:
             tracks = TrackCache.open(self.cache_directory / DERIVED, site=self.site)
             narrator = Narrator(
@@ -137,6 +157,10 @@ class Build:
             found.append_to(Path(self.environ[FILE_VARIABLE]))
 
     @property
+    def _is_preview(self) -> bool:
+        return self.live or mode_of(self.environ) == "preview"
+
+    @property
     def site(self) -> str:
         """Under which name this site's uses of sounds are noted in a cache it may share."""
         return site_name(str(self.root.resolve()), self.variant)
@@ -181,17 +205,15 @@ def _transcript_name(narration: Narration) -> str:
     return narration.track.with_suffix(".html").name
 
 
-def publish(narrated: Narrated, folder: Path, *, script_name: str, style_name: str) -> set[str]:
-    """Write a narration's files into the built site; return their names, which are its content's.
+def files_of(
+    narrated: Narrated, *, script_name: str, style_name: str
+) -> Mapping[str, Path | bytes]:
+    """Return what a page's player needs in the built site, by name: a file to copy, or its content.
 
-    `script_name` and `style_name` are the player's files in the same folder.
+    Names are those of the content. `script_name` and `style_name` are the player's files in the
+    same folder.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     narration = narrated.narration
-    for source in (narration.track, narration.captions):
-        target = folder / source.name
-        if not target.exists() or target.stat().st_size != source.stat().st_size:
-            shutil.copyfile(source, target)
     headings = {block.number for block in narrated.page.blocks if block.kind == "heading"}
     lines = [
         TranscriptLine(cue.number, cue.start_seconds, cue.text, cue.number in headings)
@@ -203,11 +225,9 @@ def publish(narrated: Narrated, folder: Path, *, script_name: str, style_name: s
         script_url=quote(script_name),
         style_url=quote(style_name),
     )
-    folder.joinpath(_transcript_name(narration)).write_bytes(transcript)
-    folder.joinpath(TRANSCRIPT_STYLE_NAME).write_text(TRANSCRIPT_STYLE, encoding="utf-8")
     return {
-        narration.track.name,
-        narration.captions.name,
-        _transcript_name(narration),
-        TRANSCRIPT_STYLE_NAME,
+        narration.track.name: narration.track,
+        narration.captions.name: narration.captions,
+        _transcript_name(narration): transcript,
+        TRANSCRIPT_STYLE_NAME: TRANSCRIPT_STYLE.encode(),
     }

@@ -40,13 +40,14 @@ NO_KEY_SILENT = (
 
 
 @contextmanager
-def open_cast(
+def open_cast(  # noqa: PLR0913
     settings: Settings,
     directory: Path,
     environ: Mapping[str, str],
     *,
     occasion: Occasion,
     warn: Callable[[str], None],
+    inform: Callable[[str], None],
 ) -> Iterator[Cast]:
     """Open the cast of a build with its cache in `directory`.
 
@@ -60,7 +61,8 @@ def open_cast(
     )
     if local:
         if settings.voice == "auto":
-            warn(NO_KEY_LOCAL)
+            # No fault of whoever builds a pull request without a key.
+            inform(NO_KEY_LOCAL)
         yield Cast(voice=EspeakVoice())
         return
     api_url = api_url_of(settings, environ)

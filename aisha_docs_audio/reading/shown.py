@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # Not shown as text, wherever they stand (HTML Standard, "The CSS user agent style sheet").
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "textarea", "iframe"})
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_SKIPPED = ("data-audio", "skip")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ def shown_blocks(html: str) -> tuple[ShownBlock, ...]:
     Takes time in proportion to its length. Raises nothing.
     """
     root = LexborHTMLParser(html.encode("utf-8", "replace")).root
-    return _blocks_below(root) if root is not None else ()
+    return _Collector().gather(root) if root is not None else ()
 
 
 def first_missing(read: Iterable[ShownBlock], html: str) -> int | None:
@@ -74,40 +73,54 @@ def _shows(found: ShownBlock, read: ShownBlock) -> bool:
     return all(word in rest for word in words)
 
 
-def _blocks_below(root: LexborNode) -> tuple[ShownBlock, ...]:
-    words: list[list[str]] = []
-    heads: list[tuple[int, int]] = []
-    # Each entry: a node, the block it belongs to (an index; -1: none), how often it is hidden.
-    stack: list[tuple[LexborNode, int, int]] = [(root, -1, 0)]
-    while stack:
-        node, owner, hidden = stack.pop()
+class _Collector:
+    """Goes through a tree once and gathers each block's words."""
+
+    def __init__(self) -> None:
+        self._heads: list[tuple[int, int]] = []
+        self._words: list[list[str]] = []
+
+    def gather(self, root: LexborNode) -> tuple[ShownBlock, ...]:
+        # Each entry: a node, the block it belongs to (an index; -1: none), how often it is hidden.
+        stack: list[tuple[LexborNode, int, int]] = [(root, -1, 0)]
+        while stack:
+            node, owner, hidden = stack.pop()
+            if node.next is not None:
+                stack.append((node.next, owner, hidden))
+            entered = self._enter(node, owner, hidden)
+            if entered is not None and node.child is not None:
+                stack.append((node.child, *entered))
+        return tuple(
+            ShownBlock(number=number, words=" ".join("".join(words).split()), hidden=hidden)
+            for (number, hidden), words in zip(self._heads, self._words, strict=True)
+        )
+
+    def _enter(self, node: LexborNode, owner: int, hidden: int) -> tuple[int, int] | None:
+        """Return the block and the hiding that hold inside a node; None: nothing in it counts."""
         tag = node.tag or ""
-        if node.next is not None and node is not root:
-            stack.append((node.next, owner, hidden))
         if tag == "-text":
-            if owner >= 0:
-                words[owner].append(_letters(node.text_content or ""))
-            continue
-        if tag in _NO_TEXT or tag.startswith(("-", "!")) and tag != "-document":
-            continue
+            self._add(owner, node.text_content)
+            return None
+        if tag in _NO_TEXT or tag.startswith(("-", "!")):
+            return None
         attributes = node.attributes
-        if attributes.get(_SKIPPED[0]) == _SKIPPED[1]:
-            continue
-        if tag not in {"html", "body"}:
-            hidden += _hides(attributes)
+        if attributes.get("data-audio") == "skip":
+            return None
+        if tag not in {"html", "body"} and _hides(attributes):
+            hidden += 1
+            owner = -1  # what it hides is no part of the block around it
         number = attributes.get(ATTRIBUTE) or ""
         if number.isascii() and number.isdigit():
-            heads.append((int(number), hidden))
-            words.append([])
-            owner = len(words) - 1
-        if tag == "img" and owner >= 0:
-            words[owner].append(_letters(attributes.get("alt") or ""))
-        if node.child is not None:
-            stack.append((node.child, owner, hidden))
-    return tuple(
-        ShownBlock(number=number, words=" ".join("".join(part).split()), hidden=hidden)
-        for (number, hidden), part in zip(heads, words, strict=True)
-    )
+            self._heads.append((int(number), hidden))
+            self._words.append([])
+            owner = len(self._words) - 1
+        if tag == "img":
+            self._add(owner, attributes.get("alt"))
+        return owner, hidden
+
+    def _add(self, owner: int, text: str | None) -> None:
+        if owner >= 0 and text:
+            self._words[owner].append(_letters(text))
 
 
 def _hides(attributes: Mapping[str, str | None]) -> bool:

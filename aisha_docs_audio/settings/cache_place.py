@@ -1,4 +1,4 @@
-"""Where the cache must not lie: where it would be published, deleted or watched with other files."""
+"""Where the cache must not lie: where it would be published or deleted with other files."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def check_cache_place(  # noqa: PLR0913
     for name, folder in sources.items():
         for link in _links_in(folder):
             if _leads_to(link, real):
-                shown = os.path.relpath(link, folder)
-                raise SettingsError(option, f"{value!r} is reached from {name} by {shown}.", way_out)
+                problem = f"{value!r} is reached from {name} by {os.path.relpath(link, folder)}."
+                raise SettingsError(option, problem, way_out)
 
 
 def _links_in(folder: Path) -> Iterator[Path]:

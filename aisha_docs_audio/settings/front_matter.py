@@ -13,6 +13,8 @@ from aisha_docs_audio.settings.options import OPTIONS, parse_option
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
 
 _OFF = frozenset({"off", "false", "no", "none"})
+# Sphinx makes the quotation marks of field lists typographic ones (docutils, "smart_quotes").
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _ON = frozenset({"on", "true", "yes", ""})
 
 
@@ -40,7 +42,7 @@ def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str
     audio = metadata.get("audio")
     if isinstance(audio, str) and audio.lstrip().startswith("{"):
         try:
-            audio = json.loads(audio)
+            audio = json.loads(audio.translate(_STRAIGHT))
         except ValueError:
             raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW) from None
     if isinstance(audio, Mapping):
@@ -63,12 +65,12 @@ def _at_top_level(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[st
         try:
             parsed = parse_option(name, value)
         except SettingsError:
-            others.append(f"{name}: {value}")
+            others.append(f"{name}: {quoted(value)}")
             continue
         # Any text is a model to the option, for models that are to come. Here only a known one is:
         # `model: T-1000` is a car's or a printer's.
         if name == "model" and parsed != OPTIONS[name].default:
-            others.append(f"{name}: {value}")
+            others.append(f"{name}: {quoted(value)}")
             continue
         found[name] = value
     return found, tuple(others)

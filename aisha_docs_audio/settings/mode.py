@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 VARIABLE = "AISHA_AUDIO"
 
-Mode = Literal["on", "off", "estimate"]
-"""`off`: the plugin does nothing. `estimate`: nothing is spoken, the cost is counted."""
+Mode = Literal["on", "off", "estimate", "preview"]
+"""`off`: the plugin does nothing. `estimate`: nothing is spoken, the cost is counted.
+`preview`: as under a live preview, the option `preview` says whether anything is paid for."""
 
 _WORDS: Mapping[str, Mode] = {"": "on", "1": "on", "true": "on", "0": "off", "false": "off"}
 
@@ -26,7 +27,9 @@ def mode_of(environ: Mapping[str, str]) -> Mode:
             return mode  # type: ignore[no-any-return]
     if word in _WORDS:
         return _WORDS[word]
-    raise SettingsError(VARIABLE, f"{quoted(word)} is not right.", "Set it to on, off or estimate.")
+    raise SettingsError(
+        VARIABLE, f"{quoted(word)} is not valid.", "Set it to on, off, estimate or preview."
+    )
 
 
 def is_off(environ: Mapping[str, str]) -> bool:

@@ -199,7 +199,7 @@ def test_a_wrong_option_of_a_page_warns_every_time_and_fails_under_w(
     site: SphinxSite, emulator: Emulator
 ) -> None:
     """Also in a build that does not write the page again."""
-    site.write({"index.rst": ":mood: hapy\n\n" + INDEX})
+    site.write({"index.rst": ':audio: {"mood": "hapy"}\n\n' + INDEX})
     for _ in range(2):
         built = site.build(environ=speaking_to(emulator))
         assert built.status == 0
@@ -249,4 +249,4 @@ def test_a_wrong_switch_is_an_error_with_its_words(site: SphinxSite) -> None:
     """AISHA_AUDIO=of is neither on nor off."""
     built = site.build(environ={"AISHA_AUDIO": "of"})
     assert built.status == 2
-    assert "AISHA_AUDIO: 'of' is not right. Set it to on, off or estimate." in built.output
+    assert "AISHA_AUDIO: 'of' is not valid. Set it to on, off, estimate or preview." in built.output
