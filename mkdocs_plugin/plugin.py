@@ -22,7 +22,6 @@ from aisha_docs_audio.build.report import closing_line, total
 from aisha_docs_audio.build.site import Build
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
-from aisha_docs_audio.player.placement import place
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.cache_place import check_cache_place
 from aisha_docs_audio.settings.mode import mode_of

@@ -124,9 +124,11 @@ class _End:
         for message in self._finished.notes:
             _say(message)
         if mode_of(os.environ) in {"on", "preview"}:
-            _say(closing_line(
+            _say(
+                closing_line(
                     len(self._finished.players), self._finished.tally, build_command="sphinx-build"
-                ))
+                )
+            )
         # Last, because under -W some Sphinx versions stop at the first one.
         _warn((*warnings, *self._finished.warnings))
 

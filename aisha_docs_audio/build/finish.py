@@ -90,7 +90,7 @@ class SiteFinish:
         self._assets = assets
         self._site_name = site_name
         self._complete = complete
-        self._problems: dict[str, str] = {}
+        self._problems: dict[str, str | tuple[str, ...]] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
 
     def finish(self, pages: Sequence[WrittenPage], problems: Mapping[str, str]) -> Finished:
@@ -133,7 +133,7 @@ class SiteFinish:
             if self._complete and not self._folder.has_list:
                 self._silence_all_but(shown)
             self._folder.settle(self._still_plays)
-        excused = {p: r for p, r in self._problems.items() if r == NO_KEY_SILENT}
+        excused = {p: r for p, r in self._problems.items() if r == (NO_KEY_SILENT,)}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
         notes = (*warnings_of(excused), *front_matter_note([page.page for page in pages]))
         return Finished(
@@ -168,9 +168,7 @@ class SiteFinish:
             path = written.page.path
             try:
                 if path in narrated:
-                    files = files_of(
-                        narrated[path], script_name=script_name, style_name=style_name
-                    )
+                    files = files_of(narrated[path], script_name=script_name, style_name=style_name)
                     self._folder.publish(written.file, files)
                     ready[path] = written
             except PublishingError as error:

@@ -44,7 +44,7 @@ class Settings:
     voice: str = _option(
         typed.one_of("auto", "aisha", "local"),
         "Who speaks: `aisha` (the API), `local` (eSpeak NG), or `auto`: AIsha where "
-        "`AISHA_API_KEY` is set, else local with a warning.",
+        "`AISHA_API_KEY` is set, else local, and a line says so.",
         "auto",
     )
     api_url: str = _option(typed.url, "Where the AIsha API is.", "https://back.aisha.group")
