@@ -47,7 +47,7 @@ def open_cast(  # noqa: PLR0913
     *,
     occasion: Occasion,
     warn: Callable[[str], None],
-    inform: Callable[[str], None],
+    inform: Callable[[str], None] | None = None,
 ) -> Iterator[Cast]:
     """Open the cast of a build with its cache in `directory`.
 
@@ -62,7 +62,7 @@ def open_cast(  # noqa: PLR0913
     if local:
         if settings.voice == "auto":
             # No fault of whoever builds a pull request without a key.
-            inform(NO_KEY_LOCAL)
+            (inform or warn)(NO_KEY_LOCAL)
         yield Cast(voice=EspeakVoice())
         return
     api_url = api_url_of(settings, environ)
