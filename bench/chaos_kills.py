@@ -1,5 +1,8 @@
 """Kill -9 building processes at random moments while 30 % of all requests go wrong.
 
+Each build finds another time of day, every third one another machine; six texts of each site are
+refused by the API.
+
 Prints the figures of docs/reliability.md and ends with status 1 unless the judge, the emulator's
 account book, finds nothing paid twice, nothing paid and lost, and no wrong clip.
 
@@ -47,6 +50,7 @@ FAULTS = {
 LATE_SECONDS = 0.4
 PATIENCE = Patience(
     settling_seconds=2.5,
+    queue_settling_seconds=2.5,
     rounds_seconds=(0.3,),
     first_pause_seconds=0.02,
     longest_pause_seconds=0.2,
@@ -62,12 +66,13 @@ LONGEST_LIFE_SECONDS = 1.5
 
 
 def lines(name: str) -> tuple[Line, ...]:
-    """Give a site's texts; every tenth stands there at three speeds."""
+    """Give a site's texts; every tenth stands there at three speeds, and six are refused."""
     found = []
     for number in range(TEXTS_A_SITE):
         text = f"{name}, {number}-matn."
         speeds = (0.5, 1.0, 2.0) if number % 10 == 0 else (1.0,)
         found += [Line(text=text, speed=speed) for speed in speeds]
+    found += [Line(text=f"{name}, rad etilgan {n}-matn.", refused=True) for n in range(6)]
     return tuple(found)
 
 
@@ -114,6 +119,7 @@ class Chaos:
             # Every third site asks asynchronously; nobody listens at the webhook.
             webhook_url="http://127.0.0.1:9/hook" if number % 3 == 0 else None,
             patience=PATIENCE,
+            clocks_step=True,
         )
         self.emulator.open_account(site.key, 10_000_000)
         return site

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 PATIENCE = Patience(
     settling_seconds=2.0,
+    queue_settling_seconds=2.0,
     rounds_seconds=(0.1,),
     first_pause_seconds=0.01,
     longest_pause_seconds=0.05,

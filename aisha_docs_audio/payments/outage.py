@@ -19,15 +19,21 @@ class Outage:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.remembered = path.exists()
+        self.remembered = False
         """Whether the last build that asked anything ended in an outage."""
+        with contextlib.suppress(OSError):
+            self.remembered = path.exists()
 
     def begin(self) -> None:
         """Remember an outage."""
+        self.remembered = True
         with contextlib.suppress(OSError):
             write_durably(self._path, b"The AIsha API gave no answers in the last build.\n")
 
     def end(self) -> None:
         """Forget it: the API has answered."""
+        if not self.remembered:
+            return
+        self.remembered = False
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)

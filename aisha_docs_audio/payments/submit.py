@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.api import Ready
@@ -48,6 +49,8 @@ class Payer:
         self._build = build
         self._history = history
         self._webhook_url = webhook_url
+        self.webhook = None if webhook_url is None else _hash(webhook_url)
+        """Names the webhook on the ledger: a hash, for its address may hold a secret."""
 
     def ask(self, record: Record, speech: Speech) -> Record:
         """Send one request; give the record with what came of it: paid, queued or unsure.
@@ -67,7 +70,7 @@ class Payer:
                 state="asked",
                 since=since,
                 floor=floor,
-                asynchronous=self._webhook_url is not None,
+                webhook=self.webhook,
             )
             try:
                 answer = self._send(record, request)
@@ -118,6 +121,10 @@ class Payer:
         except CacheError as error:
             self._build.spending.stop(str(error))
             self._build.report(str(error))
+
+
+def _hash(webhook_url: str) -> str:
+    return hashlib.sha256(webhook_url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _is_free(error: ApiError) -> bool:

@@ -234,6 +234,8 @@ class AishaVoice:
         """Return the record where a refused text is spoken after all. Raises RefusedTextError."""
         if refused.history_id is not None:
             return self._settler.ask_queue(record, refused)
+        if refused.webhook != self._payer.webhook:
+            return record.without(refused.speech.key)  # an option that is in no key, and was sent
         raise RefusedTextError(refused.speech.text, refused.reason or "it gave no reason")
 
     def _settled(self, record: Record, speech: Speech) -> Record:

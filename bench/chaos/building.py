@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import secrets
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
-from aisha_docs_audio.errors import AishaAudioError
+from aisha_docs_audio.errors import AishaAudioError, RefusedTextError
+from aisha_docs_audio.payments.clock import BuildClock
 from aisha_docs_audio.payments.ledger import Ledger
 from aisha_docs_audio.payments.retry_policy import Patience
 from aisha_docs_audio.payments.store import Store
@@ -31,15 +33,19 @@ CANARY = "canary-c0ffee-key"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A text of a page and the speed that it is asked for at."""
+    """A text of a page and the speed that it is asked for at; the API may refuse it."""
 
     text: str
     speed: float = 1.0
+    refused: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """One site: its cache, its account, its texts. Values that go to another process."""
+    """One site: its cache, its account, its texts. Values that go to another process.
+
+    With `clocks_step` each build finds another time of day, and often another machine.
+    """
 
     directory: Path
     url: str
@@ -49,11 +55,14 @@ class Site:
     timeout_seconds: float = 1.0
     concurrency: int = 4
     patience: Patience = field(default_factory=Patience)
+    clocks_step: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
     """What came of a build: the sounds, the errors by message, what was reported.
+
+    A refusal of what is to be refused is no error.
 
     `seconds_without_sound` is how long it went on after the last sound.
     """
@@ -89,6 +98,7 @@ def build(site: Site, *, seed: int | None = None) -> Built:
             concurrency=site.concurrency,
             timeout_seconds=site.timeout_seconds,
             patience=site.patience,
+            clock=stepped(client) if site.clocks_step else None,
         )
         pool = stack.enter_context(ThreadPoolExecutor(site.concurrency))
 
@@ -106,7 +116,11 @@ def build(site: Site, *, seed: int | None = None) -> Built:
         list(pool.map(say, lines))
         while failed and voice.await_settling():
             list(pool.map(say, list(failed)))
-    errors = Counter(str(error) for error in failed.values())
+    errors = Counter(
+        str(error)
+        for line, error in failed.items()
+        if not (line.refused and isinstance(error, RefusedTextError))
+    )
     told = [*said, *map(repr, failed.values())]
     told += [repr(error.__cause__) for error in failed.values()]
     hits = sum(CANARY in message for message in told)
@@ -120,7 +134,15 @@ def build(site: Site, *, seed: int | None = None) -> Built:
 
 
 def speech_of(voice: AishaVoice, line: Line) -> Speech:
-    return voice.speech(line.text, "uz", Settings(speed=line.speed))
+    model = "Nobody" if line.refused else "Gulnoza"
+    return voice.speech(line.text, "uz", Settings(speed=line.speed, model=model))
+
+
+def stepped(client: Client) -> BuildClock:
+    """Give the clocks of a machine whose time of day was set, or of another machine."""
+    step = random.choice((-600.0, 600.0, -1e9, 1e9))
+    boot = random.choice((None, None, secrets.token_hex(8)))
+    return BuildClock(wall=lambda: time.time() + step, boot=boot, at_api=lambda: client.api_time)
 
 
 def expected(line: Line) -> bytes:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
+from aisha_docs_audio.emulator.tone import tone
+from aisha_docs_audio.settings.options import Settings
+from tests.payments.scripted_api import row, scripted_api
 from tests.payments.site import Site, expected, uzbek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from aisha_docs_audio.emulator.testing import AccountBook
     from aisha_docs_audio.model import Speech
@@ -89,3 +95,29 @@ def test_of_several_rows_the_newest_is_taken(site: Site, book: Book) -> None:
         (match,) = voice.adopt([speech], apply=True).matched
         assert match.history_id == newest
         assert voice.say(speech).origin == "store"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize(
+    "shown", [{}, {"model": None, "mood": None}, {"model": "", "mood": ""}, {"model": "xtts"}]
+)
+def test_a_row_in_another_language_may_show_any_model_and_mood(
+    tmp_path: Path, language: str, shown: dict[str, object]
+) -> None:
+    """None is sent for en and ru, and the document does not say what the history shows there."""
+    with scripted_api() as api:
+        api.rows = [row(7, "Hello.", **shown)]
+        site = Site(tmp_path, api.url, "key-of-a-test")
+        with site.build() as voice:
+            speech = voice.speech("Hello.", language, Settings())
+            found = voice.adopt([speech], apply=True)
+            assert [match.history_id for match in found.matched] == [7]
+            assert found.failed == ()
+            recalled = voice.recall(speech)
+            assert recalled is not None
+            assert recalled.audio == tone("7.wav")
+            # It could be either's: the history shows no language.
+            both = [voice.speech("Ok.", "uz", Settings()), voice.speech("Ok.", "en", Settings())]
+            api.rows.insert(0, row(8, "Ok."))
+            assert set(voice.adopt(both, apply=True).ambiguous) == set(both)
+        assert api.asked["/api/v1/tts/post/"] == 0

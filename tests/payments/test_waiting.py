@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aisha_docs_audio.errors import SpendingStoppedError, UnsettledError, VoiceError
+from aisha_docs_audio.errors import (
+    RefusedTextError,
+    SpendingStoppedError,
+    UnsettledError,
+    VoiceError,
+)
 from aisha_docs_audio.payments.ledger import record_name
 from tests.payments.scripted_api import ScriptedApi, scripted_api
 from tests.payments.site import HURRY, Site, uzbek
@@ -230,3 +235,22 @@ def test_retry_after_is_obeyed_for_every_kind_of_request(
                 assert voice.await_settling()
     first, second = api.times[what][:2]
     assert second - first >= 1.0
+
+
+def test_a_refusal_holds_until_the_webhook_changes_too(quiet: Site, api: ScriptedApi) -> None:
+    """It is sent with the text and stands in no key: with another one the text is asked again."""
+    api.post = lambda: (400, {"detail": "webhook_notification_url: not a URL"})
+    for webhook, posts in ((WEBHOOK, 1), (WEBHOOK, 1), (None, 2), ("https://example.org/x", 3)):
+        with quiet.build(webhook_url=webhook) as voice, pytest.raises(RefusedTextError):
+            voice.say(uzbek(voice, "Matn."))
+        assert api.asked[POST] == posts
+
+
+def test_an_outage_that_cannot_be_remembered_or_read_stops_nothing(
+    quiet: Site, api: ScriptedApi
+) -> None:
+    """A folder in its place is as good as a file; what cannot be written is not remembered."""
+    (quiet.directory / "ledger" / "outage").mkdir(parents=True)
+    api.post = lambda: (201, {"audio_path": "/media/8.wav"})
+    with quiet.build() as voice:
+        assert voice.say(uzbek(voice, "Matn.")).origin == "generated"

@@ -32,7 +32,7 @@ _REQUEST = frozenset(
         "floor",
         "history_id",
         "audio_path",
-        "asynchronous",
+        "webhook",
         "reason",
         "retry",
     }
@@ -109,8 +109,8 @@ def _request_form(request: Request) -> dict[str, Any]:
         "history_id": request.history_id,
         "audio_path": request.audio_path,
     }
-    if request.asynchronous:
-        form["asynchronous"] = True
+    if request.webhook is not None:
+        form["webhook"] = request.webhook
     if request.reason is not None:
         form["reason"] = request.reason
     if request.retry:
@@ -131,7 +131,7 @@ def _request(form: Mapping[str, Any]) -> Request:
         history_id=_of(form.get("history_id"), int, type(None)),
         audio_path=_of(form.get("audio_path"), str, type(None)),
         reason=_of(form.get("reason"), str, type(None)),
-        asynchronous=_flag(form, "asynchronous"),
+        webhook=_of(form.get("webhook"), str, type(None)),
         retry=_flag(form, "retry"),
         others={key: value for key, value in form.items() if key not in _REQUEST},
     )

@@ -51,8 +51,8 @@ class Request:
     """One request that may have been, or was, charged.
 
     `since` is the time from which nothing of it is under way on this machine any more. `floor` is a
-    history id below that of the request: the account's highest before it. An `asynchronous` one
-    may show in the history only when it is spoken. `reason` is why it was refused; with `retry`
+    history id below that of the request: the account's highest before it. `webhook` is a hash of
+    the address that an asynchronous one was sent with. `reason` is why it was refused; with `retry`
     the user wants it asked for again. `others` are fields of the record on disk that this version
     does not know.
     """
@@ -64,9 +64,14 @@ class Request:
     history_id: int | None = None
     audio_path: str | None = None
     reason: str | None = None
-    asynchronous: bool = False
+    webhook: str | None = None
     retry: bool = False
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def asynchronous(self) -> bool:
+        """Whether the API was asked to queue it: then its row may show only when it is spoken."""
+        return self.webhook is not None
 
     @property
     def in_the_open(self) -> bool:
