@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import struct
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from aisha_docs_audio.model import Speech
 from aisha_docs_audio.voice import Sound
 from aisha_docs_audio.voices.espeak.respelling import for_espeak
 from aisha_docs_audio.voices.espeak.worker import NO_LIBRARY
+from aisha_docs_audio.voices.wav import wav_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,7 +113,7 @@ class EspeakVoice:
         if not newline or not sample_rate.isdigit() or len(pcm) % 2:
             raise LocalVoiceError(f"eSpeak NG's answer is not sound: {output[:40]!r}")
         return Sound(
-            audio=_wav(pcm, int(sample_rate)),
+            audio=wav_file(pcm, int(sample_rate)),
             origin="generated",
             gain_decibels=_GAIN_DECIBELS[speech.language],
         )
@@ -169,10 +169,3 @@ def installed_libraries() -> tuple[tuple[str, str], ...]:
     except (ImportError, RuntimeError):  # RuntimeError: installed without its data
         return system
     return ((library, data), *system)
-
-
-def _wav(pcm: bytes, sample_rate: int) -> bytes:
-    # RIFF header of 16-bit mono PCM (Multimedia Programming Interface and Data Specifications 1.0).
-    fmt = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, sample_rate, sample_rate * 2, 2, 16)
-    data = struct.pack("<4sI", b"data", len(pcm)) + pcm
-    return struct.pack("<4sI4s", b"RIFF", 4 + len(fmt) + len(data), b"WAVE") + fmt + data

@@ -1,0 +1,1 @@
+"""The voice of Piper: neural, offline, free; English and Russian."""
