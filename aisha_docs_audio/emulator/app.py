@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from aisha_docs_audio.emulator import control, media, routes
-from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aisha_docs_audio.emulator.desk import Desk
+    from aisha_docs_audio.emulator.context import Context
 
 
-def create_app(desk: Desk) -> Starlette:
+def create_app(context: Context) -> Starlette:
     """Put the emulator together around its parts; its lifespan starts and stops their work."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        desk.service.resume()
+        context.service.resume()
         yield
-        await desk.service.stop()
+        await context.service.stop()
 
     app = Starlette(
         routes=[*control.ROUTES, *routes.ROUTES, *media.ROUTES],
@@ -36,7 +36,7 @@ def create_app(desk: Desk) -> Starlette:
     )
     # A client that forgets the slash at an address's end must find out here, not at the real API.
     app.router.redirect_slashes = False
-    app.state.desk = desk
+    app.state.context = context
     return app
 
 

@@ -12,8 +12,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import aisha_docs_audio
-from aisha_docs_audio.emulator.arguments import add_arguments, options_of
 from aisha_docs_audio.emulator.options import DEFAULT_KEY, EmulatorError
+from aisha_docs_audio.emulator.options_cli import add_arguments, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,17 +10,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 import aisha_docs_audio
-from aisha_docs_audio.emulator.desk import Desk, desk_of
+from aisha_docs_audio.emulator.context import Context, context_of
+from aisha_docs_audio.emulator.errors import Refusal
 from aisha_docs_audio.emulator.faults import Faults, parse_fault_options
 from aisha_docs_audio.emulator.options import DEFAULT_BALANCE, EmulatorError
-from aisha_docs_audio.emulator.refusals import Refusal
 from aisha_docs_audio.emulator.request_body import read_fields
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from aisha_docs_audio.emulator.accounts import Account
-    from aisha_docs_audio.emulator.orders import Record
+    from aisha_docs_audio.emulator.models import Record
 
 
 async def welcome(request: Request) -> Response:
@@ -42,19 +42,19 @@ async def account_book(request: Request) -> Response:
     Fields of PUT: balance, and voices (JSON only): {"12": "READY"}. Raises Refusal. None of this
     counts as a request.
     """
-    desk = desk_of(request)
+    context = context_of(request)
     key = request.headers.get("x-api-key", "").strip()
     if not key:
         raise Refusal("api_key_required")
     if request.method == "PUT":
         try:
-            _change_account(desk, key, await read_fields(request))
+            _change_account(context, key, await read_fields(request))
         except EmulatorError as error:
             return _wrong(error)
-    account = desk.accounts.find(key)
+    account = context.accounts.find(key)
     if account is None:
         raise Refusal("invalid_api_key")
-    return JSONResponse(_statement(desk, account))
+    return JSONResponse(_statement(context, account))
 
 
 async def fault_settings(request: Request) -> Response:
@@ -63,19 +63,19 @@ async def fault_settings(request: Request) -> Response:
     PUT needs the key of an account, so that no page in a browser and no other machine switches
     them. Raises Refusal.
     """
-    desk = desk_of(request)
+    context = context_of(request)
     if request.method == "PUT":
         key = request.headers.get("x-api-key", "").strip()
         if not key:
             raise Refusal("api_key_required")
-        if desk.accounts.find(key) is None:
+        if context.accounts.find(key) is None:
             raise Refusal("invalid_api_key")
         try:
-            desk.faults = Faults(parse_fault_options(await read_fields(request)))
+            context.faults = Faults(parse_fault_options(await read_fields(request)))
         except EmulatorError as error:
             return _wrong(error)
-    options = dataclasses.asdict(desk.faults.options)
-    return JSONResponse({**options, "thrown": desk.faults.thrown})
+    options = dataclasses.asdict(context.faults.options)
+    return JSONResponse({**options, "thrown": context.faults.thrown})
 
 
 ROUTES = (
@@ -85,17 +85,17 @@ ROUTES = (
 )
 
 
-def _change_account(desk: Desk, key: str, fields: Mapping[str, object]) -> None:
+def _change_account(context: Context, key: str, fields: Mapping[str, object]) -> None:
     balance = None if "balance" not in fields else _whole_number("balance", fields["balance"])
     voices = fields.get("voices", {})
     if not isinstance(voices, Mapping):
         raise EmulatorError("voices must map voice ids to their status")
     checked = {_whole_number("a voice id", name): str(status) for name, status in voices.items()}
-    account = desk.accounts.open(key, DEFAULT_BALANCE if balance is None else balance)
+    account = context.accounts.open(key, DEFAULT_BALANCE if balance is None else balance)
     if balance is not None:
-        desk.accounts.set_balance(account, balance)
+        context.accounts.set_balance(account, balance)
     for voice_id, status in checked.items():
-        desk.accounts.set_voice(account, voice_id, status)
+        context.accounts.set_voice(account, voice_id, status)
 
 
 def _whole_number(name: str, value: object) -> int:
@@ -110,12 +110,12 @@ def _wrong(error: EmulatorError) -> Response:
     return JSONResponse({"detail": str(error), "error_key": "invalid_body"}, status_code=400)
 
 
-def _statement(desk: Desk, account: Account) -> dict[str, object]:
-    charges = desk.service.book.charges(account.id)
-    by_endpoint = desk.accounts.counts(account.id)
+def _statement(context: Context, account: Account) -> dict[str, object]:
+    charges = context.service.records.charges(account.id)
+    by_endpoint = context.accounts.counts(account.id)
     return {
         "balance": account.balance,
-        "charged_characters": sum(record.order.characters for record in charges),
+        "charged_characters": sum(record.synthesis_request.characters for record in charges),
         "requests": sum(by_endpoint.values()),
         "requests_by_endpoint": by_endpoint,
         "charges": [_charge(record) for record in charges],
@@ -123,15 +123,15 @@ def _statement(desk: Desk, account: Account) -> dict[str, object]:
 
 
 def _charge(record: Record) -> dict[str, object]:
-    order = record.order
+    synthesis_request = record.synthesis_request
     return {
         "id": record.id,
-        "transcript": order.transcript,
-        "characters": order.characters,
+        "transcript": synthesis_request.transcript,
+        "characters": synthesis_request.characters,
         "created_at": record.created_at,
-        "language": order.language,
-        "model": order.model,
-        "mood": order.mood,
-        "speed": order.speed,
-        "voice_id": order.voice_id,
+        "language": synthesis_request.language,
+        "model": synthesis_request.model,
+        "mood": synthesis_request.mood,
+        "speed": synthesis_request.speed,
+        "voice_id": synthesis_request.voice_id,
     }

@@ -9,8 +9,8 @@ from starlette.routing import Route
 
 from aisha_docs_audio.emulator import faults
 from aisha_docs_audio.emulator.connection import CutOff
-from aisha_docs_audio.emulator.desk import desk_of
-from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.context import context_of
+from aisha_docs_audio.emulator.errors import Refusal
 from aisha_docs_audio.emulator.tone import wav
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from aisha_docs_audio.emulator.desk import Desk
+    from aisha_docs_audio.emulator.context import Context
 
 MEDIA_TYPE = "audio/wav"
 
@@ -37,17 +37,17 @@ async def sound(request: Request) -> Response:
     Needs no key, as the real media servers need none; one that comes with a key is counted apart,
     so that a test can prove the key went where it must not.
     """
-    desk = desk_of(request)
-    record = desk.service.book.record_of_media(request.path_params["name"])
+    context = context_of(request)
+    record = context.service.records.record_of_media(request.path_params["name"])
     if record is None or record.media is None:
         raise Refusal("not_found")
     if record.account is not None:
         with_key = "x-api-key" in request.headers
-        desk.accounts.count(record.account, "media_with_key" if with_key else "media")
-    path = desk.service.studio.path(record.media)
-    fault = desk.faults.draw(faults.MEDIA)
+        context.accounts.count(record.account, "media_with_key" if with_key else "media")
+    path = context.service.synthesizer.path(record.media)
+    fault = context.faults.draw(faults.MEDIA)
     if fault is not None:
-        return _spoiled(fault, path, desk)
+        return _spoiled(fault, path, context)
     file = FileResponse(path, media_type=MEDIA_TYPE, stat_result=path.stat())
     if "range" in request.headers:
         return file
@@ -55,10 +55,10 @@ async def sound(request: Request) -> Response:
     return Response(path.read_bytes(), headers=file.headers)
 
 
-def _spoiled(fault: str, path: Path, desk: Desk) -> Response:
+def _spoiled(fault: str, path: Path, context: Context) -> Response:
     """Return what a fault leaves of the sound in `path`. Raises Refusal."""
     whole = path.read_bytes()
-    even_chance = desk.faults.chance(faults.MEDIA, "which") < 0.5
+    even_chance = context.faults.chance(faults.MEDIA, "which") < 0.5
     body, media_type = whole, MEDIA_TYPE
     if fault == "notaudio":
         body, media_type = _NOT_AUDIO, "text/html; charset=utf-8"

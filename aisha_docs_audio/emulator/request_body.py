@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping

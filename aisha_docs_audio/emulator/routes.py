@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from aisha_docs_audio.emulator import faults
-from aisha_docs_audio.emulator.book import InsufficientBalance
 from aisha_docs_audio.emulator.connection import NoAnswer, Silence
-from aisha_docs_audio.emulator.desk import Desk, desk_of
-from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.context import Context, context_of
+from aisha_docs_audio.emulator.errors import Refusal
+from aisha_docs_audio.emulator.repository import InsufficientBalance
 from aisha_docs_audio.emulator.request_body import read_fields
 from aisha_docs_audio.emulator.synthesis import SynthesisError
 from aisha_docs_audio.emulator.validation import validate
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from aisha_docs_audio.emulator.accounts import Account
-    from aisha_docs_audio.emulator.orders import Order, Record
+    from aisha_docs_audio.emulator.models import Record, SynthesisRequest
 
 logger = logging.getLogger(__name__)
 
@@ -35,45 +35,49 @@ _GATEWAY_PAGE = "<html><head><title>504 Gateway Time-out</title></head><body>504
 
 async def generate(request: Request) -> Response:
     """POST /api/v1/tts/post/ : 201 with the sound's path, or 202 where a webhook is given."""
-    desk = desk_of(request)
-    account = desk.account(request, "post")
+    context = context_of(request)
+    account = context.account(request, "post")
     fields = await read_fields(request)
-    order = validate(fields, authenticated=account is not None)
-    _check_voice(desk, account, order)
-    if account is not None and account.balance < order.characters:
-        raise Refusal("insufficient_balance", needed=order.characters, balance=account.balance)
+    synthesis_request = validate(fields, authenticated=account is not None)
+    _check_voice(context, account, synthesis_request)
+    if account is not None and account.balance < synthesis_request.characters:
+        raise Refusal(
+            "insufficient_balance", needed=synthesis_request.characters, balance=account.balance
+        )
     payer = None if account is None else account.id
-    fault = desk.faults.draw(faults.POST)
+    fault = context.faults.draw(faults.POST)
     if fault == "late":
-        desk.service.take_on_later(payer, order, seconds=desk.faults.options.late_seconds)
+        context.service.take_on_later(
+            payer, synthesis_request, seconds=context.faults.options.late_seconds
+        )
         return NoAnswer()
     if fault in {"503", "429", "reset", "hang"}:
-        return _uncharged_fault(desk, fault)
+        return _uncharged_fault(context, fault)
     try:
-        record = await desk.service.take_on(payer, order, fails=fault == "failed")
+        record = await context.service.take_on(payer, synthesis_request, fails=fault == "failed")
     except InsufficientBalance as error:
         # Another request of the account was charged in the meantime.
         raise Refusal("insufficient_balance", needed=error.needed, balance=error.balance) from error
     except SynthesisError as error:
         logger.error("no sound for a request: %s", error)  # noqa: TRY400 - the message says it all
         raise Refusal("service_unavailable") from error
-    return _charged_fault(fault) or _created(desk, record)
+    return _charged_fault(fault) or _created(context, record)
 
 
 async def status(request: Request) -> Response:
     """GET /api/v1/tts/status/{id}/ : what became of a record of one's own."""
-    desk = desk_of(request)
-    account = desk.account_with_key(request, "status")
-    fault = desk.faults.draw(faults.READING)
+    context = context_of(request)
+    account = context.account_with_key(request, "status")
+    fault = context.faults.draw(faults.READING)
     if fault:
-        return _uncharged_fault(desk, fault)
+        return _uncharged_fault(context, fault)
     number = request.path_params["number"]
-    record = desk.service.book.record(int(number)) if _is_id(number) else None
+    record = context.service.records.record(int(number)) if _is_id(number) else None
     if record is None:
         raise Refusal("record_not_found")
     if record.account != account.id:
         raise Refusal("access_denied")
-    return JSONResponse(desk.service.status(record))
+    return JSONResponse(context.service.status(record))
 
 
 async def history(request: Request) -> Response:
@@ -83,12 +87,12 @@ async def history(request: Request) -> Response:
     number is the default, one too large is cut down, a page out of range is 404, the first page is
     never out of range, "last" is a page.
     """
-    desk = desk_of(request)
-    account = desk.account_with_key(request, "get")
-    fault = desk.faults.draw(faults.READING)
+    context = context_of(request)
+    account = context.account_with_key(request, "get")
+    fault = context.faults.draw(faults.READING)
     if fault:
-        return _uncharged_fault(desk, fault)
-    count = desk.service.book.number_of_records(account.id)
+        return _uncharged_fault(context, fault)
+    count = context.service.records.number_of_records(account.id)
     wanted = request.query_params.get("limit", "")
     limit = min(int(wanted), MAX_LIMIT) if _is_id(wanted) and int(wanted) else DEFAULT_LIMIT
     pages = max(1, math.ceil(count / limit))
@@ -96,13 +100,13 @@ async def history(request: Request) -> Response:
     page = pages if asked == "last" else int(asked) if _is_id(asked) else 0
     if not 1 <= page <= pages:
         raise Refusal("invalid_page")
-    rows = desk.service.book.history(account.id, offset=(page - 1) * limit, limit=limit)
+    rows = context.service.records.history(account.id, offset=(page - 1) * limit, limit=limit)
     return JSONResponse(
         {
             "count": count,
             "next": _page_url(request, page + 1) if page < pages else None,
             "previous": _page_url(request, page - 1) if page > 1 else None,
-            "results": [_row(desk, record) for record in rows],
+            "results": [_row(context, record) for record in rows],
         }
     )
 
@@ -114,21 +118,23 @@ ROUTES = (
 )
 
 
-def _check_voice(desk: Desk, account: Account | None, order: Order) -> None:
-    if order.voice_id is None or account is None:
+def _check_voice(
+    context: Context, account: Account | None, synthesis_request: SynthesisRequest
+) -> None:
+    if synthesis_request.voice_id is None or account is None:
         return
-    found = desk.accounts.voice_status(account.id, order.voice_id)
+    found = context.accounts.voice_status(account.id, synthesis_request.voice_id)
     if found is None:
-        raise Refusal("voice_not_found", value=order.voice_id)
+        raise Refusal("voice_not_found", value=synthesis_request.voice_id)
     if found != "READY":
-        raise Refusal("voice_not_ready", value=order.voice_id)
+        raise Refusal("voice_not_ready", value=synthesis_request.voice_id)
 
 
-def _uncharged_fault(desk: Desk, fault: str) -> Response:
+def _uncharged_fault(context: Context, fault: str) -> Response:
     if fault == "503":
         raise Refusal("service_unavailable")
     if fault == "429":
-        seconds = desk.faults.options.retry_after_seconds
+        seconds = context.faults.options.retry_after_seconds
         raise Refusal("rate_limited", headers={"Retry-After": str(seconds)}, seconds=seconds)
     return Silence() if fault == "hang" else NoAnswer(reset=True)
 
@@ -143,20 +149,20 @@ def _charged_fault(fault: str | None) -> Response | None:
     return None
 
 
-def _created(desk: Desk, record: Record) -> Response:
-    if record.order.webhook_url is None:
-        return JSONResponse({"audio_path": desk.service.audio_path(record)}, status_code=201)
+def _created(context: Context, record: Record) -> Response:
+    if record.synthesis_request.webhook_url is None:
+        return JSONResponse({"audio_path": context.service.audio_path(record)}, status_code=201)
     queued = {"id": record.id, "task_id": record.task_id, "status": "PENDING"}
     return JSONResponse(queued, status_code=202)
 
 
-def _row(desk: Desk, record: Record) -> dict[str, object]:
+def _row(context: Context, record: Record) -> dict[str, object]:
     return {
         "id": record.id,
-        "transcript": record.order.transcript,
-        "audio_url": desk.service.audio_path(record),
-        "model": record.order.model,
-        "mood": record.order.mood,
+        "transcript": record.synthesis_request.transcript,
+        "audio_url": context.service.audio_path(record),
+        "model": record.synthesis_request.model,
+        "mood": record.synthesis_request.mood,
         "created_at": record.created_at,
     }
 

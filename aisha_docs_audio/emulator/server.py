@@ -17,15 +17,15 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from aisha_docs_audio.emulator.accounts import Accounts
 from aisha_docs_audio.emulator.app import create_app
-from aisha_docs_audio.emulator.book import Book
 from aisha_docs_audio.emulator.connection import hang_up, with_transport
+from aisha_docs_audio.emulator.context import Context
 from aisha_docs_audio.emulator.database import Database
-from aisha_docs_audio.emulator.desk import Desk
 from aisha_docs_audio.emulator.faults import Faults
 from aisha_docs_audio.emulator.options import SECOND_PORT, EmulatorError, Options
+from aisha_docs_audio.emulator.repository import Records
 from aisha_docs_audio.emulator.service import Service
-from aisha_docs_audio.emulator.synthesis import Studio, choose_speaker
-from aisha_docs_audio.emulator.webhooks import Courier
+from aisha_docs_audio.emulator.synthesis import Synthesizer, choose_speaker
+from aisha_docs_audio.emulator.webhooks import WebhookSender
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,15 +68,15 @@ def serve(options: Options, announce: Callable[[Listening], None]) -> None:
         database = stack.enter_context(closing(Database(options.data / "book.sqlite3")))
         accounts = _open_accounts(options, database)
         service = Service(
-            book=Book(database),
-            studio=Studio(speaker, media),
-            courier=Courier(),
+            records=Records(database),
+            synthesizer=Synthesizer(speaker, media),
+            webhook_sender=WebhookSender(),
             media_origin=prefix,
             latency_seconds=options.latency_seconds,
         )
-        desk = Desk(accounts=accounts, service=service, faults=Faults(options.faults))
+        context = Context(accounts=accounts, service=service, faults=Faults(options.faults))
         announce(Listening(url=origins[0], media_origin=prefix or origins[0], voice=voice))
-        _Server(_Interruptible(create_app(desk)), verbose=options.verbose).run(sockets)
+        _Server(_Interruptible(create_app(context)), verbose=options.verbose).run(sockets)
 
 
 def is_loopback(host: str) -> bool:

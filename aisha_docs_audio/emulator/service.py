@@ -1,18 +1,18 @@
-"""What the API does, without HTTP: take on orders, have them spoken, charge, tell webhooks."""
+"""What the API does, without HTTP: take on requests, have them spoken, charge, tell webhooks."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.emulator.book import Book, InsufficientBalance
-from aisha_docs_audio.emulator.synthesis import Studio, SynthesisError
+from aisha_docs_audio.emulator.repository import InsufficientBalance, Records
+from aisha_docs_audio.emulator.synthesis import SynthesisError, Synthesizer
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from aisha_docs_audio.emulator.orders import Order, Record
-    from aisha_docs_audio.emulator.webhooks import Courier
+    from aisha_docs_audio.emulator.models import Record, SynthesisRequest
+    from aisha_docs_audio.emulator.webhooks import WebhookSender
 
 
 class Service:
@@ -25,40 +25,44 @@ class Service:
     def __init__(
         self,
         *,
-        book: Book,
-        studio: Studio,
-        courier: Courier,
+        records: Records,
+        synthesizer: Synthesizer,
+        webhook_sender: WebhookSender,
         media_origin: str = "",
         latency_seconds: float = 0.0,
     ) -> None:
-        self.book = book
-        self.studio = studio
-        self._courier = courier
+        self.records = records
+        self.synthesizer = synthesizer
+        self._webhook_sender = webhook_sender
         self._media_origin = media_origin
         self._latency_seconds = latency_seconds
         self._tasks: set[asyncio.Task[object]] = set()
 
-    async def take_on(self, account: int | None, order: Order, *, fails: bool = False) -> Record:
-        """Carry the order out, or queue it if it has a webhook (`fails`: only to fail later).
+    async def take_on(
+        self, account: int | None, synthesis_request: SynthesisRequest, *, fails: bool = False
+    ) -> Record:
+        """Carry the request out, or queue it if it has a webhook (`fails`: only to fail later).
 
         The sound is made first, then charged and recorded in one transaction; what is queued is
         charged at once and refunded if it fails. Raises InsufficientBalance and SynthesisError;
         either way nothing was charged.
         """
-        if order.webhook_url is None:
-            media = await self._speak(order)
-            return self.book.enter(account, order, media=media)
-        record = self.book.enter(account, order, media=None)
+        if synthesis_request.webhook_url is None:
+            media = await self._speak(synthesis_request)
+            return self.records.enter(account, synthesis_request, media=media)
+        record = self.records.enter(account, synthesis_request, media=None)
         self._start(self._finish(record, fails=fails))
         return record
 
-    def take_on_later(self, account: int | None, order: Order, *, seconds: float) -> None:
-        """Carry the order out after a while, if there is money for it then."""
-        self._start(self._wait_and_take_on(account, order, seconds))
+    def take_on_later(
+        self, account: int | None, synthesis_request: SynthesisRequest, *, seconds: float
+    ) -> None:
+        """Carry the request out after a while, if there is money for it then."""
+        self._start(self._wait_and_take_on(account, synthesis_request, seconds))
 
     def resume(self) -> None:
         """Go on with what was pending when the emulator ended."""
-        for record in self.book.pending():
+        for record in self.records.pending():
             self._start(self._finish(record))
 
     async def stop(self) -> None:
@@ -66,8 +70,8 @@ class Service:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._courier.close()
-        self.studio.close()
+        self._webhook_sender.close()
+        self.synthesizer.close()
 
     def audio_path(self, record: Record) -> str | None:
         """Give where a record's sound is downloaded, when there is any."""
@@ -82,33 +86,37 @@ class Service:
         }
         if record.status == "SUCCESS":
             answer["audio_path"] = self.audio_path(record)
-            answer["characters"] = record.order.characters
+            answer["characters"] = record.synthesis_request.characters
         return answer
 
-    async def _speak(self, order: Order) -> str:
+    async def _speak(self, synthesis_request: SynthesisRequest) -> str:
         await asyncio.sleep(self._latency_seconds)
-        return await self.studio.record(order)
+        return await self.synthesizer.record(synthesis_request)
 
-    async def _wait_and_take_on(self, account: int | None, order: Order, seconds: float) -> None:
+    async def _wait_and_take_on(
+        self, account: int | None, synthesis_request: SynthesisRequest, seconds: float
+    ) -> None:
         await asyncio.sleep(seconds)
         try:
-            await self.take_on(account, order)
+            await self.take_on(account, synthesis_request)
         except (InsufficientBalance, SynthesisError):
             # Nobody is left to be told.
             return
 
     async def _finish(self, record: Record, *, fails: bool = False) -> None:
         try:
-            media = await self._speak(record.order)
+            media = await self._speak(record.synthesis_request)
         except SynthesisError:
             fails = True
         if fails:
-            self.book.fail(record)
+            self.records.fail(record)
         else:
-            self.book.succeed(record, media)
-        ended = self.book.record(record.id)
-        if ended is not None and record.order.webhook_url is not None:
-            await self._courier.deliver(record.order.webhook_url, self.status(ended))
+            self.records.succeed(record, media)
+        ended = self.records.record(record.id)
+        if ended is not None and record.synthesis_request.webhook_url is not None:
+            await self._webhook_sender.deliver(
+                record.synthesis_request.webhook_url, self.status(ended)
+            )
 
     def _start(self, work: Coroutine[object, object, None]) -> None:
         # The loop itself keeps only weak references to tasks.

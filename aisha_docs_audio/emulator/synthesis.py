@@ -1,4 +1,4 @@
-"""Sound for an order: the local voice or the tones, as a WAV file in the media directory."""
+"""Sound for a request: the local voice or the tones, as a WAV file in the media directory."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.emulator import tone
+from aisha_docs_audio.emulator.models import SynthesisRequest
 from aisha_docs_audio.emulator.options import EmulatorError
-from aisha_docs_audio.emulator.orders import Order
 from aisha_docs_audio.errors import AishaAudioError, LocalVoiceError
 from aisha_docs_audio.model import Speech
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Speaker = Callable[[Order], bytes]
-"""Gives an order's whole WAV file, PCM 16-bit mono 24 kHz; called from several threads at once."""
+Speaker = Callable[[SynthesisRequest], bytes]
+"""Gives a request's whole WAV file, PCM 16-bit mono 24 kHz; called from several threads at once."""
 
 VOICES = ("local", "tone")
 
 
 class SynthesisError(AishaAudioError):
-    """An order has no sound."""
+    """A request has no sound."""
 
 
-class Studio:
+class Synthesizer:
     """Makes sound files in threads, so that the server goes on answering meanwhile."""
 
     def __init__(self, speaker: Speaker, directory: Path) -> None:
@@ -37,9 +37,11 @@ class Studio:
         self._directory = directory
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 2)
 
-    async def record(self, order: Order) -> str:
+    async def record(self, synthesis_request: SynthesisRequest) -> str:
         """Make the sound and give its file's name. Raises SynthesisError."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._record, order)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._pool, self._record, synthesis_request
+        )
 
     def path(self, media: str) -> Path:
         """Give the place of a file that `record` named."""
@@ -49,12 +51,12 @@ class Studio:
         """Let what is being made be finished, drop what waits."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _record(self, order: Order) -> str:
+    def _record(self, synthesis_request: SynthesisRequest) -> str:
         media = f"{uuid.uuid4()}.wav"
         # Under another name first: a kill halfway must not leave half a file under a good name.
         unfinished = self.path(f"{media}.part")
         try:
-            unfinished.write_bytes(self._speaker(order))
+            unfinished.write_bytes(self._speaker(synthesis_request))
             unfinished.replace(self.path(media))
         except (AishaAudioError, OSError, RuntimeError) as error:
             raise SynthesisError(str(error)) from error
@@ -70,7 +72,7 @@ def choose_speaker(voice: str | None) -> tuple[Speaker, str]:
         return speak_tones, "tones (beeps that name the text)"
     try:
         speaker = local_speaker()
-        speaker(Order(transcript="salom", language="uz"))
+        speaker(SynthesisRequest(transcript="salom", language="uz"))
     except LocalVoiceError as error:
         if voice == "local":
             raise EmulatorError(f"the local voice does not speak: {error}") from error
@@ -78,15 +80,15 @@ def choose_speaker(voice: str | None) -> tuple[Speaker, str]:
     return speaker, "the local voice (eSpeak NG)"
 
 
-def speak_tones(order: Order) -> bytes:
+def speak_tones(synthesis_request: SynthesisRequest) -> bytes:
     """Speak with beeps."""
     return tone.tone(
-        order.transcript,
-        language=order.language,
-        model=order.model,
-        mood=order.mood,
-        speed=order.speed,
-        voice_id=order.voice_id,
+        synthesis_request.transcript,
+        language=synthesis_request.language,
+        model=synthesis_request.model,
+        mood=synthesis_request.mood,
+        speed=synthesis_request.speed,
+        voice_id=synthesis_request.voice_id,
     )
 
 
@@ -101,16 +103,16 @@ def local_speaker() -> Speaker:
 
     voice = EspeakVoice()
 
-    def speak(order: Order) -> bytes:
-        text = order.transcript
-        if order.language == "uz":
+    def speak(synthesis_request: SynthesisRequest) -> bytes:
+        text = synthesis_request.transcript
+        if synthesis_request.language == "uz":
             # AIsha is sent Cyrillic and U+02BC as they are; eSpeak NG spells them out.
             text = latin(text).replace(TUTUQ, "'")
         speech = Speech(
             engine="local",
             text=text,
-            language=order.language,
-            speed=order.speed or None,
+            language=synthesis_request.language,
+            speed=synthesis_request.speed or None,
         )
         samples, rate = soundfile.read(io.BytesIO(voice.say(speech).audio), dtype="float32")
         # The rate the API is said to use. A text without a sound (“…”) becomes a short silence,

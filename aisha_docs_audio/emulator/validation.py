@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aisha_docs_audio.emulator.orders import Order
-from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.errors import Refusal
+from aisha_docs_audio.emulator.models import SynthesisRequest
 from aisha_docs_audio.model import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ MOODS = ("Neutral", "Cheerful", "Happy", "Sad")
 _MAX_URL = 2000
 
 
-def validate(fields: Mapping[str, object], *, authenticated: bool) -> Order:
-    """Turn the fields into an order, defaults filled in. Raises Refusal (400 or 401).
+def validate(fields: Mapping[str, object], *, authenticated: bool) -> SynthesisRequest:
+    """Turn the fields into a request, defaults filled in. Raises Refusal (400 or 401).
 
     Unknown fields are ignored and empty optional ones count as not sent. Where the document says
     a field "is not sent" it is refused, so that a client's mistake shows. Whether a custom voice
@@ -39,7 +39,7 @@ def validate(fields: Mapping[str, object], *, authenticated: bool) -> Order:
     if voice_id is not None:
         _refuse_fields(sent, ("model", "mood"), "voice_id")
     built_in = language == "uz" and voice_id is None
-    return Order(
+    return SynthesisRequest(
         transcript=transcript,
         language=language,
         model=_choice(sent, "model", MODELS) if built_in else None,

@@ -20,7 +20,7 @@ _TIMEOUT_SECONDS = (2.0, 5.0)
 logger = logging.getLogger(__name__)
 
 
-class Courier:
+class WebhookSender:
     """Delivers JSON by POST, three tries at most; nothing is delivered again after a restart.
 
     The payload is not documented anywhere: this one is what the status endpoint would answer.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.emulator.refusals import LANGUAGES, Refusal
+from aisha_docs_audio.emulator.errors import LANGUAGES, Refusal
 from aisha_docs_audio.emulator.validation import validate
 
 
@@ -93,11 +93,11 @@ _names = (
 def test_any_fields_make_an_order_or_a_refusal(fields: dict[str, object], key: bool) -> None:
     """Nothing else comes out, and every refusal can be said in every language."""
     try:
-        order = validate(fields, authenticated=key)
+        asked = validate(fields, authenticated=key)
     except Refusal as error:
         refused = [error.response(language) for language in LANGUAGES]
         statuses = {answer.status_code for answer in refused}
         assert statuses in ({400}, {401})
         return
-    assert order.transcript == fields["transcript"]
-    assert 1 <= order.characters <= (1000 if key else 500)
+    assert asked.transcript == fields["transcript"]
+    assert 1 <= asked.characters <= (1000 if key else 500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.emulator.refusals import Refusal
+from aisha_docs_audio.emulator.errors import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk:
+class Context:
     """One emulator's parts. `faults` may be exchanged while it runs."""
 
     accounts: Accounts
@@ -45,7 +45,7 @@ class Desk:
         return account
 
 
-def desk_of(request: Request) -> Desk:
-    """Give the desk of the emulator that serves the request."""
-    desk: Desk = request.app.state.desk
-    return desk
+def context_of(request: Request) -> Context:
+    """Give the context of the emulator that serves the request."""
+    context: Context = request.app.state.context
+    return context

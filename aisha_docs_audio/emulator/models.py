@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class SynthesisRequest:
     """A checked request. Model, mood and speed are None outside the built-in Uzbek voice."""
 
     transcript: str
@@ -29,7 +29,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An order that was taken on. `account` is None for an anonymous one.
+    """A request that was taken on. `account` is None for an anonymous one.
 
     `status` is PENDING, SUCCESS or FAILED; `media` is the sound's file name, with SUCCESS only;
     `charged` is whether the account paid for it and was not refunded.
@@ -39,7 +39,7 @@ class Record:
     account: int | None
     task_id: str
     status: str
-    order: Order
+    synthesis_request: SynthesisRequest
     charged: bool
     media: str | None
     created_at: str

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.emulator.orders import Order, Record
+from aisha_docs_audio.emulator.models import Record, SynthesisRequest
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class InsufficientBalance(Exception):  # noqa: N818 - an outcome, not a fault
-    """The account has fewer characters left than the order takes. Nothing was charged."""
+    """The account has fewer characters left than the request takes. Nothing was charged."""
 
     def __init__(self, needed: int, balance: int) -> None:
         super().__init__(f"{needed} characters needed, {balance} left")
@@ -24,23 +24,25 @@ class InsufficientBalance(Exception):  # noqa: N818 - an outcome, not a fault
         self.balance = balance
 
 
-class Book:
+class Records:
     """Records and charges; a charge and its record are one transaction, and so are their undoing.
 
-    The price is one per character (code point of the transcript). Anonymous orders cost nothing.
+    The price is one per character (code point of the transcript). Anonymous requests cost nothing.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def enter(self, account: int | None, order: Order, *, media: str | None) -> Record:
-        """Charge for an order and record it: SUCCESS with its sound's name, else PENDING.
+    def enter(
+        self, account: int | None, synthesis_request: SynthesisRequest, *, media: str | None
+    ) -> Record:
+        """Charge for a request and record it: SUCCESS with its sound's name, else PENDING.
 
         Raises InsufficientBalance.
         """
         with self._database.transaction() as write:
             if account is not None:
-                _charge(write, account, order.characters)
+                _charge(write, account, synthesis_request.characters)
             cursor = write.execute(
                 "INSERT INTO record (account, task_id, status, transcript, language, model, mood,"
                 " speed, voice_id, webhook_url, characters, charged, media, created_at)"
@@ -49,14 +51,14 @@ class Book:
                     account,
                     str(uuid.uuid4()),
                     "SUCCESS" if media else "PENDING",
-                    order.transcript,
-                    order.language,
-                    order.model,
-                    order.mood,
-                    order.speed,
-                    order.voice_id,
-                    order.webhook_url,
-                    order.characters,
+                    synthesis_request.transcript,
+                    synthesis_request.language,
+                    synthesis_request.model,
+                    synthesis_request.mood,
+                    synthesis_request.speed,
+                    synthesis_request.voice_id,
+                    synthesis_request.webhook_url,
+                    synthesis_request.characters,
                     int(account is not None),
                     media,
                     datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -84,7 +86,7 @@ class Book:
             if record.charged:
                 write.execute(
                     "UPDATE account SET balance = balance + ? WHERE id = ?",
-                    (record.order.characters, record.account),
+                    (record.synthesis_request.characters, record.account),
                 )
 
     def record(self, number: int) -> Record | None:
@@ -143,7 +145,7 @@ def _records(rows: Iterable[sqlite3.Row]) -> list[Record]:
 
 
 def _record(row: sqlite3.Row) -> Record:
-    order = Order(
+    synthesis_request = SynthesisRequest(
         transcript=row["transcript"],
         language=row["language"],
         model=row["model"],
@@ -157,7 +159,7 @@ def _record(row: sqlite3.Row) -> Record:
         account=row["account"],
         task_id=row["task_id"],
         status=row["status"],
-        order=order,
+        synthesis_request=synthesis_request,
         charged=bool(row["charged"]),
         media=row["media"],
         created_at=row["created_at"],
