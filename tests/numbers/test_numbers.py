@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.reading import Block
 from aisha_docs_audio.reading.page import Page
@@ -19,6 +20,7 @@ from aisha_docs_audio.utterances.numbers.russian_words import cardinal
 from aisha_docs_audio.utterances.script import write_script
 from aisha_docs_audio.voices.espeak.respelling import for_espeak
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice
+from tests.sites import MkDocsSite, SphinxSite, speaking_to
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "numbers"
 
@@ -140,3 +142,32 @@ def test_time_grows_with_the_text(unit: str) -> None:
     """Twenty thousand characters of the worst kind are said at once (bench/segmentation.py)."""
     for language in LANGUAGES:
         for_espeak(unit * (20_000 // len(unit)), language)
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "sphinx"])
+def test_a_site_with_numbers_in_words_sends_words(tmp_path: Path, host: str) -> None:
+    """Through both hosts, in three languages; the captions show digits."""
+    texts = {"uz": "15 %dan 10–100 MB gacha", "en": "It costs $5.99", "ru": "Около 5 % в 2024 г."}
+    words = {
+        "uz": "oʻn besh foizdan oʻndan yuz megabaytgacha",
+        "en": "It costs five dollars and ninety-nine cents",
+        "ru": "Около пяти процентов в две тысячи двадцать четвёртом году.",
+    }
+    site: MkDocsSite | SphinxSite
+    if host == "mkdocs":
+        site = MkDocsSite(folder=tmp_path)
+        options = "plugins: [{aisha-audio: {numbers: words}}]"
+        site.write({"mkdocs.yml": f"site_name: x\n{options}\n"})
+        site.write(
+            {f"docs/{n}.md": f"---\nlanguage: {n}\n---\n\n{text}\n" for n, text in texts.items()}
+        )
+    else:
+        site = SphinxSite(folder=tmp_path)
+        extension = 'extensions = ["aisha_docs_audio.sphinx_ext"]\naisha_audio_numbers = "words"\n'
+        site.write({"conf.py": extension, "index.rst": ".. toctree::\n   :glob:\n\n   *\n"})
+        site.write({f"{n}.rst": f":language: {n}\n\n{text}\n" for n, text in texts.items()})
+    with running() as emulator:
+        site.build(environ=speaking_to(emulator))
+        sent = {charge.transcript for charge in emulator.account().charges}
+
+    assert set(words.values()) <= sent

@@ -207,10 +207,12 @@ def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what 
             return f"{first}, {ordinal(whole(high))}", found.end()
         return f"{ended(first, 'dan')} {ended(last, 'gacha')}", found.end()
     if tail["unit"]:
-        if tail["unit_ending"]:
-            return _tailed(f"{first}, {last}", whole(high), tail), tail.end()
         unit = _tailed("", 0, tail).strip()
-        return f"{ended(first, 'dan')} {last} {ended(unit, 'gacha')}", tail.end()
+        if not tail["unit_ending"]:
+            unit = ended(unit, "gacha")
+        elif not unit.endswith("gacha"):
+            return f"{first}, {last} {unit}", tail.end()
+        return f"{ended(first, 'dan')} {last} {unit}", tail.end()
     if tail["ending"] and latin(tail["ending"]) == "gacha":
         return f"{ended(first, 'dan')} {ended(last, 'gacha')}", tail.end()
     return f"{first}, {_tailed(last, whole(high), tail)}", tail.end()
