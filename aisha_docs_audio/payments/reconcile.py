@@ -57,9 +57,10 @@ class Settler:
         elif reading.began_at >= decided_at:
             record = record.without(request.speech.key)
         else:
+            when = "Within an hour" if request.asynchronous else "In a minute or two"
             raise UnsettledError(
-                "A request for this text got no answer and may have been charged. In a minute or "
-                "two the account's history tells; build again then: nothing is paid for twice."
+                f"A request for this text got no answer and may have been charged. {when} the "
+                "account's history tells; build again then: nothing is paid for twice."
             )
         self._build.ledger.write(record)
         return record

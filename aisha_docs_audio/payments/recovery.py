@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import CacheError, VoiceError
+from aisha_docs_audio.errors import CacheError, RefusedTextError, VoiceError
 
 if TYPE_CHECKING:
     from aisha_docs_audio.payments.context import Build
@@ -52,7 +52,10 @@ def _finish(name: str, build: Build, settler: Settler, fetcher: Fetcher) -> int:
         key = unfinished.speech.key
         request: Request | None = unfinished
         if unfinished.state == "queued":
-            record = settler.ask_queue(record, unfinished)
+            try:
+                record = settler.ask_queue(record, unfinished)
+            except RefusedTextError:
+                record = build.ledger.read(name)  # which tells it to whoever wants that text
             request = record.request(key)
         if request is None or request.state != "paid":
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_REMEMBERED_SECONDS = 3600.0
+_REMEMBERED_SECONDS = 600.0
 """No wait is longer: what was before may be forgotten."""
 
 
