@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.held import is_held
+
 if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
@@ -102,6 +104,12 @@ def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> s
         between = " "
     elif folder or foreign:
         between = f" {held.hold(words.inside['/'])} "
+    elif (
+        words.column == "ru"
+        and all(len(part) < 3 and part.isalpha() for part in parts)
+        and not any(is_held(part[-1]) for part in parts)
+    ):
+        between = " "  # б/у
     elif all(len(part) <= 3 and part.isupper() and part not in _METHODS for part in parts):
         between = " "  # TCP/IP
     else:

@@ -34,7 +34,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(r"\.(?=\./)", "inside"),
     _Rule(r"\.{2,}", "name"),
     _Rule(r"\.", "inside"),
-    _Rule(r"[,;](?=\s?[\w\"'(\[{$<-])", "part"),
+    _Rule(r"[,;](?=\s?[\w\"'(\[{$<*-])", "part"),
     # Operators between operands, with spaces around them, or without:
     _Rule(r"(?<=\S )>>?(?= [\w.~-]*[./])", "name"),  # cmd > file.txt
     _Rule(r"(?<=[0-9A-Za-z_)\]] )\*(?= [0-9a-z_(])(?! from\b)(?<![A-Z]{2} \*)", "operator"),
@@ -65,7 +65,7 @@ _RULES: tuple[_Rule, ...] = (
     # Signs with their neighbours:
     _Rule(r"\*\*+|/{3,}", "name"),
     _Rule(r":(?= )", "kept"),
-    _Rule(r"[@#$%\\/*+](?=\w)|//|/|(?<=\w)[+*@$#](?=\W|\Z)", "inside"),
+    _Rule(r"[@#$%\\/*+](?=\w)|//|/|(?<=\w)[+*@$#%](?=\W|\Z)", "inside"),
 )
 _UNSAID = {"kept": "{}", "part": "{} ", "gone": " "}
 _RULE = re.compile(
@@ -101,11 +101,7 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     )
     code = held.hold_all(_FORMAT, code, lambda found: f"{words.inside['%']} {_parted(found[1])}")
     code = hold_tags(code, words, held)
-    code = held.hold_all(
-        _OPTIONAL,
-        code,
-        lambda found: words.phrase("in brackets", expression_said(found[1], words, held)),
-    )
+    code = _OPTIONAL.sub(lambda found: f" {_bracketed(found[1], words, held)} ", code)
     for _ in range(3):  # a[b[0]]: from the inside
         code = _INDEX.sub(lambda found: f" {_indexed(found[1], words, held)} ", code)
     code = _BRACED.sub(r" \1 ", hold_ranges(code, words, held))
@@ -189,6 +185,10 @@ def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
 
 def _indexed(index: str, words: Vocabulary, held: Held) -> str:
     return held.hold(f"{words.inside['[']} {expression_said(index, words, held)}")
+
+
+def _bracketed(inside: str, words: Vocabulary, held: Held) -> str:
+    return held.hold(words.phrase("in brackets", expression_said(inside, words, held)))
 
 
 def _parted(name: str) -> str:

@@ -44,6 +44,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"<=", "≤"),
     (r">=", "≥"),
     (r"<<+|>>+", _GONE),
+    (r"(?<=\A)<(?=[0-9])", "less"),
+    (r"(?<=\A)>(?=[0-9])", "more"),
     (r"<", "<"),
     (r">", ">"),
     (r"=", "="),
@@ -76,8 +78,11 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?<![^\W_])\*+(?=\.[A-Za-z])", "*"),  # *.py
     (r"(?<=[^\W_])\[(?=[^\W_])", "["),  # pkg[extra]
     (r"(?<![^\W_])_(?=[^\W_])", "_"),
+    (r"(?<=[0-9])\*(?=[0-9])|(?<=(?<!\w)[a-z])\*(?=[a-z](?!\w))", "*"),
+    (r"(?<!\S)~(?=[A-Za-z])", "~"),
     (r"[][{}`^*~\\/@_]+|(?<=\w)\(\)", _GONE),
 )
+_OPERANDS_SIGNS = {"less": "<", "more": ">"}
 _OPERATORS = frozenset(("==", "!=", "<=", ">=", "<", ">", "=", "&", "||"))
 _OPENERS = "\"'(«“„‘"
 _RULE = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES))
@@ -121,14 +126,18 @@ def _said(word: str, words: Vocabulary) -> str:
             return " "
         before = found.string[max(found.start() - 2, 0) : found.start()]
         opened = before[-1:] in _OPENERS and not before[:-1].isalnum()
-        return f"{'' if opened else ' '}{_word(rule, words)} "
+        return f"{'' if opened else ' '}{_word(rule, words, operands=before[-1:].isalnum())} "
 
     return _RULE.sub(said, _HERE.sub(r"\1", word))
 
 
-def _word(rule: str, words: Vocabulary) -> str:
+def _word(rule: str, words: Vocabulary, *, operands: bool) -> str:
     if rule == "..":
         return f"{words.inside['.']} {words.inside['.']}"
+    if rule in _OPERANDS_SIGNS:
+        return words.inside[_OPERANDS_SIGNS[rule]]
+    if rule == "*" and operands:
+        return words.operators["*"]
     if rule in _OPERATORS:
         return words.operators[rule]
     if rule == ":=":

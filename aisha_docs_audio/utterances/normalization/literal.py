@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LETTER = re.compile(r"[^\W_]")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{3,4})\Z")
 _REGEX = re.compile(
-    r"\\[dwsbDWSBAZz]|\[\^?[^\]\s]-[^\]\s]|\(\?|[^\s/*]\.[*+](?!\w)|\A\^.|[^\s$]\$\Z|\)[*+?]|\][*+?{]"
+    r"\\[dwsbDWSBAZz](?![A-Za-z])|\[\^?[^\]\s]-[^\]\s]|\(\?|[^\s/*]\.[*+](?!\w)|\A\^.|[^\s$]\$\Z|\)[*+?]|\][*+?{]"
 )
 _REGEX_SIGNS = 8
 """A regular expression with more signs than these is not spelled: nobody could follow it."""
@@ -24,10 +24,13 @@ _REGEX_SIGNS = 8
 _SIGN = re.compile(r"[^\w\s]|_")
 _WRAPPED = (
     (re.compile(r"\{\{\s*([^\W_][^{}]*?)\s*\}\}\Z"), "in double braces"),
-    (re.compile(r"\{\s*([^\W\d_][\w .-]*)\s*\}\Z"), "in braces"),
+    (re.compile(r"\{\s*([^\W_][\w .-]*)\s*\}\Z"), "in braces"),
     (re.compile(r"\[\[\s*([^\W_][^][]*?)\s*\]\]\Z"), "in double brackets"),
     (re.compile(r"\[\s*([^\W_][^][]*?)\s*\]\Z"), "in brackets"),
 )
+# "cat a | grep b" is no choice, as "str | None" is: a command with arguments stands before it.
+_PIPELINE = re.compile(r"(?:\A|\| )[a-z][\w.-]* [^|:=,]{1,80} \| ")
+_PIPE = re.compile(r"(?<= )\|(?= )")
 _COMMENT = re.compile(r"<!--.*-->\Z", re.DOTALL)
 _EMPTY = {"[]": "empty list", "()": "empty tuple"}
 _CUT = 2000
@@ -46,6 +49,8 @@ def literal_said(code: str, words: Vocabulary, held: Held) -> str:
         return expression_said(code[:_CUT], words, held) + code[_CUT:]
     if special := _whole_said(code, words, held):
         return special
+    if _PIPELINE.search(code):
+        code = held.hold_all(_PIPE, code, lambda _: words.names["|"])
     return expression_said(code, words, held)
 
 

@@ -145,5 +145,13 @@ SIGN_NAMES: Mapping[str, Row] = {
         "greater than or equal sign",
         "знак больше или равно",
     ),
+    "⌘": ("Command", "Command", "Command", "Command"),
+    "⌥": ("Option", "Option", "Option", "Option"),
+    "⇧": ("Shift", "Shift", "Shift", "Shift"),
+    "⌃": ("Control", "Control", "Control", "Control"),
+    "⏎": ("Enter", "Enter", "Enter", "Enter"),
+    "↵": ("Enter", "Enter", "Enter", "Enter"),
+    "⇥": ("Tab", "Tab", "Tab", "Tab"),
+    "⌫": ("Backspace", "Backspace", "Backspace", "Backspace"),
 }
 """All of printable ASCII, and what else keyboards and pages have."""

@@ -140,6 +140,6 @@ PHRASES: Mapping[str, Row] = {
     "version not": ("{} emas", "{} эмас", "not {}", "кроме {}"),
     "without": ("siz", "сиз", "without", "без"),
     "with": ("bilan", "билан", "with", "с"),
-    "per": ("har {} uchun {}", "ҳар {} учун {}", "{} per {}", "{} за {}"),
+    "per": ("har {} uchun {}", "ҳар {} учун {}", "{} per {}", "{} на {}"),
 }
 """Whole phrases; {} stands for what they are about."""

@@ -44,10 +44,16 @@ _PROSE_SIGNS = frozenset(
 _SIGN = r"[][#$%&*+/<=>?@\\^_`{|}~!:;.,()-]{1,6}"
 # "the / sign", «знак *», "+ belgisi", "press ? for help": the sign is spoken of.
 _MEANT = re.compile(
-    rf"(?:(?<=знак )|(?<=символ )|(?<=оператор )|(?<=клавишу )|(?<=кнопку )){_SIGN}(?=[\s,.;]|\Z)"
+    rf"(?:(?<=знак )|(?<=символ )|(?<=оператор )|(?<=клавишу )|(?<=кнопку )){_SIGN}?"
+    r"(?=[\s,.;:!?]|\Z)"
     rf"|(?:(?<=\s)|\A){_SIGN}(?= (?:sign|character|symbol|operator|key|button|prefix|suffix|"
     rf"belgi|operator|tugma|белги|тугма|знак|символ|оператор|клавиш|кнопк))"
     r"|(?<=\w )[?!;](?= [a-zа-яўқғҳ])|(?<=\b\w )\*(?= \w\b)"
+)
+# "Python >= 3.10" is at least that; between operands it compares.
+_LEASTS = (
+    (re.compile(r"(?<=[^\W\d_]{3} )>=(?= ?[0-9])"), "≥"),
+    (re.compile(r"(?<=[^\W\d_]{3} )<=(?= ?[0-9])"), "≤"),
 )
 _PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
@@ -88,6 +94,8 @@ def spoken_text(
     ):  # fmt: skip
         text = hold(text, words, held)
     text = held.hold_all(_MEANT, text, lambda found: signs_named(found.group().strip(), words))
+    for least, sign in _LEASTS:
+        text = least.sub(sign, text)
     text = menus_parted(_SILENT.sub(" ", text))
     text = hold_alternatives(text, words, held)
     text = held.hold_all(_SIGNS_ALONE, text, lambda found: _alone(found, words))

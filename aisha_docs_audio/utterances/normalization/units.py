@@ -6,21 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.unit_words import PER, UNITS
+from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
 
 if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
-_NUMBER = r"[0-9][0-9., \u00a0\u2009\u202f]{0,20}"
+_NUMBER = r"[0-9]{1,9}(?:[ \u00a0\u2009\u202f,.][0-9]{3}(?![0-9])){0,4}(?:[.,][0-9]{1,6})? ?"
 _MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹]"
 _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
-_MARK = r"(?![\w/²³])"
+_MARK = r"(?![\w²³])"
 _RATE = re.compile(
     rf"(?P<amount>(?<![\w.,])(?:{_MONEY} ?{_NUMBER}|{_NUMBER}(?:{_MONEY}|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
 )
 _UNIT_RATE = re.compile(
     rf"(?<![\w/.])(?P<amount>{'|'.join(UNITS)})/(?P<per>s|sec|h|hr|min|с|сек|ч|мин|soat|соат){_MARK}"
+)
+_CHAIN = re.compile(rf"(?<=[\U00020000-\U0002a6df])/(?P<per>{_DENOMINATORS}){_MARK}")
+_PER_AMOUNT = re.compile(
+    r"(?<![\w.,])(?P<amount>[0-9]+(?:[.,][0-9]+)? ?[^\W\d_]{1,8})"
+    r"/(?P<per>[0-9]+ ?[^\W\d_]{1,8})(?!\w)"
 )
 _KEPT = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,3}\$(?= ?[0-9])"  # US$7
@@ -38,6 +44,8 @@ def hold_units(text: str, words: Vocabulary, held: Held) -> str:
     """Hold rates in words ("5 km per hour"), money and percent as they stand ("US$7")."""
     if "/" in text:
         text = held.hold_all(_RATE, text, lambda found: _rate_said(found, words))
+        text = held.hold_all(_CHAIN, text, lambda found: f" {_per(found['per'], words)}")
+        text = held.hold_all(_PER_AMOUNT, text, lambda found: _per_amount_said(found, words))
         text = held.hold_all(_UNIT_RATE, text, lambda found: _rate_said(found, words))
     text = held.hold_all(_KEPT, text, re.Match.group)
     if "×" in text or "x " in text:
@@ -46,14 +54,20 @@ def hold_units(text: str, words: Vocabulary, held: Held) -> str:
 
 
 def _rate_said(found: re.Match[str], words: Vocabulary) -> str:
-    row = PER[found["per"]]
-    column = words.column
-    place = ("uz", "uz-Cyrl", "en", "ru").index(column)
-    amount = found["amount"].strip()
-    per = row[place] or found["per"]
-    if column in ("uz", "uz-Cyrl"):
+    amount, per = found["amount"].strip(), _per(found["per"], words)
+    if words.column in ("uz", "uz-Cyrl"):
         return f"{per} {amount}"
     return f"{amount} {per}"
+
+
+def _per(unit: str, words: Vocabulary) -> str:
+    return PER[unit][COLUMNS.index(words.column)]
+
+
+def _per_amount_said(found: re.Match[str], words: Vocabulary) -> str:
+    """Say "5 l/100 km"; in Uzbek what it is counted by comes first."""
+    parts = (found["amount"], found["per"])
+    return words.phrase("per", *(reversed(parts) if words.column.startswith("uz") else parts))
 
 
 def _times_said(found: re.Match[str], words: Vocabulary) -> str:
