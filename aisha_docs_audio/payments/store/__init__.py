@@ -80,7 +80,7 @@ class Store:
 
     def contains(self, key: str) -> bool:
         """Say whether there is a value, without checking it. Raises UnreadableError."""
-        return bool(self._files_of(_checked(key)))
+        return bool(files_of(self._directory, _checked(key)))
 
     def put(self, key: str, sound: bytes) -> None:
         """Keep the sound; when this returns, it is on disk and survives a power cut.
@@ -170,7 +170,7 @@ class Store:
         known = self._index.knows(key)
         damaged = False
         in_the_way: CacheError | None = None
-        for path in self._files_of(key):
+        for path in files_of(self._directory, key):
             try:
                 sound = unseal(key, read_file(path))
             except FileNotFoundError:
@@ -195,13 +195,6 @@ class Store:
                     "though it was: somebody deleted its file."
                 )
         return None
-
-    def _files_of(self, key: str) -> list[Path]:
-        try:
-            return files_of(self._directory, key)
-        except OSError as error:
-            shelf = self._directory / key[:2]
-            raise UnreadableError(shelf, error.strerror or error) from error
 
     def _set_aside(self, key: str, path: Path, error: DamagedError) -> None:
         aside = self._directory / "set-aside"

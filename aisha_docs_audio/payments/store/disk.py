@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import diskcache
 from diskcache.core import MODE_BINARY
 
-from aisha_docs_audio.errors import DamagedError
+from aisha_docs_audio.errors import DamagedError, UnreadableError
 from aisha_docs_audio.storage.atomic import write_durably
 
 if TYPE_CHECKING:
@@ -90,12 +90,17 @@ class SoundDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
 
 
 def files_of(directory: Path, key: str) -> list[Path]:
-    """List the files that hold (or should hold) a key's sound: none, one, rarely more."""
+    """List the files that hold (or should hold) a key's sound: none, one, rarely more.
+
+    Raises UnreadableError when their folder cannot be listed: the sound may be in it.
+    """
     shelf = directory / key[:2]
     try:
         names = [path.name for path in shelf.iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise UnreadableError(shelf, error.strerror or error) from error
     wanted = f"{key}-"
     return [
         shelf / name
