@@ -313,7 +313,7 @@ def test_a_build_from_the_cache_changes_nothing_beside_the_site(
 
     def state() -> dict[str, tuple[int, int]]:
         inside = [path.relative_to(site.folder) for path in site.folder.rglob("*")]
-        paths = [site.folder / path for path in inside if not {"site", "derived"} & {*path.parts}]
+        paths = [site.folder / path for path in inside if path.parts[0] != "site"]
         return {str(p): (p.stat().st_mtime_ns, p.stat().st_size) for p in paths if p.is_file()}
 
     before = state()
