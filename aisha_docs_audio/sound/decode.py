@@ -32,7 +32,7 @@ _MOST_SAMPLES = _MOST_SECONDS * 48_000
 _LEAST_SECONDS = 0.05
 """No shorter sound is speech: a frame or two of MP3 are what is left of a file, not a word."""
 
-_BLOCK_SAMPLES = 1 << 18
+_BLOCK_SAMPLES = 1 << 15
 _RATES_HZ = range(4_000, 384_001)
 
 _SILENCE = 1e-4

@@ -143,9 +143,11 @@ def _without_offset(sound: Samples) -> Samples:
 
 def _cut(sound: Samples, start: int, end: int) -> Samples:
     before, behind = sound[max(0, start - LEAD_SAMPLES) : start], sound[end : end + TAIL_SAMPLES]
+    cut = np.zeros(LEAD_SAMPLES + end - start + TAIL_SAMPLES, dtype=np.float32)
+    cut[LEAD_SAMPLES : LEAD_SAMPLES + end - start] = sound[start:end]
     # The edges fade, so that a recording's noise does not set in with a click.
     fade_in = before * np.linspace(0, 1, len(before), dtype=np.float32)
     fade_out = behind * np.linspace(1, 0, len(behind), dtype=np.float32)
-    cut = np.concatenate([fade_in, sound[start:end], fade_out])
-    missing = (LEAD_SAMPLES - len(before), TAIL_SAMPLES - len(behind))
-    return np.pad(cut, missing) if any(missing) else cut
+    cut[LEAD_SAMPLES - len(before) : LEAD_SAMPLES] = fade_in
+    cut[LEAD_SAMPLES + end - start :][: len(behind)] = fade_out
+    return cut
