@@ -11,6 +11,7 @@ from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.build.synthesis_pool import Failure, SynthesisPool, Taken
 from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
+from aisha_docs_audio.sound.c_memory import give_memory_back
 from aisha_docs_audio.sound.track_cache import Narration, Passage, TrackCache, TrackPlan
 from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.utterances.script import Line, write_script
@@ -213,6 +214,7 @@ class Narrator:
         except CacheError as error:
             tally.failed = len(missing)
             return dict.fromkeys(missing, str(error))
+        give_memory_back()
         pool = SynthesisPool(
             cast=self._cast,
             take=self._take,

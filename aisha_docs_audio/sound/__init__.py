@@ -15,8 +15,6 @@ module         owns
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -37,21 +35,7 @@ __all__ = [
     "speech_level",
 ]
 
-_M_MMAP_THRESHOLD = -3
-"""mallopt's name for it (malloc.h of the GNU C library)."""
-
-
-def _give_memory_back() -> None:
-    """Let the C library give back at once what a sound took, where it is GNU's.
-
-    By itself it raises the size from which on it does so with the largest piece that was freed:
-    then it keeps 40 MB of holes in the shape of sounds until the build ends.
-    """
-    with contextlib.suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 1 << 18)
-
-
-_maker = ThreadPoolExecutor(1, thread_name_prefix="aisha-audio-clip", initializer=_give_memory_back)
+_maker = ThreadPoolExecutor(1, thread_name_prefix="aisha-audio-clip")
 """Decodes and encodes for all threads, one sound at a time: a minute takes 15 MB while a clip is
 made of it. A voice takes ten times as long."""
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from latex2mathml.converter import convert
-
 from aisha_docs_audio.utterances.normalization.mathml import UnsaidError, mathml_said
 from aisha_docs_audio.utterances.normalization.vocabulary import vocabulary
 
@@ -94,6 +92,8 @@ def _tree(source: str) -> ET.Element | None:
             return None
         tex = _SIZES.sub("", _SPACING.sub(" ", tex))
         try:
+            from latex2mathml.converter import convert  # noqa: PLC0415 - 4 MB, for formulas only
+
             source = convert(tex)
         except Exception:  # noqa: BLE001 (its errors have no common base, and IndexError among them)
             return None
