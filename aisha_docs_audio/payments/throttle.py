@@ -70,6 +70,7 @@ class Spending:
         self._failures: dict[Kind, int] = dict.fromkeys(_OF_THE_API, 0)
         self._pauses: dict[Kind, int] = dict.fromkeys(_OF_THE_API, 0)
         self._waits: dict[object, tuple[str, float]] = {}
+        self._paused_seconds = 0.0
         self._stopped: str | None = None
         self._readable = True
 
@@ -224,6 +225,10 @@ class Spending:
             if kind == "speech":
                 self._at_once = min(self._concurrency, self._at_once + 1 / self._at_once)
             self._changed.notify_all()
+            if kind != "reading":
+                # An API that answers after each pause is slow, and does not hang.
+                self._time.regain(self._paused_seconds)
+                self._paused_seconds = 0.0
         if kind == "media" and self._outage is not None and self._stopped is None:
             self._outage.end()
 
@@ -297,7 +302,9 @@ class Spending:
                     left, "the API, which asked for a pause or failed", paying=kind == "speech"
                 )
             finally:
-                self._time.lost(wait)
+                cost = self._time.lost(wait)
+                with self._changed:
+                    self._paused_seconds += cost
 
     def _check_paying(self) -> None:
         if self._stopped is not None:

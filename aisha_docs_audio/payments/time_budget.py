@@ -68,22 +68,28 @@ class TimeBudget:
         """Note that it came."""
         self._end(wait, in_vain=False)
 
-    def lost(self, wait: Wait) -> None:
-        """Note that it did not come."""
-        self._end(wait, in_vain=True)
+    def lost(self, wait: Wait) -> float:
+        """Note that it did not come; return how many seconds that cost."""
+        return self._end(wait, in_vain=True)
+
+    def regain(self, seconds: float) -> None:
+        """Take back what was counted as lost: it was not in vain after all."""
+        with self._lock:
+            self._lost = max(0.0, self._lost - seconds)
 
     def dropped(self, wait: Wait) -> None:
         """Note that it was no wait for the API after all: the time counts neither way."""
         with self._lock:
             self._running.discard(wait)
 
-    def _end(self, wait: Wait, *, in_vain: bool) -> None:
+    def _end(self, wait: Wait, *, in_vain: bool) -> float:
         with self._lock:
             self._running.discard(wait)
             now = self._monotonic()
-            if in_vain:
-                self._lost += self._unknown(wait.began, now)
+            cost = self._unknown(wait.began, now) if in_vain else 0.0
+            self._lost += cost
             self._know(wait.began, now)
+            return cost
 
     def _unknown(self, since: float, until: float) -> float:
         """Return how much of a time is not accounted for yet."""

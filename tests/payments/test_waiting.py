@@ -254,3 +254,20 @@ def test_an_outage_that_cannot_be_remembered_or_read_stops_nothing(
     api.post = lambda: (201, {"audio_path": "/media/8.wav"})
     with quiet.build() as voice:
         assert voice.say(uzbek(voice, "Matn.")).origin == "generated"
+
+
+def test_an_api_that_answers_after_each_pause_is_slow_and_not_down(
+    quiet: Site, api: ScriptedApi
+) -> None:
+    """Pauses that it asks for count as lost only until it answers: the whole site is spoken."""
+    api.headers = {"Retry-After": "1"}
+
+    def post() -> tuple[int, dict[str, object]]:
+        api.busy["post"] = 429
+        return 201, {"audio_path": f"/media/{api.asked[POST]}.wav"}
+
+    api.post = post
+    with quiet.build(patience=LITTLE) as voice:
+        for number in range(4):
+            assert voice.say(uzbek(voice, f"Matn {number}.")).origin == "generated"
+    assert not (quiet.directory / "ledger" / "outage").exists()
