@@ -56,14 +56,14 @@ _NUMBER = re.compile(
     rf"(?P<roman_of>\b(?:[Cc]hapter|[Pp]art|[Vv]olume|[Aa]ppendix|[Ss]ection|Act|Phase) )"
     rf"(?P<roman>(?!I\b(?! *[.,:;)]|\Z)){ROMAN})(?!\w)"
     rf"|{START}(?:{ISO_DATE}|{TIME}(?P<noon>{SPACE}?[ap]\.?m\b\.?)?"
-    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:\.(?P<cents>[0-9]+))?(?![0-9])"
+    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{_AMOUNT}(?![.,]?[0-9])))?(?:\.(?P<cents>[0-9]+))?(?![0-9])"
     rf"(?P<multiple>{SPACE}(?:thousand|million|billion|trillion)\b|[kKMB]\b)?"
     rf"|(?<!-)(?P<low>{_AMOUNT}(?:\.[0-9]+)?)(?:{DASH}| [–—] )(?P<high>{_AMOUNT}(?:\.[0-9]+)?)"
     rf"(?!{DASH}?[0-9])(?![.,:][0-9])(?![^\W_])(?!-[^\W_])"
     rf"|(?P<ordinal>{_AMOUNT})(?:st|nd|rd|th)(?![^\W_])"
     r"|(?P<decade>[12]?[0-9]?[0-9]0)['’]?s(?![^\W_])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
-    r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)(?![\w])"
+    r"|(?P<dotted>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)+)(?![\w])"
     rf"|(?P<first>{_AMOUNT})(?![^\W_])(?!\.[0-9]))"
 )
 _UNIT = re.compile(rf"{SPACE}?(?P<unit>[%‰]|°[CF]?|[$€£₽₸]|{_CODE}(?!\w))")
@@ -107,7 +107,7 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
         if until:
             return f"{said} to ", until.end()
     elif found["prefix"]:
-        said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
+        said = _paid(found)
     elif found["low"]:
         return _range(found)
     elif found["ordinal"]:
@@ -134,6 +134,12 @@ def _time(found: re.Match[str]) -> str:
     if found["noon"]:
         parts.append(" ".join(found["noon"].strip().replace(".", "")))
     return " ".join(parts)
+
+
+def _paid(found: re.Match[str]) -> str:
+    upper = found["paid_to"] or found["paid"]
+    said = _money(found["prefix"], upper, found["cents"], found["multiple"])
+    return f"{_plain(found['paid'])} to {said}" if found["paid_to"] else said
 
 
 def _money(currency: str, amount: str, cents: str | None, multiple: str | None) -> str:
@@ -186,7 +192,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         if version or len(parts[0]) > 15:
             said = " point ".join(_plain(part) for part in parts)
         else:
-            said = f"{cardinal(int(parts[0]))} point {digits_said(parts[1])}"
+            said = f"{cardinal(whole(parts[0]))} point {digits_said(parts[1])}"
         return said + unit, unit_end
     digits = found["first"]
     if unit:

@@ -23,7 +23,7 @@ START = r"(?<![\w.,])"
 """Where a number begins: not inside a name, a version or another number."""
 
 ISO_DATE = (
-    r"(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])(?![\w-])"
+    r"(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9-])"
 )
 DOTTED_DATE = (
     r"(?P<d>0?[1-9]|[12][0-9]|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<y>[12][0-9]{3})(?![\w.]*[0-9])"
@@ -54,7 +54,7 @@ def is_code(digits: str) -> bool:
     return len(digits) > MOST_DIGITS or (digits[0] == "0" and len(digits) > 1)
 
 
-_CHAINED = re.compile("-(?=[0-9])")
+_CHAINED = re.compile("[-/:](?=[0-9])")
 
 
 def all_said(
@@ -72,7 +72,7 @@ def all_said(
         before = text[found.start() - 1] if found.start() else ""
         said += [text[place : found.start()], " " * before.isalnum(), words]
         if _CHAINED.match(text, end) and not words.endswith(" "):
-            said.append(", ")
+            said.append(", " if text[end] == "-" else " ")
             end += 1
         elif text[end : end + 1].isalnum():
             said.append(" ")

@@ -77,7 +77,7 @@ _AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
 _NUMBER = re.compile(
     rf"(?<!\w)(?P<roman>{ROMAN})(?= (?P<century>век|квартал)(?P<century_end>[а-я]{{0,2}})(?!\w))"
     rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
-    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:[.,](?P<cents>[0-9]{{1,2}}))?(?![0-9])"
+    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{_AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{1,2}}))?(?![0-9])"
     rf"(?P<multiple>{SPACE}(?:тыс\.|млн|млрд|трлн)(?!\w)\.?)?"
     rf"|(?<!-)(?P<low>{_AMOUNT})(?:{DASH}| [–—-] )(?P<high>{_AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
@@ -170,6 +170,10 @@ def _money(found: re.Match[str]) -> str:
     forms, small = CURRENCIES[found["prefix"]]
     amount, case = whole(found["paid"]), _case(found)
     multiple = (found["multiple"] or "").strip().rstrip(".")
+    if found["paid_to"]:
+        upper = cardinal(whole(found["paid_to"]), "gen")
+        scale = UNITS["тыс." if multiple == "тыс" else multiple][2] if multiple else ""
+        return " ".join(f"от {cardinal(amount, 'gen')} до {upper} {scale} {forms[2]}".split())
     if multiple:
         key = "тыс." if multiple == "тыс" else multiple
         gender: Gender = "f" if key in FEMININE else "m"

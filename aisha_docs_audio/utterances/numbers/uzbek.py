@@ -69,7 +69,7 @@ def _both_scripts(endings: str) -> str:
 _ENDING = (
     _both_scripts(
         f"{_CASES}|ta(?:si(?:{_CASES})?|lik|lab|cha|lar|{_CASES})?|lar(?:i)?(?:{_CASES})?"
-        f"|lik(?:lar)?(?:{_CASES})?|lab"
+        f"|lik(?:lar)?(?:{_CASES})?|lab|li"
     )
     + r"(?![^\W_])"
 )
@@ -80,7 +80,7 @@ _NUMBER = re.compile(
     rf"(?<![\w])(?P<roman>{ROMAN})(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
     r"tom|том|kvartal|квартал|chorak|чорак|sinf|синф|a\.|а\.))-?"
     rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
-    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
+    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{_AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
     rf"(?:{SPACE}(?P<multiple>{_MULTIPLES})\b\.?)?"
     rf"|(?<!-)(?P<low>{_AMOUNT})(?:{DASH}| [–—-] )(?P<high>{_AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
@@ -106,7 +106,7 @@ _TAIL = re.compile(
 )
 _FOLLOWED = re.compile(
     rf"{SPACE}(?:(?P<month>(?:{'|'.join(_MONTHS)}|январ|феврал|март|апрел|май|июн|июл|август|"
-    r"сентябр|октябр|ноябр|декабр))|(?P<year>yil(?!lik)|йил(?!лик)|й\.|y\.))",
+    rf"сентябр|октябр|ноябр|декабр)ь?(?:{_both_scripts(_CASES)})?(?![^\W_]))|(?P<year>yil(?!lik)|йил(?!лик)|й\.|y\.))",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[-–:/×](?=[0-9])")
@@ -160,6 +160,9 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
         return _with_ending(said, text, end)
     if found["prefix"]:
         said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
+        if found["paid_to"]:
+            upper = _money(found["prefix"], found["paid_to"], found["cents"], found["multiple"])
+            return f"{ended(_said(found['paid']), 'dan')} {ended(upper, 'gacha')}", end
         return _with_ending(said, text, end)
     if found["low"]:
         return _range(found)
@@ -200,14 +203,18 @@ def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what 
         spaced = " " in found.group() and not codes and "-" in found.group()
         return f"{_said(low)}{' minus ' if spaced else ', '}{_said(high)}", found.end()
     first, last = _said(low), _said(high)
+    few = whole(high) <= 20 and whole(high) - whole(low) <= 2
     tail = _TAIL.match(found.string, found.end())
     if tail is None:
         followed = _FOLLOWED.match(found.string, found.end())
         if followed and (followed["month"] or whole(low) > 999):
             return f"{first}, {ordinal(whole(high))}", found.end()
-        return f"{ended(first, 'dan')} {ended(last, 'gacha')}", found.end()
+        spoken = f"{first}-{last}" if few else f"{ended(first, 'dan')} {ended(last, 'gacha')}"
+        return spoken, found.end()
     if tail["unit"]:
         unit = _tailed("", 0, tail).strip()
+        if few and not tail["unit_ending"]:
+            return f"{first}-{last} {unit}", tail.end()
         if not tail["unit_ending"]:
             unit = ended(unit, "gacha")
         elif not unit.endswith("gacha"):
