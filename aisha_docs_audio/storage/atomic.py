@@ -40,6 +40,21 @@ def write_durably(path: Path, data: bytes) -> None:
     When this returns, a power cut takes nothing of it away. Raises OSError; then `path` is as it
     was before.
     """
+    draft = write_draft(path, data)
+    try:
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    sync_directory(path.parent)
+
+
+def write_draft(path: Path, data: bytes) -> Path:
+    """Write `data` beside `path`, synced to disk, for the caller to give it its name.
+
+    Returns where it is. Raises OSError; then nothing is left behind.
+    """
     make_directory(path.parent)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{LEFT_OVER}")
     try:
@@ -48,12 +63,11 @@ def write_durably(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             _sync(descriptor)
-        draft.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink()
         raise
-    sync_directory(path.parent)
+    return draft
 
 
 def make_directory(path: Path) -> None:

@@ -12,6 +12,7 @@ from aisha_docs_audio.payments.store.disk import KEY, SoundDisk, all_files, file
 from aisha_docs_audio.payments.store.envelope import HEAD_LENGTH, check_form, seal, unseal
 from aisha_docs_audio.payments.store.index import Index
 from aisha_docs_audio.storage.atomic import make_directory, move_aside
+from aisha_docs_audio.storage.backend import FolderBackend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,7 +143,8 @@ class Store:
     def delete(self, entry: Entry) -> None:
         """Delete a file of the store. Raises UnreadableError for one that cannot be."""
         try:
-            entry.path.unlink(missing_ok=True)
+            name = entry.path.relative_to(self._directory).as_posix()
+            FolderBackend(self._directory).delete(name)
         except OSError as error:
             raise UnreadableError(entry.path, error.strerror or error) from error
         if not self.contains(entry.key):

@@ -7,7 +7,6 @@ import errno
 import os
 import re
 import secrets
-import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ import diskcache
 from diskcache.core import MODE_BINARY
 
 from aisha_docs_audio.errors import DamagedError, UnreadableError
-from aisha_docs_audio.storage.atomic import write_durably
+from aisha_docs_audio.storage.backend import FolderBackend, open_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,9 +83,9 @@ class SoundDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
     def write(self, key: str, sealed: bytes) -> Path:
         """Write a sealed value to a new file, on disk before this returns. Raises OSError."""
         name = f"{key}-{secrets.token_hex(8)}.sound"
-        path = Path(self._directory, key[:2], name)
-        write_durably(path, sealed)
-        return path
+        backend = FolderBackend(Path(self._directory))
+        backend.put_if_absent(f"{key[:2]}/{name}", sealed)
+        return backend.path(f"{key[:2]}/{name}")
 
 
 def files_of(directory: Path, key: str) -> list[Path]:
@@ -96,17 +95,10 @@ def files_of(directory: Path, key: str) -> list[Path]:
     """
     shelf = directory / key[:2]
     try:
-        names = [path.name for path in shelf.iterdir()]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+        names = list(FolderBackend(directory).list(f"{key[:2]}/{key}-"))
     except OSError as error:
         raise UnreadableError(shelf, error.strerror or error) from error
-    wanted = f"{key}-"
-    return [
-        shelf / name
-        for name in sorted(names)
-        if name.startswith(wanted) and _NAME.fullmatch(f"{key[:2]}/{name}")
-    ]
+    return [directory / name for name in names if _NAME.fullmatch(name)]
 
 
 def all_files(
@@ -133,13 +125,9 @@ def all_files(
 
 def read_file(path: Path, *, mark: bool = True, most_bytes: int | None = None) -> bytes:
     """Read a file whole, or its beginning, and mark it as used today. Raises OSError."""
-    # Without waiting: a pipe in place of a sound would be waited for until somebody writes to it.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    descriptor = open_plain(path)
     with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
         if most_bytes is not None:
             return file.read(most_bytes)
         if about.st_size > _LARGEST_BYTES:
