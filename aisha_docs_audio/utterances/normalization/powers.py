@@ -31,6 +31,7 @@ _FORMULA = re.compile(rf"(?<=[A-Za-z)])[{_DOWN}]+")
 _INDEX = re.compile(
     r"(?<![^\W_])(?P<base>[a-zA-Zα-ω])_(?P<index>[a-z0-9]|\{[^{}]{1,12}\})(?![\w(])"
 )
+_SIGN = re.compile(r"[-−+*/=]")
 _UNITS = frozenset(("m", "cm", "mm", "km", "dm", "ft", "in", "s", "м", "см", "мм", "км", "дм", "с"))
 _ORDINARY = frozenset("²³")
 
@@ -40,17 +41,21 @@ def power_said(base: str, exponent: str, words: Vocabulary) -> str:
     exponent = exponent.strip("(){} ")
     if exponent in ("2", "3") and not base.isdigit():
         return words.phrase("squared" if exponent == "2" else "cubed", base).strip()
-    if exponent[:1] in "-−":
-        exponent = f"{words.operators['-']} {exponent[1:]}"
-    elif exponent[:1] == "+":
-        exponent = f"{words.operators['+']} {exponent[1:]}"
-    return words.phrase("power", base, exponent).strip()
+    return words.phrase("power", base, _sum_said(exponent, words)).strip()
+
+
+def _sum_said(text: str, words: Vocabulary) -> str:
+    """Say the signs of an exponent or an index: "n plus 1"."""
+    return " ".join(
+        _SIGN.sub(lambda sign: f" {words.operators[sign.group()]} ", text.strip("(){}")).split()
+    )
 
 
 def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
     """Hold every power of `text` in words: "2**8", "n^2", "10³", "xⁿ"; and indices (x₁, H₂O)."""
     if "^" in text or "**" in text:
-        text = held.hold_all(_POWER, text, lambda found: _said(found, words))
+        for _ in range(2):  # a^b^c
+            text = held.hold_all(_POWER, text, lambda found: _said(found, words))
     if text.isascii():
         return text
     text = held.hold_all(_RAISED, text, lambda found: _raised(found, words))
@@ -60,7 +65,7 @@ def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
         lambda found: (
             None
             if found["base"].isupper()
-            else words.phrase("sub", found["base"], found["index"].translate(_FLAT))
+            else words.phrase("sub", found["base"], _sum_said(found["index"].translate(_FLAT), words))
         ),
     )
     return _FORMULA.sub(lambda found: found.group().translate(_FLAT), text)
@@ -71,7 +76,7 @@ def hold_indices(text: str, words: Vocabulary, held: Held) -> str:
     if "_" not in text:
         return text
     return held.hold_all(
-        _INDEX, text, lambda found: words.phrase("sub", found["base"], found["index"].strip("{}"))
+        _INDEX, text, lambda found: words.phrase("sub", found["base"], _sum_said(found["index"], words))
     )
 
 

@@ -89,8 +89,8 @@ def spoken_text(
             return tidied(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
     for hold in (
-        hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_powers,
-        hold_indices, hold_prose_names,
+        hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_indices,
+        hold_powers, hold_prose_names,
     ):  # fmt: skip
         text = hold(text, words, held)
     text = held.hold_all(_MEANT, text, lambda found: signs_named(found.group().strip(), words))
