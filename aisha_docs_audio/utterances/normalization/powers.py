@@ -65,7 +65,9 @@ def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
         lambda found: (
             None
             if found["base"].isupper()
-            else words.phrase("sub", found["base"], _sum_said(found["index"].translate(_FLAT), words))
+            else words.phrase(
+                "sub", found["base"], _sum_said(found["index"].translate(_FLAT), words)
+            )
         ),
     )
     return _FORMULA.sub(lambda found: found.group().translate(_FLAT), text)
@@ -76,7 +78,9 @@ def hold_indices(text: str, words: Vocabulary, held: Held) -> str:
     if "_" not in text:
         return text
     return held.hold_all(
-        _INDEX, text, lambda found: words.phrase("sub", found["base"], _sum_said(found["index"], words))
+        _INDEX,
+        text,
+        lambda found: words.phrase("sub", found["base"], _sum_said(found["index"], words)),
     )
 
 
