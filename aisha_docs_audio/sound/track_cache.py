@@ -251,6 +251,8 @@ class TrackCache:
             with contextlib.suppress(OSError):
                 self._directory.mkdir(parents=True, exist_ok=True)
         hold(self._directory)
+        if self._beside is not None:
+            self._beside.hold()
 
     def _played_since(self, time_seconds: float) -> list[PageUse]:
         return [use for use in self.uses.every() if use.at >= time_seconds]
