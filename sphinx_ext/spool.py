@@ -6,6 +6,7 @@ changed; the records of all pages stay, so that every build can give every page 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -81,23 +82,31 @@ class Spool:
         self._folder = folder
 
     def write(self, record: Record) -> None:
-        """Put a record in place of the page's earlier one."""
+        """Put a record in place of the page's earlier one.
+
+        Where that can't be, on a full disk, the page has none: the next build writes it again.
+        """
         form = {"version": __version__, **dataclasses.asdict(record)}
         content = json.dumps(form, ensure_ascii=False).encode("utf-8", "surrogatepass")
         path = self._path(record.docname)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_whole(path, lambda draft: draft.write_bytes(content))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_whole(path, lambda draft: draft.write_bytes(content))
+        except OSError:
+            self.remove(record.docname)
 
     def remove(self, docname: str) -> None:
         """Forget a page that is not narrated."""
-        self._path(docname).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._path(docname).unlink()
 
     def keep(self, docnames: Iterable[str]) -> None:
         """Forget all pages but these: the others are gone from the sources."""
         kept = {self._path(docname).name for docname in docnames}
         for path in self._folder.glob("*.json"):
             if path.name not in kept:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def records(self) -> Iterator[Record]:
         """Give all records by name; one of another version of this package, or broken, is none."""

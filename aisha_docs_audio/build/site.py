@@ -15,7 +15,7 @@ from aisha_docs_audio.build.report import silence_warning
 from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.build.volatile_text import volatile_line
-from aisha_docs_audio.errors import AishaAudioError
+from aisha_docs_audio.errors import AishaAudioError, PageError
 from aisha_docs_audio.player import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
@@ -54,10 +54,18 @@ def read(html: str, source: PageSource, settings: Settings) -> ReadPage | None:
     """Read a page's rendered content, and mark where its player goes.
 
     Returns None for a page that is to have none. Raises SettingsError and PageError, as
-    `read_page` does.
+    `read_page` does; a fault of our own is a PageError too, for it must not end the host's build.
     """
-    found = read_page(html, source, settings)
-    marked = with_mark(found[0], found[1].settings.player) if found else None
+    try:
+        found = read_page(html, source, settings)
+        marked = with_mark(found[0], found[1].settings.player) if found else None
+    except AishaAudioError:
+        raise
+    except Exception as error:
+        _log.debug("reading failed", exc_info=True)
+        raise PageError(
+            f"a fault in aisha-docs-audio ({type(error).__name__}: {error}). Please report it."
+        ) from error
     return ReadPage(page=found[1], html=marked) if found and marked is not None else None
 
 

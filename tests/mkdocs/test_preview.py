@@ -121,12 +121,14 @@ def test_a_preview_of_an_empty_cache_says_what_is_not_spoken_and_the_way_out(
 def test_a_preview_may_speak_new_text_with_the_local_voice(
     site: MkDocsSite, emulator: Emulator
 ) -> None:
-    """`preview: local` pays nothing either, and leaves nothing out."""
+    """`preview: local` pays nothing either, and leaves nothing out; drafts are shown and heard."""
     site.build(environ=speaking_to(emulator))
     before = emulator.account()
-    site.write({"mkdocs.yml": f"{MKDOCS_YML}      preview: local\n", "docs/index.md": NEW})
+    config = f"{MKDOCS_YML}      preview: local\ndraft_docs: draft.md\n"
+    site.write({"mkdocs.yml": config, "docs/index.md": NEW, "docs/draft.md": "# Qoralama\n"})
     with serving(site, speaking_to(emulator)) as preview:
         index = preview.get()
+        assert "<aisha-audio " in preview.get("draft/")
     assert emulator.account() == before
     assert re.search(r'data-cues="1 [^"]*,2 [^"]*,3 [^"]*"', index)
     assert 'slot="note"' not in index
