@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Not shown as text, wherever they stand (HTML Standard, "The CSS user agent style sheet").
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "textarea", "iframe"})
+_OTHER_SIGNS = re.compile(r"[\W_]+")
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -129,4 +130,4 @@ def _hides(attributes: Mapping[str, str | None]) -> bool:
 
 def _letters(text: str) -> str:
     """Keep letters and digits; everything else divides words."""
-    return "".join(sign if sign.isalnum() else " " for sign in text)
+    return _OTHER_SIGNS.sub(" ", text)
