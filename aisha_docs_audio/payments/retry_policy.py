@@ -51,7 +51,7 @@ class Patience:
 
     gone_seconds: float = 3600.0
     unusable_seconds: float = 7 * 86_400.0
-    """Sound that was paid for and is 404, or is no sound, for so long is lost for good."""
+    """Sound that was paid for and is 404, or another error status, for so long is lost for good."""
 
     queue_seconds: float = 180.0
     poll_seconds: float = 0.5
