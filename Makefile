@@ -11,7 +11,7 @@ WITHOUT_SOURCE := build/without-source
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site serve test quick lint format bench chaos wheel chromium clean
+.PHONY: help demo site serve test quick lint format bench chaos wheel browsers clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,7 @@ site: $(VENV)/ready ## build the example site with both hosts, into build/demo
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -f example_site/mkdocs.yml -d $(CURDIR)/build/demo/mkdocs
 	$(BIN)/sphinx-build -b html -d build/demo-doctrees example_site build/demo/sphinx
 
-test: $(WHEEL_VENV)/ready chromium wheel ## run every test, against the wheel
+test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 	$(WHEEL_VENV)/bin/pip install --quiet --no-deps --force-reinstall dist/*.whl
 	rm -rf $(WITHOUT_SOURCE) && mkdir -p $(WITHOUT_SOURCE)
 	git ls-files -co --exclude-standard | grep -vE '^(aisha_docs_audio|mkdocs_plugin|sphinx_ext)/' \
@@ -37,11 +37,14 @@ test: $(WHEEL_VENV)/ready chromium wheel ## run every test, against the wheel
 quick: $(VENV)/ready ## run the tests that need no browser and no registry, against the source tree
 	$(BIN)/pytest -m "not browser and not corpus and not chaos" $(PYTEST_ARGS)
 
-lint: $(VENV)/ready ## ruff, mypy, import contracts
+lint: $(VENV)/ready node_modules/ready ## ruff, mypy, import contracts; eslint, tsc and unit tests of the player's script
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	npx --no-install eslint --max-warnings 0 .
+	npx --no-install tsc --project .
+	node --test tests/player/unit/
 
 format: $(VENV)/ready ## let ruff put the code in order
 	$(BIN)/ruff check --fix .
@@ -59,8 +62,13 @@ wheel: $(WHEEL_VENV)/ready
 	rm -rf dist build/lib build/bdist.*
 	$(WHEEL_VENV)/bin/python -m build --quiet --wheel
 
-chromium: $(WHEEL_VENV)/ready
-	@.ci/install-chromium $(WHEEL_VENV)/bin/python
+browsers: $(WHEEL_VENV)/ready
+	@.ci/install-browsers $(WHEEL_VENV)/bin/python
+
+node_modules/ready: package.json
+	@.ci/install-node
+	npm install --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
 
 $(VENV)/ready: pyproject.toml
 	.ci/make-venv $(PYTHON) $(VENV)
@@ -73,4 +81,4 @@ $(WHEEL_VENV)/ready: pyproject.toml
 	@touch $@
 
 clean: ## remove what was built, but never the cache of paid sound
-	rm -rf build dist .venv *.egg-info
+	rm -rf build dist node_modules .venv *.egg-info

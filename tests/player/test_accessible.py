@@ -99,6 +99,43 @@ def test_it_fits_320_pixels(listen: Callable[..., Listener], languages: None, la
             assert apart
 
 
+def test_at_400_percent_the_small_player_leaves_the_page_to_be_read(
+    listen: Callable[..., Listener],
+):
+    """A window of 1280 by 1024 is 320 by 256 then; also while it offers the way back."""
+    listener = listen("long.html", viewport={"width": 320, "height": 256})
+    listener.play()
+    listener.scroll_away()
+    listener.page.get_by_role("button", name="Back to reading").wait_for()
+    assert listener.part("bar").bounding_box()["height"] <= 64
+    assert listener.part("play").is_visible()
+    assert listener.part("close").is_visible()
+
+
+def test_the_menu_is_a_column_on_a_phone_and_its_arrow_turns(listen: Callable[..., Listener]):
+    """Everything in it begins at one edge; the arrow shows which way it goes."""
+    listener = listen("long.html", viewport={"width": 375, "height": 640})
+    turn = "e => getComputedStyle(e.firstElementChild).rotate"
+    assert listener.part("more").evaluate(turn) == "none"
+    listener.part("more").click()
+    assert listener.part("more").evaluate(turn) == "180deg"
+    edges = listener.ask(
+        "[...player.shadowRoot.querySelector('[part=panel]').children]"
+        ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().left)"
+    )
+    assert len(edges) == 6
+    assert len(set(edges)) == 1
+
+
+def test_volume_has_a_value_text(listen: Callable[..., Listener]):
+    """In percent; the slider's own number would be read as 0.5."""
+    listener = listen("long.html")
+    listener.part("more").click()
+    assert listener.part("volume").get_attribute("aria-valuetext") == "100 %"
+    listener.part("volume").fill("0.35")
+    assert listener.part("volume").get_attribute("aria-valuetext") == "35 %"
+
+
 def test_focus_is_seen(listen: Callable[..., Listener]):
     """Every control shows an outline when the keyboard reaches it."""
     listener = listen("long.html")

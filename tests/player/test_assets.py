@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 from importlib.resources import files
@@ -76,3 +77,23 @@ def test_minifying_leaves_every_string_of_the_script():
         )
         for literal in re.findall(r'"((?:\\.|[^"\\\n]){4,})"', code):
             assert literal.strip() in served
+
+
+def test_the_manifest_names_what_the_script_has():
+    """custom-elements.json, which editors read: parts, properties, slots, events, and the docs."""
+    text = (files(assets.__package__) / "custom-elements.json").read_text(encoding="utf-8")
+    [element] = json.loads(text)["modules"][0]["declarations"]
+    served = javascript().content.decode() + stylesheet().content.decode()
+    own = {"--aisha-audio-link", "--aisha-audio-page", "--aisha-audio-tint"}
+    named = {found["name"] for found in element["cssProperties"]}
+    assert set(re.findall(r"--aisha-audio-[\w-]+", served)) - own == named
+    controls = (STATIC / "controls.js").read_text(encoding="utf-8")
+    made = set(re.findall(r'part: "(\w+) ?"', controls))
+    made |= set(re.findall(r'\b(?:sign|button|range|check)\("(\w+)"', controls))
+    assert {part["name"] for part in element["cssParts"]} == made
+    controller = (STATIC / "controller.js").read_text(encoding="utf-8")
+    for event in element["events"]:
+        assert f'"{event["name"].removeprefix("aisha-audio:")}"' in controller
+    assert {slot["name"] for slot in element["slots"]} == set(
+        re.findall(r'make\("slot", \{ name: "(\w+)"', controls)
+    )

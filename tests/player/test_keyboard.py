@@ -140,6 +140,47 @@ def test_blocks_are_chosen_by_arrows_and_started_by_enter(listen: Callable[..., 
     assert _focused(listener) == "3"
 
 
+def test_space_pauses_after_a_click_on_a_block(listen: Callable[..., Listener]):
+    """The block that was clicked has the focus; nothing scrolls."""
+    listener = listen("long.html")
+    listener.play()
+    listener.block(4).click(position={"x": 30, "y": 5})
+    listener.until_current(4)
+    place = listener.page.evaluate("scrollY")
+    listener.page.keyboard.press("Space")
+    listener.until("audio.paused")
+    listener.page.keyboard.press("Space")
+    listener.until("!audio.paused")
+    assert listener.page.evaluate("scrollY") == place
+
+
+def test_a_focused_block_has_a_role_and_a_name(listen: Callable[..., Listener]):
+    """As the browser tells assistive technology; what it was given is gone when it moves on."""
+    listener = listen("long.html")
+    listener.play()
+    listener.until_current(1)
+    session = listener.page.context.new_cdp_session(listener.page)
+    for number, role, name in (
+        (1, "heading", "The page's title"),
+        (2, "group", "Listen from here: A paragraph with"),
+        (5, "listitem", "Listen from here: An inner item"),
+    ):
+        if number > 1:
+            listener.block(number).click(position={"x": 4, "y": 4})
+        node = session.send("DOM.getDocument")["root"]["nodeId"]
+        node = session.send(
+            "DOM.querySelector",
+            {"nodeId": node, "selector": f"[data-audio-block='{number}'][tabindex]"},
+        )["nodeId"]
+        [told, *_] = session.send(
+            "Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False}
+        )["nodes"]
+        assert told["role"]["value"] == role
+        assert told["name"]["value"].startswith(name)
+    assert listener.page.locator("[data-audio-block][role]").count() == 0
+    assert listener.page.locator("[data-audio-block][aria-label]").count() == 1
+
+
 def test_enter_on_a_link_in_a_block_follows_the_link(listen: Callable[..., Listener]):
     """A block's keys are not those of what is in it."""
     listener = listen("long.html")

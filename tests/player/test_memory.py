@@ -51,6 +51,30 @@ def test_a_page_offers_to_resume_where_it_was_left(listen: Callable[..., Listene
     offer.wait_for(state="hidden")
 
 
+def test_the_offer_to_resume_is_seen_in_the_middle_of_a_page(listen: Callable[..., Listener]):
+    """After a reload there the small player has it; not for whoever has seen it in its place."""
+    listener = listen("long.html")
+    page = listener.page
+    _listen_until(listener, 70)
+    page.evaluate("scrollTo(0, 1500)")
+    page.reload()
+    page.wait_for_selector("aisha-audio .mini")
+    assert page.evaluate("scrollY") > 1000
+    offer = page.get_by_role("button", name=re.compile(r"^Resume at 1:1\d$"))
+    assert offer.is_visible()
+    offer.click()
+    listener.until("!audio.paused && audio.currentTime >= 70")
+    listener.pause()
+    page.evaluate("scrollTo(0, 0)")
+    page.reload()
+    page.wait_for_load_state()
+    listener.part("offer").wait_for()
+    page.wait_for_timeout(300)
+    page.evaluate("scrollTo(0, 1500)")
+    page.wait_for_timeout(300)
+    assert page.locator("aisha-audio .mini").count() == 0
+
+
 def test_a_place_is_kept_when_the_page_is_left_while_it_sounds(listen: Callable[..., Listener]):
     """Nobody pauses before following a link."""
     listener = listen("long.html")

@@ -140,6 +140,38 @@ def test_a_swap_of_the_page_ends_the_player_cleanly(listen: Callable[..., Listen
     assert listener.page.evaluate("window.old.paused")
 
 
+def test_a_swap_of_the_same_page_goes_on_sounding(listen: Callable[..., Listener]):
+    """A theme that fetches the page again for a jump: one sound, one player, the same place."""
+    listener = listen("long.html")
+    page = listener.page
+    listener.part("speed").select_option("1.5")
+    page.evaluate(
+        "() => { window.told = []; for (const name of ['play', 'pause', 'ended'])"
+        " document.addEventListener(`aisha-audio:${name}`, () => window.told.push(name)) }"
+    )
+    listener.play()
+    listener.ask("audio.currentTime = 45")
+    listener.until_current(4)
+    listener.scroll_away()
+    page.evaluate(
+        "async () => { window.old = document.querySelector('aisha-audio');"
+        " window.sound = old.querySelector('audio');"
+        " const page = await (await fetch('long.html')).text();"
+        " const main = new DOMParser().parseFromString(page, 'text/html').querySelector('main');"
+        " document.querySelector('main').replaceWith(document.adoptNode(main)) }"
+    )
+    assert listener.ask("audio == window.sound && player != window.old")
+    place = listener.time
+    listener.until(f"!audio.paused && audio.currentTime > {place} && audio.playbackRate == 1.5")
+    assert place >= 45
+    assert page.locator("aisha-audio .mini").count() == 1
+    assert listener.part("play").get_attribute("title") == "Pause"
+    listener.until_current(4)
+    assert page.evaluate("window.told") == ["play"]
+    assert page.get_by_role("button", name="Back to reading").is_visible()
+    listener.pause()
+
+
 def test_a_moved_player_goes_on_working(listen: Callable[..., Listener]):
     """Taken out and put in elsewhere, it is the same player, and does not fall silent."""
     listener = listen("long.html")

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.player.narrated_site import make_sound, write_page
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.player.listener import Listener
 
@@ -125,6 +128,110 @@ def test_scrolling_yields_to_the_reader(listen: Callable[..., Listener]):
         "() => document.querySelector('[data-audio-current]').getBoundingClientRect().top > 0"
     )
     offer.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("jump", ["link", "key", "script", "find"])
+def test_a_jump_ends_the_following(listen: Callable[..., Listener], jump: str):
+    """The table of contents, End, a search: the page stays where it went, until asked."""
+    listener = listen("long.html")
+    page = listener.page
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML("
+        "'afterbegin', '<nav><a id=toc href=\"#end\">End</a></nav>');"
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p id=end>Sought.</p>')"
+    )
+    listener.play()
+    listener.until_current(1)
+    if jump == "link":
+        page.locator("#toc").click()
+    elif jump == "key":
+        page.locator("body").press("End")
+    elif jump == "find":
+        assert page.evaluate("find('Sought.')")
+    else:
+        page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
+    page.wait_for_function("scrollY > 1000")
+    page.get_by_role("button", name="Back to reading").wait_for()
+    place = page.evaluate("scrollY")
+    listener.ask("audio.currentTime = 28")
+    listener.until_current(3)
+    listener.ask("audio.currentTime = 42")
+    listener.until_current(4)
+    assert page.evaluate("scrollY") == place
+    listener.part("next").click()
+    page.wait_for_function("scrollY < 500")
+
+
+def test_content_that_grows_above_does_not_end_the_following(listen: Callable[..., Listener]):
+    """The browser moves the page under the words then, but the words stay where they are."""
+    listener = listen("long.html", viewport={"width": 800, "height": 500})
+    listener.play()
+    listener.ask("audio.currentTime = 75")
+    listener.until_current(7)
+    listener.page.wait_for_function("scrollY > 1000")
+    listener.page.wait_for_timeout(600)
+    before = listener.page.evaluate("scrollY")
+    listener.page.evaluate("document.querySelector('#title').style.paddingTop = '400px'")
+    listener.page.wait_for_function(f"scrollY > {before} + 300")
+    listener.ask("audio.currentTime = 28")
+    listener.until_current(3)
+    listener.page.wait_for_function("scrollY < 900")
+
+
+def test_a_double_click_selects_a_word_and_does_not_seek(listen: Callable[..., Listener]):
+    """The first of two clicks is no click."""
+    listener = listen("long.html")
+    listener.play()
+    listener.block(4).dblclick(position={"x": 30, "y": 8})
+    assert listener.page.evaluate("getSelection().toString()").strip()
+    listener.page.wait_for_timeout(500)
+    assert listener.current == ["1"]
+    assert listener.time < 10
+
+
+FOLDS = """
+<details id="outer"><summary>A fold</summary><div>
+<details id="inner"><summary>An inner one</summary><p data-audio-block="2">Folded.</p></details>
+</div></details>
+<div class="tabbed-set">
+<div class="tabbed-labels"><label id="one">One</label><label id="two">Two</label></div>
+<div class="tabbed-content"><div>Shown.</div>
+<div hidden><p data-audio-block="3">In the second tab.</p></div></div></div>
+<div class="tab-set"><input type="radio" id="t1"><label id="design" for="t1">A tab</label>
+<div style="display: none"><p data-audio-block="4">In a tab.</p></div></div>
+<div role="tablist"><button role="tab" id="aria">Tab</button></div>
+<div role="tabpanel" aria-labelledby="aria" hidden><p data-audio-block="5">In a panel.</p></div>
+<div id="toggle"><p>Title</p>
+<div style="visibility: hidden"><p data-audio-block="6">Hidden.</p></div></div>
+"""
+
+
+def test_what_is_folded_or_in_another_tab_is_marked_by_what_can_be_seen(
+    listen: Callable[..., Listener], site: Path
+):
+    """The summary of the outermost closed fold, the tab's label, else what is around it."""
+    body = '<h1 data-audio-block="1">Folds</h1>{player}' + FOLDS
+    write_page(site, "folds.html", make_sound(8, 12), body=body)
+    listener = listen("folds.html")
+    page = listener.page
+    marked = (
+        "[...document.querySelectorAll('[data-audio-current]')].map(e => e.id || e.textContent)"
+    )
+    listener.play()
+    listener.until_current(1)
+    for expected in ("A fold", "two", "design", "aria", "toggle"):
+        listener.part("next").click()
+        page.wait_for_function(f"JSON.stringify({marked}) == JSON.stringify(['{expected}'])")
+    tint = page.locator("#toggle").evaluate("e => getComputedStyle(e).backgroundImage")
+    assert "gradient" in tint
+    for _ in range(4):
+        listener.part("previous").click()
+    page.wait_for_function(f"{marked}[0] == 'A fold'")
+    page.locator("#outer > summary").click()
+    page.wait_for_function(f"{marked}[0] == 'An inner one'")
+    listener.pause()
+    page.locator("#inner > summary").click()
+    listener.until_current(2)
 
 
 def test_following_can_be_turned_off(listen: Callable[..., Listener]):

@@ -150,6 +150,37 @@ def test_instant_navigation_swaps_players_cleanly(material: str, browser: Browse
     page.close()
 
 
+def test_instant_navigation_does_not_stop_the_sound_for_a_jump_in_the_page(
+    material: str, browser: Browser
+):
+    """A click in the table of contents, and one on a permalink; the reader is left there."""
+    listener = _with_instant_navigation(browser, material)
+    page = listener.page
+    page.evaluate(
+        "() => { window.same = true; window.stopped = 0;"
+        " document.addEventListener('aisha-audio:pause', () => window.stopped++) }"
+    )
+    listener.play()
+    for link in (
+        page.locator(".md-nav--secondary a", has_text="In old age").first,
+        page.locator("#a-year-later .headerlink"),
+    ):
+        place = listener.time
+        link.evaluate("e => e.click()")
+        page.wait_for_function("scrollY > 100")
+        listener.until(f"!audio.paused && audio.currentTime > {place}")
+        page.wait_for_timeout(1500)
+        assert listener.ask("audio.paused") is False
+        assert page.locator("aisha-audio").count() == 1
+        scrolled = page.evaluate("scrollY")
+        listener.ask("audio.currentTime += 8")
+        page.wait_for_timeout(1500)
+        assert page.evaluate("scrollY") == scrolled
+    assert page.evaluate("window.same && !window.stopped")
+    assert listener.complaints == []
+    page.close()
+
+
 def test_instant_navigation_goes_on_with_the_next_page(material: str, browser: Browser):
     """At the end of a page the next one is swapped in and speaks."""
     listener = _with_instant_navigation(browser, material)

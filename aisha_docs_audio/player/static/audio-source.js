@@ -39,8 +39,10 @@ export function createAudioSource(audio) {
     const { seekable } = audio;
     if (wanted && !(seekable.length && seekable.end(0) >= wanted)) {
       if (!fixed) return fetchWhole();
-      source.onchange("unseekable");
-    } else audio.currentTime = wanted;
+      wanted = undefined;
+      return source.onchange("unseekable");
+    }
+    audio.currentTime = wanted;
     wanted = undefined;
   }
 
@@ -63,11 +65,10 @@ export function createAudioSource(audio) {
     }
     fetching = false;
     if (signal.aborted) return;
-    if (fixed) {
-      wanted = undefined;
-      source.onchange("unseekable");
-    } else audio.src = whole;
+    if (fixed) wanted = undefined;
+    else audio.src = whole;
     if (resume) source.play();
+    if (fixed) source.onchange("unseekable");
   }
 
   const source = {

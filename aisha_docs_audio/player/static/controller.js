@@ -55,7 +55,7 @@ export function startPlayer(host, words, part) {
   }
 
   function toggle() {
-    if (state.playing) source.pause();
+    if (source.playing) source.pause();
     else play();
   }
 

@@ -6,15 +6,14 @@ export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 
 // Drawn on 24 × 24. The sign is cut out of the disc.
 const DISC = "M12 0a12 12 0 1 1 0 24a12 12 0 1 1 0-24z";
-const FIFTEEN = "M10 10v5M14 10h-2v2h2v3h-2";
 /** @type {Record<string, string>} */
 export const SIGNS = {
   play: DISC + "M9 7v10l8-5z",
   pause: DISC + "M8 7v10h3V7zM13 7v10h3V7z",
   previous: "M7 7v10M17 7l-7 5 7 5z",
   next: "M17 7v10M7 7l7 5-7 5z",
-  back: FIFTEEN + "M9 5h3a7 7 0 1 1-7 7M12 2l-3 3 3 3",
-  forward: FIFTEEN + "M15 5h-3a7 7 0 1 0 7 7M12 2l3 3-3 3",
+  back: "M9 5h3a7 7 0 1 1-7 7M12 2l-3 3 3 3",
+  forward: "M15 5h-3a7 7 0 1 0 7 7M12 2l3 3-3 3",
   more: "M5 9l7 6 7-6",
   close: "M7 7l10 10M17 7l-10 10",
 };
@@ -55,8 +54,8 @@ const draw = (tag, attributes, ...children) =>
 export function createControls(root, words, language) {
   const button = (/** @type {string} */ part, /** @type {Node[]} */ ...children) =>
     make("button", { part: "button " + part, title: words[part] || "" }, ...children);
-  const sign = (/** @type {string} */ name) =>
-    button(name, draw("svg", { viewBox: "0 0 24 24" }, draw("path", { d: SIGNS[name] })));
+  const sign = (/** @type {string} */ name, text = "") =>
+    button(name, draw("svg", { viewBox: "0 0 24 24" }, draw("path", { d: SIGNS[name] }), draw("text", { x: 8, y: 15 }, text)));
   const range = (/** @type {string} */ part, max = 1) =>
     make("input", { type: "range", part, max, step: "any", "aria-label": words[part] });
   const check = (/** @type {string} */ part) => make("label", {}, make("input", { type: "checkbox", part }), words[part]);
@@ -78,8 +77,8 @@ export function createControls(root, words, language) {
         button("offer"),
         make("div", { part: "keys" },
           sign("previous"),
-          sign("back"),
-          sign("forward"),
+          sign("back", "15"),
+          sign("forward", "15"),
           sign("next"),
           make("select", { part: "speed", "aria-label": words.speed }, ...speeds),
           sign("more"),

@@ -21,7 +21,7 @@ export function createMiniPlayer({ host, part, state, signal }) {
   });
   // The offer to resume has been seen in its place. Before the page has loaded, the browser may
   // still go to where the reader was before a reload.
-  const onSeen = () => (state.resumable &&= state.away);
+  const onSeen = () => (state.resumable &&= state.away !== false);
   view.observe(host);
   addEventListener("load", onSeen, { signal });
   signal.addEventListener("abort", () => {

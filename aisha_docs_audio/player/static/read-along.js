@@ -14,9 +14,6 @@ const SCROLL_KEYS = /^(Page|Home|End|Arrow[UD]| )/;
 // A second click within it makes a double click, which selects a word.
 const DOUBLE_CLICK_MS = 300;
 
-// A scroll of our own is over by then, or goes on.
-const SCROLL_MS = 1500;
-
 
 /** @typedef {ReturnType<typeof createReadAlong>} ReadAlong */
 
@@ -30,8 +27,7 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
   /** @type {Record<string, string | number>} the attributes that it was given */
   let given = {};
   let selecting = false;
-  let ownScrollUntil = 0;
-  let top = 0; // where the marked element stood in the window
+  let offset = 0; // how far the marked element stood from where it is scrolled to
   let scrolled = 0;
   let clickTimer = 0;
 
@@ -62,26 +58,25 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
     if (!follows() || state.yielded || !marked || !height) return;
     // In view already, clear of sticky headers and of the small player.
     if (top > innerHeight * 0.12 && bottom < innerHeight * 0.8) return;
-    expectScroll();
     marked.scrollIntoView({
       block: height < innerHeight / 2 ? "center" : "start",
       behavior: matchMedia("(prefers-reduced-motion:reduce)").matches ? "auto" : "smooth",
     });
   }
 
-  const expectScroll = () => (ownScrollUntil = performance.now() + SCROLL_MS);
-
-  // The page moved under the words that are read, and not by us: a jump or a search of the reader's.
-  // Content that grows above them moves it too, but not them (scroll anchoring).
-  /** @param {Event} event */
-  function onScroll({ target, type, timeStamp }) {
-    if (!marked || !(/** @type {Node} */ (target).contains(marked))) return;
-    const before = top;
-    ({ top } = box());
+  function measure() {
+    const { top, height } = box();
+    offset = Math.abs(top - (height < innerHeight / 2 ? (innerHeight - height) / 2 : 80));
     scrolled = scrollY;
-    if (type === "scrollend") ownScrollUntil = 0;
-    else if (timeStamp < ownScrollUntil) expectScroll();
-    else if (Math.abs(top - before) > 9) state.yielded = true;
+  }
+
+  // The words that are read went further off: a jump or a search of the reader's. Our own scrolls
+  // bring them nearer, and content that grows above them leaves them where they are (scroll
+  // anchoring).
+  function onScroll() {
+    const before = offset;
+    measure();
+    if (offset > before + 9) state.yielded = true;
   }
 
   const readAlong = {
@@ -104,12 +99,11 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
     show(element) {
       const shown = shownFor(element);
       // Not while a scroll is on its way to `onScroll`.
-      if (scrolled === scrollY) ({ top } = box());
+      if (scrolled === scrollY) measure();
       if (shown === marked) return;
       marked?.toggleAttribute("data-audio-current", false);
       marked = shown;
-      ({ top } = box());
-      scrolled = scrollY;
+      measure();
       marked?.toggleAttribute("data-audio-current", highlight);
       keepInView();
       if (!marked || stop !== document.activeElement) setRovingTabindex(element);
@@ -142,8 +136,8 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
     if (type === "wheel" || target !== host) state.yielded = true;
   };
   on("wheel touchmove", onReaderScroll);
-  on("scroll scrollend", onScroll, true);
-  on("resize", expectScroll);
+  on("scroll", onScroll, true);
+  on("resize", measure);
   on("keydown", (event) => SCROLL_KEYS.test(event.key) && onReaderScroll(event));
   on("hashchange", () => (state.yielded ||= !(timeIn(location.hash) >= 0)));
   on("pointerdown", () => {

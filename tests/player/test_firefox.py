@@ -1,0 +1,127 @@
+"""The player in Firefox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.player.firefox import firefox_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.player.firefox import Firefox
+    from tests.player.narrated_site import Server
+
+pytestmark = pytest.mark.browser
+
+# One browser for all of these: it starts slowly.
+MARKED = "[...document.querySelectorAll('[data-audio-current]')].map(e => e.dataset.audioBlock)"
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """Give one Firefox for all tests."""
+    with firefox_in(tmp_path_factory.mktemp("firefox")) as running:
+        if running is None:
+            pytest.skip("no Firefox to test with; .ci/install-browsers installs one")
+        yield running
+
+
+def _until_current(firefox: Firefox, block: int) -> None:
+    firefox.until(f"{MARKED}.join() == '{block}'")
+
+
+def test_it_plays_follows_and_takes_clicks_keys_and_seeks(firefox: Firefox, server: Server):
+    """What the tests in Chromium show in detail, once around."""
+    firefox.open(f"{server.url}/long.html")
+    firefox.click("part('play')")
+    firefox.until("!audio.paused && audio.currentTime > 0")
+    _until_current(firefox, 1)
+    firefox.until("part('play').title == 'Pause'")
+    # Follow.
+    firefox.ask("void (audio.currentTime = 75)")
+    _until_current(firefox, 7)
+    firefox.until(
+        "(({ top, bottom }) => top > 0 && bottom < innerHeight)"
+        "(document.querySelector('[data-audio-current]').getBoundingClientRect())"
+    )
+    firefox.until("player.shadowRoot.querySelector('.mini')")
+    # Yield to the reader, who goes on by hand.
+    firefox.wheel(-3000)
+    firefox.until("scrollY < 300 && !player.shadowRoot.querySelector('.mini')")
+    firefox.until("!part('offer').hidden && part('offer').textContent == 'Back to reading'")
+    # Click, and Space on what was clicked.
+    firefox.click("document.querySelector('[data-audio-block=\"2\"]')", x=0.9)
+    _until_current(firefox, 2)
+    firefox.press(" ")
+    firefox.until("audio.paused")
+    # Seek.
+    firefox.click("part('position')")
+    firefox.until("Math.abs(audio.currentTime - player.dataset.duration / 2) < 1")
+    assert firefox.ask("part('title').textContent") == "A section"
+    # The volume has a rail, which the seek bar draws itself.
+    firefox.click("part('more')")
+    assert firefox.ask("getComputedStyle(part('position')).appearance") == "none"
+    assert firefox.ask("getComputedStyle(part('volume')).appearance") != "none"
+    rules = firefox.ask(
+        "[...player.shadowRoot.adoptedStyleSheets[0].cssRules].map(rule => rule.cssText)"
+    )
+    assert not [r for r in rules if "range-track" in r and not r.startswith("[part")]
+
+
+def test_it_resumes_and_takes_links_to_places(firefox: Firefox, server: Server):
+    """A place is kept for the next visit; a link to a time begins at its block."""
+    firefox.open(f"{server.url}/long.html#t=45")
+    _until_current(firefox, 4)
+    assert firefox.ask("audio.paused")
+    firefox.click("part('play')")
+    firefox.until("!audio.paused && audio.currentTime > 37")
+    firefox.open(f"{server.url}/short.html")
+    firefox.open(f"{server.url}/long.html")
+    firefox.until("/^Resume at 0:[34]\\d$/.test(part('offer').textContent)")
+    firefox.click("part('offer')")
+    firefox.until("!audio.paused && audio.currentTime > 37")
+    _until_current(firefox, 4)
+    firefox.click("part('play')")
+    firefox.until("audio.paused")
+
+
+def test_it_goes_on_with_the_next_page(firefox: Firefox, server: Server):
+    """If the listener asked for it and Firefox lets a page play that was come to by itself."""
+    firefox.open(f"{server.url}/quick.html")
+    firefox.click("part('more')")
+    firefox.click("part('onward')")
+    firefox.click("part('play')")
+    firefox.until("location.pathname == '/next.html' && !!player?.shadowRoot")
+    firefox.until("document.readyState == 'complete' && part('time').textContent")
+    firefox.ask("localStorage.clear()")
+
+
+def test_it_seeks_where_the_server_answers_no_ranges(firefox: Firefox, plain_server: Server):
+    """As under `mkdocs serve`."""
+    firefox.open(f"{plain_server.url}/long.html")
+    firefox.click("part('play')")
+    firefox.until("!audio.paused && audio.currentTime > 0")
+    firefox.click("part('position')")
+    firefox.until("!audio.paused && audio.currentTime > player.dataset.duration / 2 - 1")
+    firefox.click("part('play')")
+    firefox.until("audio.paused")
+
+
+def test_a_swap_of_the_same_page_goes_on_sounding(firefox: Firefox, server: Server):
+    """The audio element moves to the new player without a gap."""
+    firefox.open(f"{server.url}/long.html")
+    firefox.click("part('play')")
+    firefox.until("!audio.paused && audio.currentTime > 1")
+    firefox.ask(
+        "void (window.sound = audio, window.old = player,"
+        " player.replaceWith(player.cloneNode(true)))"
+    )
+    assert firefox.ask("player != window.old && audio == window.sound")
+    place = firefox.ask("audio.currentTime")
+    firefox.until(f"!audio.paused && audio.currentTime > {place} + 0.5")
+    _until_current(firefox, 1)
+    firefox.click("part('play')")
+    firefox.until("audio.paused")
