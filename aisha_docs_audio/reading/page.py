@@ -59,6 +59,8 @@ class Page:
     blocks: tuple[Block, ...]
     shown: tuple[ShownBlock, ...] = ()
     others: tuple[str, ...] = ()
+    unspoken: tuple[str, ...] = ()
+    """The languages of blocks that were left out, because no voice speaks them."""
 
 
 def is_included(path: str, settings: Settings) -> bool:
@@ -87,11 +89,13 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
             f"{language!r} is a language no voice here speaks.",
             f"Set it to one of {', '.join(LANGUAGES)}, or leave such pages out with `exclude`.",
         )
-    rules = ReadingRules(skip=own.skip, tables=own.tables, code=own.code, language=language)
+    rules = ReadingRules(
+        skip=own.skip, tables=own.tables, code=own.code, language=language, title=source.title
+    )
     reading = read_blocks(html, rules)
     if reading.problem:
         raise PageError(reading.problem)
-    if not reading.blocks:
+    if not _says_something(reading.blocks):
         return None
     page = Page(
         path=source.path,
@@ -102,8 +106,14 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
         blocks=reading.blocks,
         shown=shown_blocks(reading.html),
         others=others,
+        unspoken=reading.unspoken,
     )
     return reading.html, page
+
+
+def _says_something(blocks: tuple[Block, ...]) -> bool:
+    """Whether there is more to hear than a title: the index of a blog is a title to the core."""
+    return len(blocks) > 1 or any(block.kind != "heading" for block in blocks)
 
 
 def _spoken(languages: Iterable[str | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,16 @@ class Words:
     columns: str
     rows: str
     code: str
-    formula: str
-    plus: str
-    """Between the keys of a shortcut: Ctrl+C."""
+    done: str
+    to_do: str
+    """Of a task in a list."""
+    no: str
+    """An empty cell among others that say yes."""
+    moment: str
+    """Heard in place of a date that changes with every build."""
+    footnote: str
+    source: str
+    """Of a citation."""
 
     def announce_image(self, alternative: str) -> str:
         """Say what a picture that stands alone shows."""
@@ -45,8 +53,25 @@ _WORDS = {
         columns="Ustunlar",
         rows="Qatorlar soni",
         code="Kod namunasi",
-        formula="formula",
-        plus="plyus",
+        done="Bajarilgan",
+        to_do="Bajarilmagan",
+        no="yoʻq",
+        moment="sahifadagi sana",
+        footnote="Izoh",
+        source="Manba",
+    ),
+    "uz-Cyrl": Words(
+        image="Расм",
+        table="Жадвал",
+        columns="Устунлар",
+        rows="Қаторлар сони",
+        code="Код намунаси",
+        done="Бажарилган",
+        to_do="Бажарилмаган",
+        no="йўқ",
+        moment="саҳифадаги сана",
+        footnote="Изоҳ",
+        source="Манба",
     ),
     "en": Words(
         image="Image",
@@ -54,8 +79,12 @@ _WORDS = {
         columns="Columns",
         rows="Number of rows",
         code="Code example",
-        formula="formula",
-        plus="plus",
+        done="Done",
+        to_do="Open",
+        no="no",
+        moment="the date on the page",
+        footnote="Footnote",
+        source="Source",
     ),
     "ru": Words(
         image="Изображение",
@@ -63,12 +92,28 @@ _WORDS = {
         columns="Столбцы",
         rows="Число строк",
         code="Пример кода",
-        formula="формула",
-        plus="плюс",
+        done="Сделано",
+        to_do="Не сделано",
+        no="нет",
+        moment="дата на странице",
+        footnote="Сноска",
+        source="Источник",
     ),
 }
 
+_CYRILLIC = re.compile("[А-Яа-яЁёЎўҚқҒғҲҳ]")
+_LATIN = re.compile("[A-Za-z]")
 
-def words_for(language: str | None, otherwise: str) -> Words:
-    """Give the words of a block's language, or of the rules' where we have none in it."""
-    return _WORDS.get(language or otherwise) or _WORDS[otherwise]
+
+def words_for(language: str | None, otherwise: str, *, is_cyrillic: bool = False) -> Words:
+    """Return the words of a block's language, or of the rules' where we have none in it.
+
+    `is_cyrillic` chooses the script of Uzbek.
+    """
+    known = language if language in _WORDS else otherwise
+    return _WORDS["uz-Cyrl" if known == "uz" and is_cyrillic else known]
+
+
+def is_in_cyrillic(text: str) -> bool:
+    """Tell whether most letters of an Uzbek text are Cyrillic."""
+    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))

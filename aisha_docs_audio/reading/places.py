@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.reading.block import Block
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.text import as_sentence
@@ -54,6 +55,30 @@ class _Draft:
     texts: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a text was put, so that it can be put differently when more is known."""
+
+    texts: list[str]
+    index: int
+
+    def replace(self, text: str) -> None:
+        """Put another text in its place."""
+        self.texts[self.index] = text
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The blocks of a page, their numbers by the places of their start tags.
+
+    `unspoken` are the languages of what was left out, because no voice speaks them.
+    """
+
+    blocks: tuple[Block, ...]
+    numbers: dict[int, str]
+    unspoken: tuple[str, ...]
+
+
 class Blocks:
     """Collects blocks in reading order.
 
@@ -71,14 +96,14 @@ class Blocks:
     def __len__(self) -> int:
         return len(self._drafts)
 
-    def add(self, text: str, place: Place) -> None:
+    def add(self, text: str, place: Place) -> Slot:
         """Take the next text that stands in a place."""
         before = len(self._drafts)
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             for label, panel in waiting:
                 self._put(label, panel, panel.opened)
-        self._put(text, place, before)
+        return self._put(text, place, before)
 
     def wait(self, text: str, place: Place) -> None:
         """Hold a tab's label back until something in the tab is read."""
@@ -96,17 +121,25 @@ class Blocks:
         said = without_marks(text)
         return last.kind == kind and [*map(without_marks, last.texts)] == [said]
 
-    def finish(self, marks: SpanMarks) -> tuple[Block, ...]:
-        """Return the blocks with their numbers, the marks in their texts turned into spans."""
-        return tuple(
-            _block_of(number, draft, marks) for number, draft in enumerate(self._drafts, 1)
-        )
+    def begin_with(self, title: str) -> None:
+        """Take a text that the theme shows above all blocks."""
+        self._homeless.insert(0, title)
 
-    def marks(self) -> dict[int, str]:
-        """Give each block's number by the place of its start tag."""
-        return {draft.mark: str(number) for number, draft in enumerate(self._drafts, 1)}
+    def finish(self, marks: SpanMarks) -> Finished:
+        """Return the blocks that a voice speaks, numbered, their marks turned into spans."""
+        blocks: list[Block] = []
+        numbers: dict[int, str] = {}
+        unspoken: list[str] = []
+        for draft in self._drafts:
+            block = _block_of(len(blocks) + 1, draft, marks)
+            if block.language is None or block.language in LANGUAGES:
+                blocks.append(block)
+                numbers[draft.mark] = str(block.number)
+            else:
+                unspoken.append(block.language)
+        return Finished(tuple(blocks), numbers, tuple(dict.fromkeys(unspoken)))
 
-    def _put(self, text: str, place: Place, before: int) -> None:
+    def _put(self, text: str, place: Place, before: int) -> Slot:
         """Add a text; `before` it, but for labels held back, there were so many blocks."""
         role = place.role
         kind, level = role.after, 0
@@ -116,14 +149,14 @@ class Blocks:
         role.spent = True
         # A place with blocks inside it already cannot have a lower number than they.
         if place.mark is not None and place.opened == before:
-            self._drafts.append(
-                _Draft(place.mark, kind, level, place.language, [*self._homeless, text])
-            )
+            texts = [*self._homeless, text]
+            self._drafts.append(_Draft(place.mark, kind, level, place.language, texts))
             self._homeless.clear()
             place.mark = None
         else:
             texts = self._drafts[-1].texts if self._drafts else self._homeless
             texts.append(text)
+        return Slot(texts, len(texts) - 1)
 
 
 def _block_of(number: int, draft: _Draft, marks: SpanMarks) -> Block:

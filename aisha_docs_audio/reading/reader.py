@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.reading.block import Reading
 from aisha_docs_audio.reading.complexity import problem_of
+from aisha_docs_audio.reading.phrases import is_in_cyrillic
 from aisha_docs_audio.reading.source_map import ATTRIBUTE, MarkedCopy
 from aisha_docs_audio.reading.state import State
 from aisha_docs_audio.reading.walk import walk
@@ -36,12 +37,16 @@ def read_blocks(html: str, rules: ReadingRules) -> Reading:
         return Reading(html=html, blocks=())
     skipped = {node.mem_id for selector in rules.skip for node in body.css(selector)}
     state = State(marked, rules)
+    state.is_cyrillic = rules.language == "uz" and is_in_cyrillic(body.text())
     walk(body, state, skipped)
-    values = state.blocks.marks()
+    if rules.title and body.css_first("h1") is None:
+        state.blocks.begin_with(rules.title)
+    finished = state.blocks.finish(state.marks)
+    values = finished.numbers
     if marked.has_attribute():
         # The attribute is ours: of one that was there already nobody must take the number.
         for node in body.css(f"[{ATTRIBUTE}]"):
             mark = marked.place(node.tag or "", node.attributes)
             if mark is not None:
                 values.setdefault(mark, "")
-    return Reading(html=marked.annotate(values), blocks=state.blocks.finish(state.marks))
+    return Reading(html=marked.annotate(values), blocks=finished.blocks, unspoken=finished.unspoken)

@@ -19,14 +19,16 @@ class ReadingRules:
     """How pages are read.
 
     `skip` are CSS selectors of elements never read, `language` is that of the words this stage
-    adds itself ("Image", "Table"), unless an element's own ``lang`` asks for another. Raises
+    adds itself ("Image", "Table"), unless an element's own ``lang`` asks for another. `title` is
+    what a theme shows above a page that has no heading of the first level. Raises
     SettingsError("skip", …) for a selector that cannot be parsed.
     """
 
     skip: tuple[str, ...] = ()
     tables: Literal["read", "skip", "announce"] = "read"
-    code: Literal["skip", "read", "announce"] = "skip"
+    code: Literal["skip", "read", "announce"] = "announce"
     language: Literal["uz", "en", "ru"] = "uz"
+    title: str = ""
 
     def __post_init__(self) -> None:
         check_skip(self.skip)

@@ -37,7 +37,7 @@ class Meaning(Enum):
     TITLE = auto()
     SUMMARY = auto()
     NOTES = auto()
-    """Footnotes: their numbers are not read, for their marks are not."""
+    """Footnotes or citations: their numbers are not read, for their marks are not."""
     TABLE = auto()
     ROW_GROUP = auto()
     ROW = auto()
@@ -52,6 +52,16 @@ class Meaning(Enum):
     LINK = auto()
     CODE = auto()
     RAISED = auto()
+    LOWERED = auto()
+    CONTROL = auto()
+    """A button, or a link that looks like one: its word is read in a sentence only."""
+    INPUT = auto()
+    DIALOG = auto()
+    MOMENT = auto()
+    """A date that changes with every build."""
+    OWN_PHRASE = auto()
+    """A label that the program wrote: it may have left it in English."""
+    FIELD = auto()
     NOTE_LABEL = auto()
     TAB_SET = auto()
     TAB_LABELS = auto()
@@ -65,8 +75,8 @@ def _table(**words: str) -> dict[str, Meaning]:
 
 BY_TAG = _table(
     SKIPPED=(
-        "area audio base basefont bgsound button canvas col colgroup command datalist dialog "
-        "embed frame frameset head iframe input keygen link map meta meter nav noembed noframes "
+        "area audio base basefont bgsound canvas clipboard-copy col colgroup command datalist "
+        "embed frame frameset head iframe keygen link map meta meter nav noembed noframes "
         "noscript object optgroup option param progress rp rt rtc select source style svg "
         "template textarea title track video del s strike aisha-audio"
     ),
@@ -91,11 +101,15 @@ BY_TAG = _table(
     LISTING="pre listing xmp plaintext",
     MATH="math mjx-container",
     SCRIPT="script",
+    CONTROL="button",
+    INPUT="input",
+    DIALOG="dialog",
     IMAGE="img",
     KEY="kbd",
     LINK="a",
     CODE="code tt samp",
     RAISED="sup",
+    LOWERED="sub",
     TAB_LABEL="label",
 )
 """Meanings by tag; a tag that is not here is inline."""
@@ -105,26 +119,46 @@ _BY_CLASS = _table(
         # permalinks and marks
         "headerlink anchor-link anchorjs-link header-anchor heading-anchor permalink "
         "footnote-backref footnote-ref footnote-reference citation-reference fn-backref "
-        "footnote-back backrefs "
+        "footnote-back backrefs fn-bracket "
         # links around the content, not in it
         "md-content__button edit-this-page edit-page viewcode-link viewcode-back toc "
         "toctree-wrapper local-toc page-toc sd-hide-link-text mkdocstrings-source "
+        "edit-on-github github-link edit-link page-source md-source-file md-source-date "
+        "md-post__meta md-post__action md-pagination md-tags md-meta prev-next-area related "
+        "breadcrumb breadcrumbs wy-breadcrumbs rst-footer-buttons last-updated git-committers "
+        "mkdocs-git-authors page-authors "
+        # what galleries and notebooks write around the text
+        "sphx-glr-timing sphx-glr-footer sphx-glr-download sphx-glr-download-link-note "
+        "sphx-glr-signature sphx-glr-script-out sphx-glr-thumbnails sphx-glr-example-title "
+        "sphx-glr-footer-example sphx-glr-head-link binder-badge "
+        "jp-InputPrompt jp-OutputPrompt jp-Collapser jp-InputArea-editor jp-RenderedText "
+        "zeroclipboard-container clipboard-copy-txt nbinput prompt input_prompt output_prompt "
+        "cell_input stderr md-clipboard copybutton copy-button doc-signature asciinema-player "
+        "asciinema "
         # for eyes or for machines only
+        "audio-skip hidden d-none sd-d-none is-hidden "
         "visually-hidden visuallyhidden sr-only screen-reader-text material-icons "
         "material-symbols-outlined material-symbols-rounded material-symbols-sharp twemoji "
         "emojione gemoji mermaid graphviz plantuml doc-labels doc-symbol system-message "
         "md-annotation linenos lineno eqno copybtn"
     ),
-    LISTING="highlighttable literal-block-wrapper literal-block doctest doctest-block codehilite",
+    LISTING=(
+        "termy termynal highlighttable literal-block-wrapper literal-block doctest doctest-block "
+        "codehilite"
+    ),
     HIGHLIGHT="highlight",
     MATH="arithmatex math math-wrapper katex katex-display MathJax MathJax_Display",
+    CONTROL="md-button btn sd-btn",
+    MOMENT="git-revision-date-localized-plugin git-revision-date timeago",
+    OWN_PHRASE="versionmodified doc-section-title",
+    FIELD="field-odd field-even",
     LINE_BLOCK="line-block",
     LINE="line",
     SIGNATURE="sig",
     CLASSIFIER="classifier",
     CAPTION="caption",
     TITLE="admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title",
-    NOTES="footnote footnotes footnote-list",
+    NOTES="footnote footnotes footnote-list citation citation-list",
     CODE="literal",
     NOTE_LABEL="label",
     TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs",
@@ -135,6 +169,9 @@ _BY_CLASS = _table(
 
 _TAGS_OF = {
     Meaning.LISTING: frozenset({"div", "pre", "table", "figure"}),
+    Meaning.CONTROL: frozenset({"a", "span", "label"}),
+    Meaning.OWN_PHRASE: frozenset({"span", "p"}),
+    Meaning.FIELD: frozenset({"dt"}),
     Meaning.HIGHLIGHT: frozenset({"div", "figure", "table"}),
     Meaning.LINE_BLOCK: frozenset({"div"}),
     Meaning.LINE: frozenset({"div"}),
@@ -172,6 +209,9 @@ _LINES = frozenset(
         Meaning.LINK,
         Meaning.CODE,
         Meaning.RAISED,
+        Meaning.LOWERED,
+        Meaning.CONTROL,
+        Meaning.INPUT,
         Meaning.TAB_LABEL,
     }
 ) | {"nav", "dialog"}

@@ -35,9 +35,10 @@ _STRETCH = re.compile(f"(?:{_OPEN_MARK}|[{CLOSE}{CLOSE_LITERAL}\0]|\\s)+")
 class SpanMarks:
     """What the opening marks of one page mean."""
 
-    __slots__ = ("_meanings", "_numbers")
+    __slots__ = ("_answers", "_meanings", "_numbers")
 
     def __init__(self) -> None:
+        self._answers: dict[str, set[str]] = {}
         self._meanings: list[tuple[SpanKind, str]] = []
         self._numbers: dict[tuple[SpanKind, str], int] = {}
 
@@ -53,6 +54,12 @@ class SpanMarks:
     def wrap(self, text: str, kind: SpanKind, value: str = "") -> str:
         """Return the text between the marks of a span."""
         return self.open(kind, value) + text + closing(kind)
+
+    def wrap_answer(self, text: str, answer: str, group: str) -> str:
+        """Return a sign between the marks of an answer; `group`: the list it stands in, or ""."""
+        if group:
+            self._answers.setdefault(group, set()).add(answer)
+        return self.wrap(text, "answer", f"{answer} {group}")
 
     def finish(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Take the marks out of a text and return it with its spans, in order of their starts."""
@@ -75,9 +82,20 @@ class SpanMarks:
                 if start < length:
                     spans.append(Span(start=start, end=length, kind=kind, value=value))
         pieces.append(text[at:])
+        plain = "".join(pieces)
+        spans = [each for span in spans if (each := self._judged(span, plain)) is not None]
         spans.reverse()  # of two over the same words the outer one was ended last
         spans.sort(key=lambda span: (span.start, -span.end))
-        return "".join(pieces), tuple(spans)
+        return plain, tuple(spans)
+
+    def _judged(self, span: Span, text: str) -> Span | None:
+        """Return an answer without its group; None for a sign that only decorates."""
+        if span.kind != "answer":
+            return span
+        answer, _, group = span.value.partition(" ")
+        if len(self._answers.get(group, ())) < 2 and text[span.end :].lstrip()[:1].isalnum():
+            return None
+        return Span(start=span.start, end=span.end, kind="answer", value=answer)
 
     def _number(self, mark: str) -> int:
         high, middle, low = (ord(digit) - _DIGITS for digit in mark[1:])

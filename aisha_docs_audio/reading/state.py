@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.model import LANGUAGES
+from aisha_docs_audio.reading.lines import MOMENT, finished_line
 from aisha_docs_audio.reading.phrases import Words, words_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
 from aisha_docs_audio.reading.semantics import breaks_line
 from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
-from aisha_docs_audio.reading.text import BREAK, close_gap, collapse
+from aisha_docs_audio.reading.text import BREAK
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -39,10 +40,6 @@ def SKIP() -> None:  # noqa: N802
     """Stand for "do not go inside this element"."""
 
 
-_ANNOTATION_MARK = re.compile(r" ?\(\d{1,4}\)!?")
-"""Material's "(1)" in a text of the class ``annotate``, which a script turns into a button."""
-
-
 @dataclass(slots=True)
 class _LoneImage:
     """A picture in the run: it is a block of its own if nothing but pictures is there."""
@@ -68,21 +65,58 @@ class State:
     marks: SpanMarks = field(default_factory=SpanMarks)
     place: Place = field(default_factory=lambda: Place(None, Role(kind="paragraph"), None, 0))
     language: str | None = None
+    is_cyrillic: bool = False
     flat: bool = False
     has_gap: bool = False
     said: bool = False
+    literal: int = 0
+    muted_level: int = 0
+    """Above 0: nothing is read up to the next heading of this level or a higher one."""
+    muted_in: int = 0
+    """The mem_id of the element at whose end that ends, too; 0 for the page's."""
+    googleoff: bool = False
+    answers: str = ""
+    """The list whose signs are judged together; empty outside of one."""
     annotated: int = 0
-    unnumbered: int = 0
+    note: str = ""
+    """What a footnote or citation at hand is called; empty outside of them."""
+    note_depth: int = 0
+    """How many lists the notes stand in."""
     lists: list[Numbering | None] = field(default_factory=list)
     tables: list[Table | None] = field(default_factory=list)
     tab_sets: list[TabSet] = field(default_factory=list)
+    _groups: int = 0
     _places: list[Place] = field(default_factory=list)
     _images: list[_LoneImage] = field(default_factory=list)
 
     @property
     def words(self) -> Words:
         """The words this stage adds itself, in the language at hand."""
-        return words_for(self.language, self.rules.language)
+        return words_for(self.language, self.rules.language, is_cyrillic=self.is_cyrillic)
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether nothing is read at the place at hand."""
+        return self.googleoff or self.muted_level > 0
+
+    @property
+    def tongue(self) -> str:
+        """The language at hand, with the script of Uzbek: "uz", "uz-Cyrl", "en", "ru"."""
+        language = self.language if self.language in LANGUAGES else self.rules.language
+        return "uz-Cyrl" if language == "uz" and self.is_cyrillic else language or "uz"
+
+    def new_group(self) -> str:
+        """Return the name of a new group of signs that are judged together."""
+        self._groups += 1
+        return str(self._groups)
+
+    def answer(self, sign: str, answer: str) -> str:
+        """Return a sign that means "yes" or "no", marked."""
+        return self.marks.wrap_answer(sign, answer, self.answers)
+
+    def stale(self, text: str) -> str:
+        """Return a date that changes with every build, marked so that other words are heard."""
+        return MOMENT + self.marks.wrap(text, "said", self.words.moment)
 
     def new_place(self, tag: str, attributes: Attributes, role: Role) -> Place:
         """Make a place of an element that has a role of its own."""
@@ -137,13 +171,14 @@ class State:
 
     def take_run(self) -> str:
         """Give the run's text and begin a new run."""
-        text = collapse(self.run)
+        text = finished_line(
+            self.run,
+            has_gap=self.has_gap,
+            is_annotated=self.annotated > 0,
+            keeps_controls=self.flat,
+        )
         self.run.clear()
-        if self.annotated:
-            text = _ANNOTATION_MARK.sub("", text)
-        if self.has_gap:
-            self.has_gap = False
-            text = close_gap(text)
+        self.has_gap = False
         return text
 
     def skip(self, tag: str) -> Leave:

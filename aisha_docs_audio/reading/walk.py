@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading import muting, visibility
+from aisha_docs_audio.reading.answers import answer_of_icon
 from aisha_docs_audio.reading.elements import containers, inline
+from aisha_docs_audio.reading.elements.boxes import enter_summary, enter_title
 from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
 from aisha_docs_audio.reading.elements.formulas import enter_math, enter_script
 from aisha_docs_audio.reading.elements.images import enter_image
 from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, enter_said
+from aisha_docs_audio.reading.elements.scripts import enter_lowered, enter_raised
 from aisha_docs_audio.reading.elements.signatures import enter_code, enter_signature
 from aisha_docs_audio.reading.elements.table_rows import (
     enter_caption,
@@ -29,13 +33,13 @@ from aisha_docs_audio.reading.elements.tabs import (
     enter_tab_set,
 )
 from aisha_docs_audio.reading.semantics import (
-    SKIPPED_ROLES,
     Meaning,
     breaks_line,
     meaning_of,
 )
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
+from aisha_docs_audio.reading.text_nodes import refined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -62,7 +66,14 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.RULE: inline.enter_rule,
     Meaning.LINK: inline.enter_link,
     Meaning.KEY: inline.enter_key,
-    Meaning.RAISED: inline.enter_raised,
+    Meaning.RAISED: enter_raised,
+    Meaning.LOWERED: enter_lowered,
+    Meaning.CONTROL: inline.enter_control,
+    Meaning.INPUT: inline.enter_input,
+    Meaning.MOMENT: inline.enter_moment,
+    Meaning.OWN_PHRASE: inline.enter_own_phrase,
+    Meaning.FIELD: inline.enter_field,
+    Meaning.DIALOG: containers.enter_dialog,
     Meaning.CLASSIFIER: inline.enter_classifier,
     Meaning.NOTE_LABEL: inline.enter_note_label,
     Meaning.MATH: enter_math,
@@ -78,8 +89,8 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.ITEM: containers.enter_item,
     Meaning.TERM: containers.enter_as("term"),
     Meaning.DEFINITION: containers.enter_as("definition"),
-    Meaning.TITLE: containers.enter_as("title"),
-    Meaning.SUMMARY: containers.enter_as("summary"),
+    Meaning.TITLE: enter_title,
+    Meaning.SUMMARY: enter_summary,
     Meaning.NOTES: containers.enter_notes,
     Meaning.SIGNATURE: enter_signature,
     Meaning.CAPTION: enter_caption,
@@ -95,10 +106,8 @@ _ENTER: Mapping[Meaning, Enter] = {
     Meaning.TAB_PANEL: enter_tab_panel,
 }
 
-_TELLING = frozenset(
-    {"data-audio", "data-say", "lang", "xml:lang", "hidden", "aria-hidden", "role", "style"}
-)
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TELLING = visibility.TELLING | {"data-say", "lang", "xml:lang"}
+_ICON_TAGS = frozenset({"svg", "img", "i", "span", "em"})
 _PRIMARY_SUBTAG = re.compile(r"\s*([a-zA-Z]{2,8})(?![a-zA-Z0-9])")
 
 
@@ -114,6 +123,8 @@ def walk(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # n
             node, leave = path.pop()
             if leave is not None:
                 leave()
+            if state.muted_in == node.mem_id:
+                state.muted_level = state.muted_in = 0
             node = node.next
             continue
         inside: LexborNode | None = None
@@ -121,8 +132,10 @@ def walk(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # n
         if tag == "-text":
             text = node.text_content or ""
             # White space at the start of a run is nothing; most of it stands between elements.
-            if run or not text.isspace():
-                run.append(text)
+            if (run or not text.isspace()) and not state.is_mute:
+                run.append(text if state.literal else refined(text, state))
+        elif tag == "-comment":
+            muting.note_comment(state, node)
         elif tag and tag[0] != "-":
             leave = _enter(state, node, tag, skipped)
             if leave is not SKIP:
@@ -136,10 +149,17 @@ def walk(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # n
 
 
 def _enter(state: State, node: LexborNode, tag: str, skipped: Collection[int]) -> Leave | None:
+    if state.is_mute and not muting.ends_muting(state, tag):
+        return None
     attributes = node.attributes
     meaning = meaning_of(tag, attributes.get("class"))
     if skipped and node.mem_id in skipped:
         return state.skip(tag)
+    if tag in _ICON_TAGS and (attributes or tag == "svg"):
+        answer = answer_of_icon(node, tag, attributes)
+        if answer is not None and not visibility.is_left_out(attributes):
+            state.run.append(state.answer("✓" if answer == "yes" else "✗", answer))
+            return SKIP
     if attributes and not _TELLING.isdisjoint(attributes):
         return _enter_telling(state, node, tag, attributes, meaning)
     if meaning is Meaning.INLINE:
@@ -156,10 +176,20 @@ def _enter_telling(
         meaning = Meaning.TAB_LABELS
     elif role == "tabpanel" and state.tab_sets:
         meaning = Meaning.TAB_PANEL
-    if _is_hidden(attributes, meaning):
+    if visibility.is_hidden(tag, attributes, meaning):
+        if visibility.is_left_out(attributes):
+            muting.mute_section(state, node, tag)
         return state.skip(tag)
+    if attributes.get("data-audio") == "volatile":
+        meaning = Meaning.MOMENT
     if "lang" not in attributes and "xml:lang" not in attributes:
         return _enter_said(state, node, tag, attributes, meaning)
+    return _enter_language(state, node, tag, attributes, meaning)
+
+
+def _enter_language(
+    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
+) -> Leave | None:
     around = state.language
     subtag = _PRIMARY_SUBTAG.match(attributes.get("lang", attributes.get("xml:lang")) or "")
     state.language = subtag[1].lower() if subtag else None
@@ -214,20 +244,3 @@ def _enter_said(
 
 def _nothing() -> None:
     """Do nothing at an element's end."""
-
-
-def _is_hidden(attributes: Attributes, meaning: Meaning) -> bool:
-    if (attributes.get("data-audio") or "").strip().lower() == "skip":
-        return True
-    # A panel that is hidden is only not the one shown first.
-    if (
-        "hidden" in attributes
-        and attributes["hidden"] != "until-found"
-        and meaning is not Meaning.TAB_PANEL
-    ):
-        return True
-    return (
-        attributes.get("aria-hidden") == "true"
-        or attributes.get("role") in SKIPPED_ROLES
-        or _INVISIBLE.search(attributes.get("style") or "") is not None
-    )

@@ -93,7 +93,9 @@ class Settings:
         "read",
     )
     code: Literal["skip", "read", "announce"] = _option(
-        typed.one_of("skip", "read", "announce"), "Code listings: skip, read, or announce.", "skip"
+        typed.one_of("skip", "read", "announce"),
+        "Code listings: skip, read, or announce.",
+        "announce",
     )
     lexicon: Mapping[str, str] = _option(
         typed.lexicon, "How words are said: `{MkDocs: em-ke-doks}`.", {}

@@ -42,14 +42,19 @@ def with_spans(block: Block) -> str:
 
 def spans(html: str, **rules: Any) -> list[str]:
     """Read a page and give the texts with their spans."""
-    rules.setdefault("language", "en")
+    rules = {"language": "en", "code": "skip", **rules}
     return [with_spans(block) for block in read_blocks(html, ReadingRules(**rules)).blocks]
 
 
 def lines(html: str, **rules: Any) -> list[str]:
     """Read a page by the rules, in English if they do not say otherwise."""
-    rules.setdefault("language", "en")
+    rules = {"language": "en", "code": "skip", **rules}
     return [line_of(block) for block in read_blocks(html, ReadingRules(**rules)).blocks]
+
+
+def rows(html: str, **rules: Any) -> list[str]:
+    """Read a page and give the texts, but for the word that a table begins with."""
+    return [text for text in texts(html, **rules) if text != "Table."]
 
 
 def texts(html: str, **rules: Any) -> list[str]:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.reading import Reading, ReadingRules, read_blocks
+from aisha_docs_audio.reading.source_map import MarkedCopy
 from tests.reading.hostile import hostile_html
 
 RULES = [
-    ReadingRules(),
+    ReadingRules(code="skip"),
     ReadingRules(tables="announce", code="announce", language="ru"),
     ReadingRules(tables="skip", code="read", language="en", skip=("li", "p > b")),
 ]
@@ -53,14 +54,25 @@ def test_numbers_of_an_earlier_reading_are_overruled(
 
 @given(html=pages, rules=st.sampled_from(RULES))
 @example(html="<p><pre>¶", rules=RULES[2])
+@example(html="<xmp><p>x</xmp><xmp><p class=y>x</xmp>", rules=RULES[2])
+@example(html="<p>a<plaintext><p>x", rules=RULES[2])
+@example(html="<pre>a<textarea><p>x</textarea><title><p>y</title><iframe><p>z", rules=RULES[2])
+@example(html="<script type=math/tex>a<p </script>", rules=RULES[2])
+@example(html="<h2>f(<textarea><p>x</textarea>)</h2>", rules=RULES[2])
 @settings(max_examples=200, deadline=None)
 def test_blocks_are_sound(html: str, rules: ReadingRules) -> None:
     """Counted from 1, with a text, its white space collapsed, and a sensible level."""
+    mark = re.escape(MarkedCopy(html).name)
     for number, block in enumerate(read_blocks(html, rules).blocks, 1):
         assert block.number == number
         assert block.text
         assert block.text == " ".join(block.text.split())
-        assert not re.search("[\0¶]|audio-mark=[0-9]", block.text)
+        assert not re.search(f"[\0¶\ud800-\udfff]|{mark}=[0-9]", block.text)
+        assert list(block.spans) == sorted(block.spans, key=lambda span: span.start)
+        for span in block.spans:
+            assert 0 <= span.start < span.end <= len(block.text)
+            assert block.text[span.start : span.end].strip() == block.text[span.start : span.end]
+            assert not re.search(f"[\0\ud800-\udfff]|{mark}=[0-9]", span.value)
         assert (block.level > 0) == (block.kind in {"heading", "item"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aisha_docs_audio.reading import ReadingRules, read_blocks
 from tests.reading.reading_lines import lines, texts
 
 
@@ -30,7 +31,7 @@ def test_the_nearest_lang_counts() -> None:
         ('lang="uz-Latn-UZ"', " [uz]"),
         ('lang="EN_us"', " [en]"),
         ('lang=" ru "', " [ru]"),
-        ('xml:lang="de"', " [de]"),
+        ('xml:lang="uz"', " [uz]"),
         ('lang="uz" xml:lang="ru"', " [uz]"),
         ('lang=""', ""),
         ("lang", ""),
@@ -46,14 +47,29 @@ def test_the_language_is_the_primary_subtag(attribute: str, said: str) -> None:
 def test_a_row_has_the_language_of_its_table() -> None:
     """And may have its own."""
     html = '<table lang="ru"><tr><td>a<tr lang="en"><td>b</table>'
-    assert lines(html) == ["1 row [ru] | a.", "2 row [en] | b."]
+    assert lines(html) == ["1 caption [ru] | Таблица.", "2 row [ru] | a.", "3 row [en] | b."]
 
 
 def test_words_of_ours_are_in_the_language_of_the_block() -> None:
-    """In the page's, if the block is in a language we have no words in."""
+    """And in its script."""
     image = '<p lang="{}"><img alt="x y"></p>'
     assert texts(image.format("ru"), language="uz") == ["Изображение: x y"]
-    assert texts(image.format("de"), language="uz") == ["Rasm: x y"]
+    cyrillic = f"{image.format('uz')}<p>Расм остидаги матн</p>"
+    assert texts(cyrillic, language="uz") == ["Расм: x y", "Расм остидаги матн"]
+
+
+def test_what_no_voice_speaks_is_left_out() -> None:
+    """Nobody is read in another language's voice; the reading tells which were left out."""
+    html = (
+        '<p>One</p><p lang="de">Zwei</p><p lang="ar" dir="rtl">ثلاثة</p><p lang="ru">Три</p>'
+        '<p><i lang="fr">Quatre</i></p><p>As in <i lang="fr">cinq</i></p>'
+    )
+    reading = read_blocks(html, ReadingRules(language="en"))
+    assert [block.text for block in reading.blocks] == ["One", "Три", "As in cinq"]
+    assert [block.number for block in reading.blocks] == [1, 2, 3]
+    assert reading.unspoken == ("de", "ar", "fr")
+    assert 'lang="ru" data-audio-block' not in reading.html
+    assert '<p data-audio-block="2" lang="ru">' in reading.html
 
 
 def test_the_language_ends_where_a_skipped_element_ends() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.reading_lines import lines, texts
+from tests.reading.reading_lines import lines, rows, texts
 
 MATERIAL = (
     '<div class="language-python highlight"><span class="filename">hello.py</span><pre><span>'
@@ -83,8 +83,8 @@ def test_a_box_of_prose_called_highlight_is_read() -> None:
 def test_a_listing_in_an_item_or_a_cell_keeps_the_text_around_it_apart() -> None:
     """And its announcement is a part of the cell."""
     html = "<ul><li>One<pre>x</pre>two</li></ul><table><tr><td>a<pre>x</pre>b</table>"
-    assert texts(html) == ["One. two", "a, b."]
-    assert texts(html, code="announce") == [
+    assert rows(html) == ["One. two", "a, b."]
+    assert rows(html, code="announce") == [
         "One",
         "Code example. two",
         "a, Code example. b.",

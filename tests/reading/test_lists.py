@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.reading_lines import lines, texts
+from tests.reading.reading_lines import lines, spans, texts
 
 
 def test_an_items_own_text_is_a_block_and_so_is_each_item_inside_it() -> None:
@@ -109,14 +109,42 @@ def test_footnotes_are_read_without_their_numbers() -> None:
         "<p>Two.</p></aside></aside>"
         '<div class="citation"><span class="label">[K24]</span><p>Three.</p></div>'
     )
-    assert texts(html) == ["One.", "Two.", "Three."]
+    assert texts(html) == ["Footnote: One.", "Footnote: Two.", "Source: Three."]
+    assert texts(html, language="ru")[1:] == ["Сноска: Two.", "Источник: Three."]
 
 
-def test_a_tasks_box_is_not_said() -> None:
-    """It is a form control."""
+@pytest.mark.parametrize(
+    ("language", "done", "to_do"),
+    [
+        ("en", "Done", "Open"),
+        ("ru", "Сделано", "Не сделано"),
+        ("uz", "Bajarilgan", "Bajarilmagan"),
+    ],
+)
+def test_a_task_tells_whether_it_is_done(language: str, done: str, to_do: str) -> None:
+    """As pymdownx and GitHub write them."""
     html = (
         '<ul class="task-list"><li class="task-list-item"><label class="task-list-control">'
-        '<input type="checkbox" checked><span class="task-list-indicator"></span></label> Done'
-        "</li></ul>"
+        '<input type="checkbox" checked><span class="task-list-indicator"></span></label> One'
+        '</li><li><p><input type="checkbox" disabled> Two</p></li></ul>'
+        '<p><input type="checkbox"> Three</p>'
     )
-    assert lines(html) == ["1 item 1 | Done"]
+    assert lines(html, language=language) == [
+        f"1 item 1 | {done}: One",
+        f"2 item 1 | {to_do}: Two",
+        "3 paragraph | Three",
+    ]
+
+
+def test_signs_before_items_answer_only_if_they_differ() -> None:
+    """A list of nothing but check marks is decorated; lists inside lists are judged with them."""
+    assert spans("<ul><li>✅ Linux<ul><li>❌ Old ones</ul><li>✅ BSD</ul><ul><li>✅ Fast</ul>") == [
+        "[answer=yes: ✅] Linux",
+        "[answer=no: ❌] Old ones",
+        "[answer=yes: ✅] BSD",
+        "✅ Fast",
+    ]
+    assert spans("<p>✅ This works.</p><p>Windows: ❌</p>") == [
+        "✅ This works.",
+        "Windows: [answer=no: ❌]",
+    ]

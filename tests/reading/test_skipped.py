@@ -84,7 +84,6 @@ def test_it_is_not_read(html: str) -> None:
         '<h2><a class="toc-backref" href="#id1" role="doc-backlink">Read</a></h2>',
         '<h2><a class="toclink" href="#x">Read</a></h2>',
         '<p><a href="#x">Read</a></p>',
-        '<p hidden="until-found">Read</p>',
         "<details><p>Read</p></details>",
         '<p data-audio="yes">Read</p>',
         '<p style="color: red">Read</p>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.reading_lines import lines, texts
+from tests.reading.reading_lines import lines, rows, spans, texts
 
 HEAD = "<thead><tr><th>Name</th><th>Default</th></tr></thead>"
 
@@ -16,9 +16,10 @@ def test_a_row_is_read_with_its_headers() -> None:
         "<tr><td>speed</td><td></td></tr><tr><td>Ready?</td><td>Yes!</td></tr></table>"
     )
     assert lines(html) == [
-        "1 row | Name: voice. Default: auto.",
-        "2 row | Name: speed.",
-        "3 row | Name: Ready? Default: Yes!",
+        "1 caption | Table.",
+        "2 row | Name: voice. Default: auto.",
+        "3 row | speed.",
+        "4 row | Ready? Yes!",
     ]
 
 
@@ -28,18 +29,18 @@ def test_a_first_row_of_headers_is_a_head_without_thead() -> None:
         "<table><tr><th>A:<th>B<tr><td>1<td>2<tr><th>Sum<th>3</table>"
         "<table><tr><th>Only<tr><td>x</table>"
     )
-    assert texts(html) == ["A: 1. B: 2.", "A: Sum. B: 3.", "Only.", "x."]
+    assert rows(html) == ["A: 1. B: 2.", "Sum: 3.", "Only.", "x."]
 
 
 def test_a_header_of_a_row_stands_before_its_value() -> None:
     """In a table of two columns without a head."""
     html = "<table><tr><th>Address</th><td>7 Navoi Street</td></tr></table>"
-    assert texts(html) == ["Address: 7 Navoi Street."]
+    assert rows(html) == ["Address: 7 Navoi Street."]
 
 
 def test_a_table_without_headers_is_read_cell_by_cell() -> None:
     """Cells never run together."""
-    assert texts("<table><tr><td>uz</td><td>en</td></tr></table>") == ["uz. en."]
+    assert rows("<table><tr><td>uz</td><td>en</td></tr></table>") == ["uz. en."]
 
 
 def test_a_head_alone_is_read() -> None:
@@ -54,7 +55,7 @@ def test_spanning_headers_and_cells_are_named_sensibly() -> None:
         "<tr><td>Mon<td>9<td>18<tr><td>Sat<td colspan=2>closed"
         "<tr><td colspan=3>On holidays: none</table>"
     )
-    assert texts(html) == [
+    assert rows(html) == [
         "Day: Mon. Hours from: 9. Hours to: 18.",
         "Day: Sat. Hours: closed.",
         "On holidays: none.",
@@ -67,7 +68,7 @@ def test_a_group_over_rows_is_said_with_each_of_them() -> None:
         "<table><tr><th>Region<th>Place<th>Books"
         "<tr><td rowspan=2>Bukhara<td>Central<td rowspan=2>many<tr><td>Children<tr><td>x</table>"
     )
-    assert texts(html) == [
+    assert rows(html) == [
         "Region: Bukhara. Place: Central. Books: many.",
         "Region: Bukhara. Place: Children.",
         "Region: x.",
@@ -88,7 +89,7 @@ def test_wild_spans_do_no_harm(span: str) -> None:
 def test_a_long_header_is_not_repeated() -> None:
     """Nobody would say it in every row."""
     html = f"<table><tr><th>{'very ' * 20}long<th>B<tr><td>1<td>2</table>"
-    assert texts(html) == ["1. B: 2."]
+    assert rows(html) == ["1. B: 2."]
 
 
 def test_the_lines_of_a_cell_are_one_text() -> None:
@@ -97,13 +98,105 @@ def test_the_lines_of_a_cell_are_one_text() -> None:
         "<table><tr><th>A<th>B<tr><td><p>One</p><p>Two.</p>Three"
         "<td><ul><li>x<li>y</ul><table><tr><th>p<td>q</table><pre>code</pre></table>"
     )
-    assert texts(html) == ["A: One, Two. Three. B: x, y, p, q."]
+    assert rows(html) == ["A: One, Two. Three. B: x, y, p, q."]
 
 
 def test_a_picture_in_a_cell_is_part_of_the_row() -> None:
     """Without an announcement."""
     html = '<table><tr><td><img alt="A red flag" src="f.png"><td>Stop</table>'
-    assert lines(html) == ["1 row | A red flag. Stop."]
+    assert rows(html) == ["A red flag. Stop."]
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "read"),
+    [
+        ("en", "Hours", "Table: Hours"),
+        ("ru", "Table 1 Hours", "[said=Таблица: Table] 1 Hours"),
+        ("ru", "Таблица 1 Hours", "Таблица 1 Hours"),
+        ("uz", "Ish vaqti", "Jadval: Ish vaqti"),
+        ("uz", "Иш вақти", "Жадвал: Иш вақти"),
+    ],
+)
+def test_a_caption_says_that_there_is_a_table(language: str, caption: str, read: str) -> None:
+    """In the language and the script of the page, unless it does so itself."""
+    html = f"<table><caption>{caption}</caption><tr><td>9</table>"
+    assert spans(html, language=language)[0] == read
+
+
+def test_of_two_columns_the_headers_are_said_once() -> None:
+    """After the first row each name leads to its value; an empty corner may stand above."""
+    html = "<table><tr><td></td><th>B</th><tr><th>x<td>1<tr><th>y<td>2</table>"
+    assert rows(f"<table>{HEAD}<tr><td>a<td>1<tr><td>b<td>2<tr><td>c</table>") == [
+        "Name: a. Default: 1.",
+        "b: 2.",
+        "c.",
+    ]
+    assert rows(html.replace("B</th>", "B</th><th>C</th>")) == ["x. B: 1.", "y. B: 2."]
+
+
+@pytest.mark.parametrize(("language", "no"), [("en", "no"), ("ru", "нет"), ("uz", "yoʻq")])
+def test_signs_in_cells_are_answers(language: str, no: str) -> None:
+    """So are dashes and empty cells below them; elsewhere a dash is a dash, nothing is nothing."""
+    html = (
+        "<table><tr><th>F<th>A<th>B<th>C"
+        "<tr><td>x<td>✅<td>✔️<td>—"
+        "<tr><td>y<td>❌<td><td>a"
+        "<tr><td>z<td>–<td>✓ if asked<td></table>"
+    )
+    assert [line for line in spans(html, language=language) if line.startswith("F")] == [
+        "F: x. A: [answer=yes: ✅]. B: [answer=yes: ✔️]. C: —.",
+        f"F: y. A: [answer=no: ❌]. B: {no}. C: a.",
+        "F: z. A: [answer=no: –]. B: ✓ if asked.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ('<img alt="✅" class="twemoji" src="2705.svg" title=":white_check_mark:">', "yes"),
+        ('<img alt=":x:" class="emojione" title=":x:">', "no"),
+        ('<i class="fa fa-check" aria-hidden="true"></i>', "yes"),
+        ('<i class="fas fa-times-circle"></i>', "no"),
+        ('<span class="material-icons">close</span>', "no"),
+        ('<svg class="sd-octicon sd-octicon-check" aria-hidden="true"><path d="M0"/></svg>', "yes"),
+        ('<svg role="img"><title>No</title></svg>', "no"),
+        (":material-check:", "yes"),
+        (":octicons-x-24:", "no"),
+        ('<input type="checkbox" disabled checked>', "yes"),
+        (
+            (
+                '<span class="twemoji"><svg viewBox="0 0 24 24"><path d="M19 6.41 17.59 5 12 10.59 '
+                '6.41 5 5 6.41 10.59 12 5 17.59 6.41 19 12 13.41 17.59 19 19 17.59 13.41 12z"/>'
+                "</svg></span>"
+            ),
+            "no",
+        ),
+        ("🟢", "yes"),
+        ("⛔", "no"),
+    ],
+)
+def test_icons_in_cells_are_answers(cell: str, answer: str) -> None:
+    """Pictures, fonts, drawings, codes and checkboxes; others are decoration."""
+    [read] = spans(f"<table><tr><th>A<th>B<tr><td>x<td>{cell}</table>")[1:]
+    assert read.startswith(f"A: x. B: [answer={answer}: ")
+    decoration = '<i class="fa fa-x-twitter"></i><span class="twemoji"><svg></svg></span>'
+    assert rows(f"<table><tr><th>A<th>B<tr><td>x<td>{decoration}</table>") == ["A: x."]
+
+
+def test_a_signature_in_a_cell_is_a_name() -> None:
+    """As in the tables of autosummary; an example of a call stays one."""
+    html = (
+        '<table class="autosummary"><tr><td><a href="#shop.put"><code class="xref"><span '
+        'class="pre">shop.put</span></code></a>(thing, *[, times])<td>Put it in.'
+        "<tr><td><code>open(path: str = None, /, **rest) -> File</code><td>Opens."
+        "<tr><td><code>add(2, 3)</code><td>Five.<tr><td>option(s)<td>Many.</table>"
+    )
+    assert [line for line in spans(html) if line != "Table."] == [
+        "[code: shop.put]. Put it in.",
+        "[code: open]. Opens.",
+        "[code: add(2, 3)]. Five.",
+        "option(s). Many.",
+    ]
 
 
 def test_a_caption_comes_before_the_rows() -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from aisha_docs_audio.reading.source_map import MarkedCopy
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _NAMES = {
@@ -55,7 +56,7 @@ def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attribut
     if state.rules.code == "announce":
         text = state.words.announce_code(listing_language(node), listing_caption(node))
         state.add_block(tag, attributes, "announcement", text)
-    elif state.rules.code == "read" and (text := listing_text(node)):
+    elif state.rules.code == "read" and (text := listing_text(node, state.marked)):
         state.add_block(tag, attributes, "code", text)
     return SKIP
 
@@ -83,9 +84,9 @@ def listing_caption(listing: LexborNode) -> str:
     return collapse([caption.text()]) if caption is not None else ""
 
 
-def listing_text(listing: LexborNode) -> str:
+def listing_text(listing: LexborNode, marked: MarkedCopy) -> str:
     """Give the code itself without line numbers and prompts, white space collapsed."""
-    return collapse(_code_of(listing))
+    return collapse([marked.unmark("".join(_code_of(listing)))])
 
 
 def _code_of(listing: LexborNode) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.elements.lists import Numbering
+from aisha_docs_audio.reading.elements.signatures import named_by_shape
 from aisha_docs_audio.reading.places import Role
-from aisha_docs_audio.reading.text import BREAK
+from aisha_docs_audio.reading.text import BREAK, collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -33,7 +34,9 @@ def enter_as(kind: BlockKind) -> Enter:
     """Make what to do at an element whose first text is of this kind."""
 
     def enter(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-        return state.open_place(tag, attributes, Role(kind=kind, after=state.place.role.after))
+        number = state.note if kind == "definition" else ""
+        role = Role(kind=kind, number=number, after=state.place.role.after)
+        return state.open_place(tag, attributes, role)
 
     return enter
 
@@ -44,19 +47,34 @@ def enter_quote(state: State, _node: LexborNode, tag: str, attributes: Attribute
 
 
 def enter_heading(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Begin a heading."""
-    return state.open_place(tag, attributes, Role(kind="heading", level=int(tag[1])))
+    """Begin a heading; a signature that stands as one is named."""
+    close = state.open_place(tag, attributes, Role(kind="heading", level=int(tag[1])))
+    if state.flat:
+        return close
+
+    def leave() -> None:
+        text = collapse(state.run)
+        if "(" in text:
+            state.run[:] = [named_by_shape(state, text, with_kind=True)]
+        close()
+
+    return leave
 
 
 def enter_list(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Begin a list, ordered or not."""
     close = state.open_place(tag, attributes)
-    is_counted = tag == "ol" and not state.unnumbered
+    is_counted = tag == "ol" and not state.note
+    if not state.lists:
+        # Signs before the items of a list, and of the lists inside it, are judged together.
+        state.answers = state.new_group()
     state.lists.append(Numbering(node, attributes) if is_counted else None)
 
     def leave() -> None:
         close()
         state.lists.pop()
+        if not state.lists:
+            state.answers = ""
 
     return leave
 
@@ -64,25 +82,35 @@ def enter_list(state: State, node: LexborNode, tag: str, attributes: Attributes)
 def enter_item(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Begin an item: its own text is one block, the items of lists inside it are others."""
     numbering = state.lists[-1] if state.lists else None
+    depth = len(state.lists)
+    number = numbering.next(attributes) if numbering else ""
     role = Role(
         kind="item",
-        level=max(1, len(state.lists)),
-        number=numbering.next(attributes) if numbering else "",
+        level=max(1, depth),
+        number=state.note if state.note and depth == state.note_depth + 1 else number,
         after=state.place.role.after,
     )
     return state.open_place(tag, attributes, role)
 
 
 def enter_notes(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Begin the footnotes, whose numbers say nothing without their marks."""
-    close = state.open_place(tag, attributes)
-    state.unnumbered += 1
+    """Begin footnotes or citations: each says what it is, for its number says nothing."""
+    around = state.note, state.note_depth
+    is_citation = "citation" in (attributes.get("class") or "")
+    word = state.words.source if is_citation else state.words.footnote
+    close = state.open_place(tag, attributes, Role(kind="paragraph", number=f"{word}:"))
+    state.note, state.note_depth = f"{word}:", len(state.lists)
 
     def leave() -> None:
         close()
-        state.unnumbered -= 1
+        state.note, state.note_depth = around
 
     return leave
+
+
+def enter_dialog(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Read a dialog that the page shows open."""
+    return state.open_place(tag, attributes) if "open" in attributes else state.skip(tag)
 
 
 def enter_line_block(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:

@@ -86,7 +86,7 @@ def _source_of(state: State, node: LexborNode, tag: str, attributes: Attributes)
         for selector in (_SCRIPT, _TEX):
             found = node.css_first(selector)
             if found is not None:
-                source = bare_source(found.text())
+                source = bare_source(state.marked.unmark(found.text()))
                 return source, source
         image = node.css_first("img")
         if image is not None and image.attributes.get("alt"):
@@ -97,7 +97,7 @@ def _source_of(state: State, node: LexborNode, tag: str, attributes: Attributes)
             if alternative and not are_words(alternative):
                 return alternative, alternative
             return state.marked.unmark_html(math.html or ""), "".join(_in_one_line(math))
-    source = bare_source("".join(_text_of(node)))
+    source = bare_source(state.marked.unmark("".join(_text_of(node))))
     return source, source
 
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.semantics import Meaning, meaning_of
+from aisha_docs_audio.reading.lines import CONTROL, CONTROL_END, MOMENT
+from aisha_docs_audio.reading.places import Role
+from aisha_docs_audio.reading.semantics import Meaning, breaks_line, meaning_of
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import BREAK, collapse
+from aisha_docs_audio.reading.theme_phrases import own_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
-_EXPONENT = re.compile(r"[+\-\u2212]?[0-9]{1,4}")
+_COPY = re.compile(r"\b(?:copy|clipboard|copybtn)", re.IGNORECASE)
 _CITATION = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
-_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def enter_line_break(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
-    """Keep the words before and after <br> apart."""
-    state.run.append(" ")
+    """Pause at <br>."""
+    state.run.append(BREAK)
     return SKIP
 
 
@@ -58,22 +61,6 @@ def enter_key(state: State, node: LexborNode, _tag: str, _attributes: Attributes
     return state.open_span("key")
 
 
-def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
-    """Keep an exponent from becoming a part of the number before it, and skip footnote marks."""
-    if (attributes.get("id") or "").startswith("fnref"):
-        return state.skip(tag)
-    only = node.first_child
-    if only is None or only.next is not None:
-        return None
-    if only.tag == "a" and _leads_inside(only.attributes):
-        return state.skip(tag)
-    text = (only.text_content or "").strip()
-    if _EXPONENT.fullmatch(text):
-        state.run.append(text.translate(_RAISED))
-        return SKIP
-    return None
-
-
 def enter_classifier(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> None:
     """Separate a docutils classifier from its term as the style sheets do."""
     state.run.append(": ")
@@ -86,9 +73,71 @@ def enter_note_label(
     parent = node.parent
     if parent is None:
         return None
-    classes = parent.attributes.get("class")
-    is_note = meaning_of(parent.tag or "", classes) is Meaning.NOTES
-    return state.skip(tag) if is_note or "citation" in (classes or "") else None
+    is_note = meaning_of(parent.tag or "", parent.attributes.get("class")) is Meaning.NOTES
+    return state.skip(tag) if is_note else None
+
+
+def enter_control(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
+    """Begin a button's word, which is read in a sentence only."""
+    field = node.css_first("input, select, textarea") if tag == "label" else None
+    if field is not None:
+        return None if field.attributes.get("type") == "checkbox" else SKIP
+    if _COPY.search(f"{attributes.get('class') or ''} {attributes.get('title') or ''}"):
+        return state.skip(tag)
+    state.run.append(CONTROL)
+    return lambda: state.run.append(CONTROL_END)
+
+
+def enter_input(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Say whether a task is done; other fields of a form are not read."""
+    if (attributes.get("type") or "").lower() != "checkbox":
+        return state.skip(tag)
+    is_checked = "checked" in attributes
+    role = state.place.role
+    if state.flat:
+        state.run.append(state.answer("✓" if is_checked else "✗", "yes" if is_checked else "no"))
+    elif role.kind == "item" and not role.spent and not collapse(state.run):
+        state.run.append(f"{state.words.done if is_checked else state.words.to_do}: ")
+    return SKIP
+
+
+def enter_moment(state: State, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
+    """Begin a date that changes with every build: other words are heard in its place."""
+    state.run.append(MOMENT)
+    return state.open_span("said", state.words.moment)
+
+
+def enter_own_phrase(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin a label that a program wrote, perhaps in English."""
+    close = state.open_place(tag, attributes) if breaks_line(tag) else None
+    start = len(state.run)
+
+    def leave() -> None:
+        say_own_phrase(state, start)
+        if close is not None:
+            close()
+
+    return leave
+
+
+def enter_field(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin the name of a field, such as "Parameters:"."""
+    close = state.open_place(tag, attributes, Role(kind="term"))
+
+    def leave() -> None:
+        say_own_phrase(state, 0)
+        close()
+
+    return leave
+
+
+def say_own_phrase(state: State, start: int) -> None:
+    """Let the run from `start` on be said in the page's language, if a program wrote it."""
+    run = state.run
+    shown = collapse(run[start:])
+    words = own_words(without_marks(shown).strip(), state.tongue)
+    if words:
+        run[start:] = [state.marks.wrap(shown, "said", words), " "]
 
 
 def _leads_inside(attributes: Attributes) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.elements.signatures import named_by_shape
 from aisha_docs_audio.reading.elements.tables import Table
 from aisha_docs_audio.reading.places import Role
+from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
+from aisha_docs_audio.reading.text import collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,13 +29,18 @@ def enter_table(state: State, _node: LexborNode, tag: str, attributes: Attribute
     is_layout = attributes.get("role") in {"presentation", "none"} or "hlist" in (
         attributes.get("class") or ""
     )
-    table = None if is_layout else Table(is_announced=state.rules.tables == "announce")
-    state.tables.append(table)
+    table = Table(
+        is_announced=state.rules.tables == "announce",
+        mark_no=lambda dash: state.marks.wrap_answer(dash, "no", ""),
+    )
+    state.tables.append(None if is_layout else table)
+    around, state.answers = state.answers, ""
 
     def leave() -> None:
         state.end_run()
         state.tables.pop()
-        if table is not None:
+        state.answers = around
+        if not is_layout:
             _finish(state, table)
         close()
 
@@ -54,11 +62,28 @@ def enter_row(state: State, _node: LexborNode, tag: str, attributes: Attributes)
     place = state.new_place(tag, attributes, Role(kind="row"))
 
     def leave() -> None:
-        text = table.end_row()
-        if text and not table.is_announced:
-            state.blocks.add(text, place)
+        cells = table.end_row()
+        if not cells or table.is_announced:
+            return
+        if not table.is_introduced:
+            table.is_introduced = True
+            _introduce(state)
+            # No block can have begun inside a row.
+            place.opened = place.role.opened = len(state.blocks)
+        is_first, no = table.rows == 1, state.words.no
+        slot = state.blocks.add(table.sentence(cells, is_first=is_first, no=no), place)
+        # What a dash means can be told only when the whole column is known.
+        table.later.append(lambda: slot.replace(table.sentence(cells, is_first=is_first, no=no)))
 
     return leave
+
+
+def _introduce(state: State) -> None:
+    """Say that a table begins, unless its caption has said so."""
+    table = state.place
+    if table.mark is not None and table.opened == len(state.blocks):
+        table.role = Role(kind="caption", opened=len(state.blocks))
+        state.blocks.add(f"{state.words.table}.", table)
 
 
 def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
@@ -70,17 +95,29 @@ def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes
     state.flat = True
 
     def leave() -> None:
-        table.add_cell(state.take_run(), is_header=tag == "th", spans=attributes)
+        text = named_by_shape(state, state.take_run(), with_kind=False)
+        table.add_cell(text, is_header=tag == "th", spans=attributes)
         state.flat = False
 
     return leave
 
 
 def enter_caption(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Begin a caption; that of an announced table is a part of the announcement."""
+    """Begin a caption; that of a table says that there is one."""
     table = state.tables[-1] if state.tables else None
-    if tag != "caption" or table is None or not table.is_announced or state.flat:
+    if tag != "caption" or table is None or state.flat:
         return state.open_place(tag, attributes, Role(kind="caption"))
+    if not table.is_announced:
+        close = state.open_place(tag, attributes, Role(kind="caption"))
+
+        def leave_caption() -> None:
+            shown = without_marks(collapse(state.run))
+            if shown:
+                table.is_introduced = True
+                say_caption_number(state, shown)
+            close()
+
+        return leave_caption
     state.end_run()
     state.flat = True
 
@@ -91,7 +128,21 @@ def enter_caption(state: State, _node: LexborNode, tag: str, attributes: Attribu
     return leave
 
 
+def say_caption_number(state: State, shown: str) -> None:
+    """Let a table's caption begin with "Table", in the language of the page."""
+    word = state.words.table
+    if shown.casefold().startswith(word.casefold()):
+        return
+    if shown.startswith("Table ") and state.tongue != "en":
+        text = collapse(state.run).replace("Table", state.marks.wrap("Table", "said", word), 1)
+        state.run[:] = [text]
+        return
+    state.run.insert(0, f"{word}: ")
+
+
 def _finish(state: State, table: Table) -> None:
+    for put in table.later:
+        put()
     kind: BlockKind = "row"
     text = table.lonely_head()
     if table.is_announced:

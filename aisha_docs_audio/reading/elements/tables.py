@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.text import as_sentence
+from aisha_docs_audio.reading.answers import DASH, SIGN
+from aisha_docs_audio.reading.spans import without_marks
+from aisha_docs_audio.reading.text import as_sentence, ends_in_pause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 _COLUMNS = 64
@@ -29,19 +31,35 @@ class _Cell:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a cell; `column` is its place, -1 where it does not answer for one."""
+
+    text: str
+    label: str
+    column: int = -1
+
+
 @dataclass(slots=True)
 class Table:
     """One table, fed cell by cell."""
 
     is_announced: bool
+    mark_no: Callable[[str], str] = str
+    """Marks a dash that means "no"."""
     caption: str = ""
+    is_introduced: bool = False
     rows: int = 0
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """What to do when the whole table is known."""
     _in_head: bool = False
     _row: list[_Cell] = field(default_factory=list)
     _row_number: int = 0
     _head_rows: list[str] = field(default_factory=list)
     _labels: list[list[str]] = field(default_factory=list)
     _spanning: dict[int, tuple[int, str]] = field(default_factory=dict)
+    _yes: set[int] = field(default_factory=set)
+    _no: set[int] = field(default_factory=set)
 
     def start_group(self, *, is_head: bool) -> None:
         """Begin a row group: no cell reaches from one into the next."""
@@ -59,19 +77,46 @@ class Table:
             )
         )
 
-    def end_row(self) -> str:
-        """Give what is said of the row; empty for one that is empty or holds headers only."""
+    def end_row(self) -> list[Said]:
+        """Return what is said of the row's cells; nothing for an empty row, or one of headers."""
         row, self._row = self._row, []
         if not row:
-            return ""
+            return []
         self._row_number += 1
-        if self._in_head or (not self.rows and len(row) > 1 and all(c.is_header for c in row)):
+        if self._in_head or (not self.rows and _is_head(row)):
             self._take_headers(row)
-            self._head_rows.append(_sentences((cell.text, "") for cell in row))
-            return ""
-        text = self._read(row)
-        self.rows += bool(text)
-        return text
+            self._head_rows.append(_sentences(Said(cell.text, "") for cell in row))
+            return []
+        cells = self._read(row)
+        if not any(cell.text for cell in cells):
+            return []
+        self.rows += 1
+        return cells
+
+    def sentence(self, cells: Sequence[Said], *, is_first: bool, no: str) -> str:
+        """Return what is said of a row, when all rows are known.
+
+        `no` is said for an empty cell among others that say yes. Of two columns the headers are
+        said once: after that, what the first one holds leads to what the second one holds.
+        """
+        told = [self._as_no(cell, no) if self._is_no(cell) else cell for cell in cells]
+        shown = [cell for cell in told if cell.text]
+        if len(cells) == len(shown) == 2 == len(self._labels) and not is_first:
+            name, value = (cell.text for cell in shown)
+            return as_sentence(f"{name} {value}" if ends_in_pause(name) else f"{name}: {value}")
+        if len(self._labels) == 2 and not is_first:
+            shown = [Said(cell.text, "") for cell in shown]
+        return _sentences(shown)
+
+    def _as_no(self, cell: Said, no: str) -> Said:
+        return Said(self.mark_no(cell.text) if cell.text else no, cell.label)
+
+    def _is_no(self, cell: Said) -> bool:
+        if cell.column not in self._yes:
+            return False
+        if not cell.text:
+            return cell.column not in self._no
+        return DASH.fullmatch(without_marks(cell.text)) is not None
 
     def lonely_head(self) -> str:
         """Give what is said of the header rows of a table that has no other row."""
@@ -94,22 +139,32 @@ class Table:
                     label.append(cell.text)
             column = self._span_rows(column, cell)
 
-    def _read(self, row: list[_Cell]) -> str:
+    def _read(self, row: list[_Cell]) -> list[Said]:
         column, spanning = self._skip_spanning(0)
         # A cell that spans rows names the group its rows belong to when it stands first.
-        said = [(text, self._label(at, 1)) for at, text in spanning]
-        if sum(len(text) + len(label) for text, label in said) > 2 * _LABEL_CHARACTERS:
+        said = [Said(text, self._label(at, 1)) for at, text in spanning]
+        if sum(len(each.text) + len(each.label) for each in said) > 2 * _LABEL_CHARACTERS:
             said = []
         # The header of a row stands before its values: "Voice: Gulnoza."
         if len(row) == 2 and row[0].is_header and not row[1].is_header and not self._labels:
             self._span_rows(self._span_rows(column, row[0]), row[1])
-            return _sentences([*said, (row[1].text, row[0].text)])
+            return [*said, Said(row[1].text, row[0].text)]
         for cell in row:
             column = self._skip_spanning(column)[0]
             whole_row = len(row) == 1 and cell.columns > 1
-            said.append((cell.text, "" if whole_row else self._label(column, cell.columns)))
+            label = "" if whole_row else self._label(column, cell.columns)
+            answers_at = -1 if whole_row or cell.columns > 1 or cell.is_header else column
+            self._note_answer(cell.text, answers_at)
+            said.append(Said(cell.text, label, answers_at))
             column = self._span_rows(column, cell)
-        return _sentences(said)
+        return said
+
+    def _note_answer(self, text: str, column: int) -> None:
+        sign = SIGN.fullmatch(without_marks(text))
+        if sign is not None:
+            self._yes.add(column)
+            if not sign["yes"]:
+                self._no.add(column)
 
     def _label(self, column: int, columns: int) -> str:
         labels = self._labels[column : column + columns]
@@ -150,9 +205,19 @@ def _span(value: str | None, default: int) -> int:
     return int(match[1]) if match else default
 
 
-def _sentences(cells: Iterable[tuple[str, str]]) -> str:
+def _is_head(row: Sequence[_Cell]) -> bool:
+    """Tell a row of headers, whose first cell may be an empty corner."""
+    corner, *others = row
+    return (
+        bool(others)
+        and all(cell.is_header for cell in others)
+        and (corner.is_header or not corner.text)
+    )
+
+
+def _sentences(cells: Iterable[Said]) -> str:
     return " ".join(
-        as_sentence(f"{label.rstrip(':')}: {text}" if label else text)
-        for text, label in cells
-        if text
+        as_sentence(f"{cell.label.rstrip(':')}: {cell.text}" if cell.label else cell.text)
+        for cell in cells
+        if cell.text
     )

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.elements.inline import enter_control
 from aisha_docs_audio.reading.places import Place, Role
 from aisha_docs_audio.reading.semantics import Meaning, meaning_of
 from aisha_docs_audio.reading.state import SKIP
@@ -50,11 +51,13 @@ def enter_tab_labels(state: State, node: LexborNode, _tag: str, _attributes: Att
     return SKIP
 
 
-def enter_tab_label(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+def enter_tab_label(
+    state: State, node: LexborNode, tag: str, attributes: Attributes
+) -> Leave | None:
     """Hold one label back until its panel, which follows it, is read."""
     parent = node.parent
     if not state.tab_sets or parent is None or not _is_tab_set(parent):
-        return SKIP  # the label of a form control
+        return enter_control(state, node, tag, attributes)
     state.end_run()
     tabs = state.tab_sets[-1]
     state.blocks.forget(tabs.waiting)

@@ -1,0 +1,44 @@
+"""Stretches of a page that are not read although no element holds them: sections and googleoff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.reading import visibility
+from aisha_docs_audio.reading.html_tags import tag_names
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from aisha_docs_audio.reading.state import State
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_BOUNDS = tag_names("section article aside blockquote details dd li td th")
+"""A section of a page does not reach beyond one of these."""
+
+
+def mute_section(state: State, heading: LexborNode, tag: str) -> None:
+    """Read nothing of the section that a heading begins; any other element begins none."""
+    if tag not in _HEADINGS:
+        return
+    state.muted_level = _HEADINGS[tag]
+    parent = heading.parent
+    while parent is not None and parent.tag not in _BOUNDS:
+        parent = parent.parent
+    state.muted_in = parent.mem_id if parent is not None else 0
+
+
+def ends_muting(state: State, tag: str) -> bool:
+    """Tell whether the element is the heading at which reading goes on."""
+    if state.googleoff or _HEADINGS.get(tag, 7) > state.muted_level:
+        return False
+    state.muted_level = state.muted_in = 0
+    return True
+
+
+def note_comment(state: State, comment: LexborNode) -> None:
+    """Stop at a comment "googleoff: all" and go on at "googleon: all"."""
+    switch = visibility.googleoff((comment.html or "")[len("<!--") : -len("-->")])
+    if switch is not None:
+        state.googleoff = switch
