@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio import __version__
 
-from . import directives, finish, options, pages
+from . import build_date, directives, finish, options, pages, untranslated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,6 +17,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register options, directives and events with Sphinx."""
     options.register(app)
     directives.register(app)
+    build_date.register(app)
+    untranslated.register(app)
     pages.register(app)
     finish.register(app)
     return {

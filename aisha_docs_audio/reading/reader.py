@@ -38,9 +38,9 @@ def read_blocks(html: str, rules: ReadingRules) -> Reading:
     skipped = {node.mem_id for selector in rules.skip for node in body.css(selector)}
     state = State(marked, rules)
     state.is_cyrillic = rules.language == "uz" and is_in_cyrillic(body.text())
-    walk(body, state, skipped)
     if rules.title and body.css_first("h1") is None:
         state.blocks.begin_with(rules.title)
+    walk(body, state, skipped)
     finished = state.blocks.finish(state.marks)
     values = finished.numbers
     if marked.has_attribute():
