@@ -45,6 +45,7 @@ class Record:
     problem: str = ""
     shown: tuple[ShownBlock, ...] = ()
     others: tuple[str, ...] = ()
+    unspoken: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, page: Page, docname: str, next_docname: str | None) -> Record:
@@ -59,6 +60,7 @@ class Record:
             next_docname=next_docname,
             shown=page.shown,
             others=page.others,
+            unspoken=page.unspoken,
         )
 
     def page(self, settings: Settings) -> Page:
@@ -72,6 +74,7 @@ class Record:
             blocks=self.blocks,
             shown=self.shown,
             others=self.others,
+            unspoken=tuple(self.unspoken),
         )
 
 

@@ -52,6 +52,22 @@ def silence_warning(texts: Sequence[str]) -> str:
     )
 
 
+def left_out_warning(languages: Mapping[str, Sequence[str]]) -> str | None:
+    """Return one message for the blocks in languages that no voice speaks.
+
+    `languages`: those left out, by page.
+    """
+    pages = [path for path, found in languages.items() if found]
+    if not pages:
+        return None
+    named = ", ".join(sorted({f"“{each}”" for found in languages.values() for each in found}))
+    return (
+        f"left out of {_pages(pages)}: what is in a language no voice speaks ({named}). To hear "
+        'it, give its words in a language of the site with data-say, or correct its lang="…"; '
+        'data-audio="skip" leaves it out without this message.'
+    )
+
+
 def closing_line(pages: int, tally: Tally, *, build_command: str = "mkdocs build") -> str:
     """Return in one line what came of a build with `pages` narrated pages.
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, survey
 from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.pipeline import Narrator, Work
-from aisha_docs_audio.build.report import silence_warning
+from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import Narrated, Outcome, Tally
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
 from aisha_docs_audio.build.volatile_text import volatile_line
@@ -129,6 +129,9 @@ class Build:
                 progress=self.progress,
             )
             if not dry:
+                left_out = left_out_warning({page.path: page.unspoken for page in pages})
+                if left_out is not None:
+                    self.warn(left_out)
                 outcome = narrator.narrate(
                     pages,
                     before_paying=lambda works: self._announce(works, tracks.captions_before),

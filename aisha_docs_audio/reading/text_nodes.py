@@ -42,6 +42,8 @@ _SURELY_TEX = re.compile(
     r"|\A[\w()]+(?: ?[-+*/] ?[\w()]+)+\Z"
 )
 
+_PLAIN_NUMBER = re.compile(r"[\d.,\s]+")
+
 _ATTRIBUTE = (
     r"""(?:[#.][A-Za-z_][\w:-]*|(?:data-[\w-]+|id|class|width|height|align|lang|style|title|target"""
     r"""|rel|loading|markdown|start|type|alt)=(?:"[^"{}]*"|'[^'{}]*'|[“”„«][^“”„«»{}]*[”“»]"""
@@ -90,6 +92,8 @@ def _formula(found: re.Match[str], state: State) -> str:
     source = found[kind].strip()
     if not source or (kind in {"line", "block"} and not _SURELY_TEX.search(source)):
         return found[0]
+    if _PLAIN_NUMBER.fullmatch(source):
+        return source
     text = state.marks.wrap(source, "math", source)
     return text if kind in {"line", "round", "bare"} else f"{BREAK}{text}{BREAK}"
 
