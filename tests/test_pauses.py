@@ -47,10 +47,16 @@ def test_a_definition_follows_its_term_closely():
     assert rest("definition", "term") < rest("term", "definition")
 
 
-def test_coming_out_of_a_nested_list_takes_a_little_longer():
-    """Going in does not."""
-    assert rest("item", "item", level=1, above=2) > rest("item", "item")
-    assert rest("item", "item", level=2, above=1) == rest("item", "item")
+def test_the_depth_of_a_list_can_be_heard():
+    """Going in takes longer than going on, coming out longer still, by each level."""
+    on, inward = rest("item", "item"), rest("item", "item", level=2, above=1)
+    out = [rest("item", "item", level=1, above=above) for above in (2, 3, 4)]
+    assert on < inward < out[0] < out[1] < out[2]
+
+
+def test_a_table_begins_after_a_paragraphs_pause():
+    """No shorter: something of another kind begins."""
+    assert rest("caption") >= rest("paragraph")
 
 
 def test_what_names_the_text_below_it_is_set_off_from_the_text_above():

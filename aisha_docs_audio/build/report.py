@@ -62,9 +62,9 @@ def left_out_warning(languages: Mapping[str, Sequence[str]]) -> str | None:
         return None
     named = ", ".join(sorted({f"“{each}”" for found in languages.values() for each in found}))
     return (
-        f"left out of {_pages(pages)}: what is in a language no voice speaks ({named}). To hear "
-        'it, give its words in a language of the site with data-say, or correct its lang="…"; '
-        'data-audio="skip" leaves it out without this message.'
+        f"left out of {_pages(pages)}: what is in a language no voice speaks ({named}). Where that "
+        'is not its language, correct its lang="…"; data-audio="skip" leaves it out without this '
+        "message."
     )
 
 

@@ -20,7 +20,8 @@ _BEFORE: Mapping[str, float] = {
     "term": 0.5,
     "definition": 0.35,
     "row": 0.4,
-    "caption": 0.5,
+    "caption": _PARAGRAPH,
+    "formula": 0.5,
     "image": 0.5,
     "announcement": 0.5,
     "title": 0.8,
@@ -37,8 +38,14 @@ _AFTER: Mapping[str, float] = {"heading": 0.7, "title": 0.45, "summary": 0.45, "
 """After a block that names what follows: long enough to be heard as a name, and not cut off from
 what it names."""
 
-_OUTWARD = 0.1
-"""More before an item that goes back out of a nested list: the ear's only hint of the nesting."""
+_INWARD = 0.1
+"""More before the first item of an inner list: something belongs to what was just said."""
+
+_OUTWARD = 0.15
+"""More before an item for each level that it goes back out of an inner list. Pauses are the ear's
+only hint of the nesting (docs/decisions/0161-how-depth-is-heard.md)."""
+
+_LEVELS_HEARD = 4
 
 
 def pause_before(kind: str, level: int, *, previous_kind: str | None, previous_level: int) -> float:
@@ -57,5 +64,7 @@ def pause_before(kind: str, level: int, *, previous_kind: str | None, previous_l
     if previous_kind in _AFTER:
         return _AFTER[previous_kind]
     before = _BEFORE.get(kind, _PARAGRAPH)
-    outward = kind == previous_kind == "item" and level < previous_level
-    return before + _OUTWARD if outward else before
+    if kind == previous_kind == "item":
+        outward = min(previous_level - level, _LEVELS_HEARD)
+        return before + (_INWARD if outward < 0 else _OUTWARD * outward)
+    return before
