@@ -112,8 +112,12 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
 
 
 def _says_something(blocks: tuple[Block, ...]) -> bool:
-    """Whether there is more to hear than a title: the index of a blog is a title to the core."""
-    return len(blocks) > 1 or any(block.kind != "heading" for block in blocks)
+    """Whether there is more to hear than a title: the index of a blog is a title to the core.
+
+    Nor is it worth a player that there is a listing or a table.
+    """
+    told = [block.kind for block in blocks if block.kind != "announcement"]
+    return len(told) > 1 or bool(told and told[0] != "heading")
 
 
 def _spoken(languages: Iterable[str | None]) -> str:

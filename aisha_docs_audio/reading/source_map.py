@@ -25,8 +25,8 @@ _MARK = "-audio-mark"
 
 MARKED_TAGS = tag_names(
     "address article aside blockquote caption center dd details dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup img label legend li listing main menu ol "
-    "p pre search section summary table tbody td tfoot th thead tr ul xmp"
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup img label legend li listing main math menu "
+    "ol p pre search section summary table tbody td tfoot th thead tr ul xmp"
 )
 """The elements that may become blocks."""
 

@@ -49,7 +49,8 @@ def enter_math(state: State, node: LexborNode, tag: str, attributes: Attributes)
     text = state.marks.wrap(shown, "math", value)
     if words and not state.said:
         text = state.marks.wrap(text, "said", words)
-    if breaks_line(tag):
+    stands_alone = tag == "math" and _is_display(tag, attributes) and not collapse(state.run)
+    if breaks_line(tag) or (stands_alone and not state.flat):
         state.add_block(tag, attributes, "formula", text)
     elif _is_display(tag, attributes):
         state.run += (BREAK, text, BREAK)
