@@ -17,6 +17,7 @@ plugins:
   - search
   - aisha-audio:
       language: uz
+      code: skip
 """
 
 INDEX = """\

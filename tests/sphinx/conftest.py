@@ -13,6 +13,7 @@ project = "Sinov"
 language = "en"
 extensions = ["aisha_docs_audio.sphinx_ext"]
 html_theme = "basic"
+aisha_audio_code = "skip"
 """
 
 INDEX = """\
