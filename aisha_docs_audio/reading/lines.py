@@ -24,7 +24,7 @@ _MOMENTS = re.compile(f"{MOMENT}[^{CLOSE}]*{CLOSE}")
 _ANNOTATION_MARK = re.compile(r" ?\(\d{1,4}\)!?")
 """Material's "(1)" in a text of the class ``annotate``, which a script turns into a button."""
 
-_LABEL_CHARACTERS = 40
+_LABEL_CHARACTERS = 30
 """What is left of a line without its date is a label, if it is no longer: "Last updated:"."""
 
 

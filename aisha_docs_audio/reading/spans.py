@@ -139,6 +139,8 @@ def tidy(text: str) -> str:
                 depth -= 1
         if at == len(text):
             opens.clear()
+            closes.append(CLOSE * depth)
+            depth = 0
         depth += len(opens)
         pieces += (*closes, space, *opens)
     pieces.append(text[at:])

@@ -54,6 +54,7 @@ def test_numbers_of_an_earlier_reading_are_overruled(
 
 @given(html=pages, rules=st.sampled_from(RULES))
 @example(html="<p><pre>¶", rules=RULES[2])
+@example(html="<p><div><kbd>-->¶<p>", rules=RULES[0])
 @example(html="<xmp><p>x</xmp><xmp><p class=y>x</xmp>", rules=RULES[2])
 @example(html="<p>a<plaintext><p>x", rules=RULES[2])
 @example(html="<pre>a<textarea><p>x</textarea><title><p>y</title><iframe><p>z", rules=RULES[2])

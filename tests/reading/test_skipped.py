@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.reading_lines import texts
+from tests.reading.reading_lines import spans, texts
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,56 @@ def test_a_skipped_block_keeps_the_texts_around_it_apart() -> None:
     """And a skipped word does not."""
     html = "<div>one<div hidden>x</div>two <b hidden>x</b>three</div>"
     assert texts(html) == ["one. two three"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p hidden="until-found">x</p>',
+        "<div inert><p>x</p></div>",
+        "<div popover><p>x</p></div>",
+        "<span data-nosnippet>x</span>",
+        "<!--googleoff: all--><p>x</p><div><p>x</p></div><!--googleon: all-->",
+        '<p style="content-visibility:hidden">x</p>',
+        '<p class="d-none">x</p>',
+        '<p class="audio-skip">x</p>',
+        "<p><button>Copy</button></p>",
+        '<p><a class="md-button" href="x">Start</a></p>',
+        '<div class="clipboard-copy-txt">x = 1</div>',
+        '<p>Last changed: <span class="git-revision-date-localized-plugin">May 1</span></p>',
+        "<p>Built at 2026-11-26 19:03:31.388433.</p>",
+        '<h3 data-audio="skip">x</h3><p>x</p><h4>x</h4><p>x</p><h3></h3>',
+    ],
+)
+def test_it_is_not_for_ears(html: str) -> None:
+    """Hidden, for a click, different at every build, or a section its author leaves out."""
+    assert texts(f"<div><h2>One</h2>{html}<p>Two</p></div>") == ["One", "Two"]
+
+
+def test_a_skipped_section_ends_at_the_next_heading_of_its_level() -> None:
+    """Or of a higher one; in Sphinx at the end of its section element."""
+    html = '<h2>A</h2><h3 data-audio="skip">b</h3><p>x</p><h4>c</h4><p>x</p>{}<p>E</p>'
+    assert texts(html.format("<h3>D</h3>")) == ["A", "D", "E"]
+    assert texts(html.format("<h2>D</h2>")) == ["A", "D", "E"]
+    sphinx = '<section><h2 data-audio="skip">b</h2><p>x</p></section><section><p>E</p></section>'
+    assert texts(sphinx) == ["E"]
+
+
+def test_a_list_of_attributes_that_markdown_left_is_not_read() -> None:
+    """Braces of other kinds stay."""
+    html = "<p>Skip me. {data-audio=skip}</p><h2>Head {: #id .x }</h2><p>A {b} {{ c }}</p>"
+    assert texts(html) == ["Skip me.", "Head", "A {b} {{ c }}"]
+
+
+def test_a_date_of_the_build_in_a_sentence_is_heard_as_other_words() -> None:
+    """So that the sentence stays the same for the voice."""
+    html = (
+        '<p>It was written on <span data-audio="volatile">May 1</span> and not changed since.</p>'
+    )
+    assert spans(html) == ["Written anew on [said=the date on the page: May 1] and left as it is."]
+
+
+def test_a_button_in_a_sentence_is_read() -> None:
+    """As a word of it."""
+    html = "<p>Press <button>Save</button>, then choose <label>Dark</label> below.</p>"
+    assert texts(html) == ["Press Save, then choose Dark below."]
