@@ -8,6 +8,8 @@ import os
 import re
 from importlib.resources import files
 
+import pytest
+
 from aisha_docs_audio.player import assets, javascript, stylesheet
 from aisha_docs_audio.player.minify import ENTRY, join_modules, script_of
 
@@ -97,3 +99,11 @@ def test_the_manifest_names_what_the_script_has():
     assert {slot["name"] for slot in element["slots"]} == set(
         re.findall(r'make\("slot", \{ name: "(\w+)"', controls)
     )
+
+
+def test_a_wheel_has_both_files_ready():
+    """Who installs a release needs no minifier."""
+    if "AISHA_SOURCE_TREE" not in os.environ:
+        pytest.skip("the wheel is not installed; `make test` installs it")
+    built = files(assets.__package__) / "built"
+    assert {file.name for file in built.iterdir()} == {"aisha-audio.js", "aisha-audio.css"}

@@ -55,7 +55,7 @@ export function createControls(root, words, language) {
   const button = (/** @type {string} */ part, /** @type {Node[]} */ ...children) =>
     make("button", { part: "button " + part, title: words[part] || "" }, ...children);
   const sign = (/** @type {string} */ name, text = "") =>
-    button(name, draw("svg", { viewBox: "0 0 24 24" }, draw("path", { d: SIGNS[name] }), draw("text", { x: 8, y: 15 }, text)));
+    button(name, draw("svg", { viewBox: "0 0 24 24" }, draw("path", { d: SIGNS[name] }), draw("text", { x: 12, y: 15 }, text)));
   const range = (/** @type {string} */ part, max = 1) =>
     make("input", { type: "range", part, max, step: "any", "aria-label": words[part] });
   const check = (/** @type {string} */ part) => make("label", {}, make("input", { type: "checkbox", part }), words[part]);
