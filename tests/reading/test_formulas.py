@@ -121,3 +121,21 @@ def test_the_authors_own_words_come_first(html: str, read: str) -> None:
 def test_mathml_is_shown_in_one_line(mathml: str, shown: str) -> None:
     """As one would type it."""
     assert lines(f"<p>It is <math>{mathml}</math>.</p>") == [f"1 paragraph | It is {shown}."]
+
+
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        ("10<sup>n</sup>, x<sup>2</sup>", "[math=10^{n}: 10ⁿ], x²"),
+        ("x<sub>i</sub> and H<sub>2</sub>O", "[math=x_{i}: x_i] and H2O"),
+        ("2<sup>a+b</sup>", "[math=2^{a+b}: 2^(a+b)]"),
+        ("word<sup>1,2</sup>, note<sup>a</sup>, x<sup>[1]</sup>", "word, note, x"),
+        ("the 1<sup>st</sup>, 5 km<sup>2</sup>", "the 1st, 5 km²"),
+        ("costs $5 and $6", "costs $5 and $6"),
+        ("an $x_i$ or (a \\leq b)", "an [math=x_i: x_i] or ([math=a \\leq b: a \\leq b])"),
+        ("in all $1,000$", "in all 1,000"),
+    ],
+)
+def test_powers_indices_and_bare_tex(html: str, read: str) -> None:
+    """They never run together, marks of notes are left out, and prices are no formulas."""
+    assert spans(f"<p>It {html}.</p>") == [f"It {read}."]

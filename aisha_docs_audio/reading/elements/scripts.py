@@ -54,7 +54,7 @@ def _is_mark(node: LexborNode, attributes: Attributes, text: str, before: str) -
         return True
     if only is not None and only.next is None and _leads_inside(only):
         return True
-    if text in _TRADE or (text and not any(map(str.isalnum, text))):
+    if text in _TRADE or (text and not any(map(str.isalnum, text))) or text.startswith("["):
         return True
     is_unit = text in {"2", "3"} and _UNIT.search(before) is not None
     return bool(_WORD.search(before)) and not is_unit and _MARK.fullmatch(text) is not None
