@@ -117,7 +117,7 @@ class LocalVoiceError(VoiceError):
     """eSpeak NG is not installed, or failed on a text."""
 
 
-class InvalidSpeechError(VoiceError):
+class InvalidTextError(VoiceError):
     """The API's document rules the request out (text too long, mood with voice_id …): not sent."""
 
 

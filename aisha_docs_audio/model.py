@@ -14,7 +14,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Utterance:
     """The text of one request as it is sent, and every parameter that changes its sound.
 
     `engine` names who speaks: "local" for eSpeak NG, "aisha" for the API's production origin,

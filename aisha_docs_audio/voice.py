@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language, Speech
+    from aisha_docs_audio.model import Language, Utterance
     from aisha_docs_audio.settings.options import Settings
 
 
@@ -34,15 +34,15 @@ class Voice(Protocol):
     max_characters: int
     """The longest text of one request, in Unicode code points."""
 
-    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+    def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
         """Say what would be asked for `text`; no disk, no network."""
         ...
 
-    def recall(self, speech: Speech) -> Sound | None:
+    def recall(self, utterance: Utterance) -> Sound | None:
         """Give the sound if it is on this machine's disk; never pays, never asks anybody."""
         ...
 
-    def say(self, speech: Speech) -> Sound:
+    def say(self, utterance: Utterance) -> Sound:
         """Give the sound, paying for it if need be.
 
         Raises VoiceError when there is none to be had in this build.

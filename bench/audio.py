@@ -28,7 +28,7 @@ import numpy as np
 import soundfile
 
 from aisha_docs_audio.emulator.tone import tone
-from aisha_docs_audio.model import LANGUAGES, Language, Speech
+from aisha_docs_audio.model import LANGUAGES, Language, Utterance
 from aisha_docs_audio.sound import Part, join, make_clip
 from aisha_docs_audio.sound.decode import decode
 from aisha_docs_audio.sound.frames import (
@@ -90,7 +90,7 @@ def median_ms(work: Callable[[], object], times: int) -> float:
 
 @functools.cache
 def spoken(language: Language, text: str) -> bytes:
-    return EspeakVoice().say(Speech(engine="local", text=text, language=language)).audio
+    return EspeakVoice().say(Utterance(engine="local", text=text, language=language)).audio
 
 
 def all_sounds() -> list[bytes]:
@@ -102,14 +102,14 @@ def bench_voice() -> None:
     bare = median_ms(lambda: subprocess.run(nothing, check=True), 20)
     voice = EspeakVoice()
     for language in LANGUAGES:
-        speech = Speech(engine="local", text=SENTENCES[language][1], language=language)
+        speech = Utterance(engine="local", text=SENTENCES[language][1], language=language)
         ms = median_ms(functools.partial(voice.say, speech), 20)
         say(
             f"local voice, one call, {language}",
             f"{ms:.0f} ms",
             f"bare Python process {bare:.0f} ms",
         )
-    speech = Speech(engine="local", text=SENTENCES["uz"][1], language="uz")
+    speech = Utterance(engine="local", text=SENTENCES["uz"][1], language="uz")
     for threads in (1, 2, 4):
         start = time.perf_counter()
         with ThreadPoolExecutor(threads) as pool:
@@ -215,7 +215,7 @@ def bench_levels() -> None:
     voice = EspeakVoice()
     for language in LANGUAGES:
         lines = (GOLDEN / f"{language}.txt").read_text("utf-8").replace(" | ", " ").splitlines()
-        speeches = [Speech(engine="local", text=line, language=language) for line in lines[:40]]
+        speeches = [Utterance(engine="local", text=line, language=language) for line in lines[:40]]
         tones = [Sound(audio=tone(speech.text), origin="generated") for speech in speeches[:10]]
         for name, sounds in (("local voice", list(map(voice.say, speeches))), ("tone", tones)):
             decoded = [decode(sound.audio) for sound in sounds]

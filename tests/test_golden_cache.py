@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.payments.store.envelope import unseal
 from tests.payments.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite
@@ -148,7 +148,7 @@ def test_a_record_of_a_later_version_is_left_and_not_paid_for(
     head = f"aisha-docs-audio ledger 1 {hashlib.sha256(text.encode()).hexdigest()}\n"
     path.write_text(head + text)
     later = path.read_bytes()
-    key = Speech(engine="aisha@loopback", text="Ovoz", language="uz", voice_id=12).key
+    key = Utterance(engine="aisha@loopback", text="Ovoz", language="uz", voice_id=12).key
     for sound in tmp_path.glob(f"cache/paid/??/{key}-*.sound"):
         sound.unlink()
     environ = {"AISHA_API_URL": api.url, "AISHA_API_KEY": "a-key-of-the-test"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.api import Client
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.settings.api_key import ApiKey
 
 CASES = json.loads((Path(__file__).parent / "golden" / "keys.json").read_text("ascii"))
@@ -19,19 +19,19 @@ FIELDS = ("engine", "text", "language", "model", "mood", "speed", "voice_id")
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_key_of_a_speech_is_as_it_was_first(case: dict[str, object]) -> None:
     """Every parameter, None and odd characters included, hashes as in version 0.1.0."""
-    assert Speech(**{name: case[name] for name in FIELDS}).key == case["key"]
+    assert Utterance(**{name: case[name] for name in FIELDS}).key == case["key"]
 
 
 def test_the_keys_tell_every_parameter_apart() -> None:
     """Two cases have one key only where their speed is the same number."""
-    speeches = {
+    utterances = {
         tuple(
             float(case[name]) if name == "speed" and case[name] is not None else case[name]
             for name in FIELDS
         )
         for case in CASES
     }
-    assert len({case["key"] for case in CASES}) == len(speeches)
+    assert len({case["key"] for case in CASES}) == len(utterances)
 
 
 def test_the_form_that_is_hashed() -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api.request_fields import speech_for
+from aisha_docs_audio.api.request_fields import utterance_for
 from aisha_docs_audio.api.responses import (
     Generated,
     HistoryPage,
@@ -39,7 +39,7 @@ __all__ = [
     "Queued",
     "Ready",
     "Status",
-    "speech_for",
+    "utterance_for",
 ]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.settings.api_key import ApiKey
 
 _Read = TypeVar("_Read")
@@ -89,7 +89,7 @@ class Client:
 
     @property
     def engine(self) -> str:
-        """Who speaks here, for `Speech.engine`: a stand-in's sound must not pass for a paid one."""
+        """Who speaks here, for `Utterance.engine`: a stand-in's sound must not pass for a paid one."""
         return engine_of(self._origin)
 
     @property
@@ -105,7 +105,7 @@ class Client:
 
     def generate(
         self,
-        speech: Speech,
+        utterance: Utterance,
         *,
         webhook_url: str | None = None,
         timeout_seconds: float | None = None,
@@ -115,13 +115,13 @@ class Client:
         With a `webhook_url` the API answers at once and generates afterwards. Raises
         InvalidSpeechError (nothing was sent) or ApiError.
         """
-        check(speech, has_key=self._key is not None, webhook_url=webhook_url)
+        check(utterance, has_key=self._key is not None, webhook_url=webhook_url)
         return self._call(
             "POST",
             "/api/v1/tts/post/",
             responses.generated,
             timeout_seconds,
-            form=fields(speech, webhook_url),
+            form=fields(utterance, webhook_url),
         )
 
     def status(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from aisha_docs_audio.api.urls import Address
-from aisha_docs_audio.errors import InvalidSpeechError
-from aisha_docs_audio.model import LANGUAGES, Language, Speech
+from aisha_docs_audio.errors import InvalidTextError
+from aisha_docs_audio.model import LANGUAGES, Language, Utterance
 
 MAX_CHARACTERS_WITH_KEY = 1000
 MAX_CHARACTERS_WITHOUT_KEY = 500
@@ -18,7 +18,7 @@ MOODS = ("Neutral", "Cheerful", "Happy", "Sad")
 _PLAIN_SPEEDS = (0, 1.0)
 
 
-def speech_for(  # noqa: PLR0913 - one argument for each field of the API's document
+def utterance_for(  # noqa: PLR0913 - one argument for each field of the API's document
     text: str,
     language: Language,
     *,
@@ -27,7 +27,7 @@ def speech_for(  # noqa: PLR0913 - one argument for each field of the API's docu
     speed: float | None,
     voice_id: int | None,
     engine: str,
-) -> Speech:
+) -> Utterance:
     """Say what is asked of the API for `text`, with None for every field that is not sent.
 
     API document, "Request fields": model and mood are for the built-in Uzbek voice only, so
@@ -38,7 +38,7 @@ def speech_for(  # noqa: PLR0913 - one argument for each field of the API's docu
     uzbek = language == "uz"
     built_in = uzbek and voice_id is None
     asks_for_speed = built_in or (uzbek and speed not in _PLAIN_SPEEDS)
-    return Speech(
+    return Utterance(
         engine=engine,
         text=text,
         language=language,
@@ -49,33 +49,33 @@ def speech_for(  # noqa: PLR0913 - one argument for each field of the API's docu
     )
 
 
-def fields(speech: Speech, webhook_url: str | None = None) -> tuple[tuple[str, str], ...]:
+def fields(utterance: Utterance, webhook_url: str | None = None) -> tuple[tuple[str, str], ...]:
     """Give the form fields of a request in the document's order; what is None is not sent."""
     values = (
-        ("transcript", speech.text),
-        ("language", speech.language),
-        ("model", speech.model),
-        ("mood", speech.mood),
-        ("speed", None if speech.speed is None else str(float(speech.speed))),
-        ("voice_id", None if speech.voice_id is None else str(speech.voice_id)),
+        ("transcript", utterance.text),
+        ("language", utterance.language),
+        ("model", utterance.model),
+        ("mood", utterance.mood),
+        ("speed", None if utterance.speed is None else str(float(utterance.speed))),
+        ("voice_id", None if utterance.voice_id is None else str(utterance.voice_id)),
         ("webhook_notification_url", webhook_url),
     )
     return tuple((name, value) for name, value in values if value is not None)
 
 
-def check(speech: Speech, *, has_key: bool, webhook_url: str | None = None) -> None:
+def check(utterance: Utterance, *, has_key: bool, webhook_url: str | None = None) -> None:
     """Raise InvalidSpeechError for a request that the API's document rules out."""
     limit = MAX_CHARACTERS_WITH_KEY if has_key else MAX_CHARACTERS_WITHOUT_KEY
     problem = (
-        _text_problem(speech.text, limit)
-        or _voice_problem(speech)
-        or _speed_problem(speech)
+        _text_problem(utterance.text, limit)
+        or _voice_problem(utterance)
+        or _speed_problem(utterance)
         or _webhook_problem(webhook_url)
     )
-    if not problem and speech.voice_id is not None and not has_key:
+    if not problem and utterance.voice_id is not None and not has_key:
         problem = "voice_id needs an API key: set AISHA_API_KEY"
     if problem:
-        raise InvalidSpeechError(f"not sent: {problem}")
+        raise InvalidTextError(f"not sent: {problem}")
 
 
 def _text_problem(text: str, limit: int) -> str:
@@ -90,26 +90,28 @@ def _text_problem(text: str, limit: int) -> str:
     return ""
 
 
-def _voice_problem(speech: Speech) -> str:
-    if speech.language not in LANGUAGES:
+def _voice_problem(utterance: Utterance) -> str:
+    if utterance.language not in LANGUAGES:
         return f"language must be one of {', '.join(LANGUAGES)}"
-    if speech.voice_id is not None and (speech.model is not None or speech.mood is not None):
+    if utterance.voice_id is not None and (
+        utterance.model is not None or utterance.mood is not None
+    ):
         return "model and mood do not go with voice_id"
-    if speech.language != "uz" and (speech.model is not None or speech.mood is not None):
+    if utterance.language != "uz" and (utterance.model is not None or utterance.mood is not None):
         return "model and mood go with the language uz only"
-    if speech.mood is not None and speech.mood not in MOODS:
+    if utterance.mood is not None and utterance.mood not in MOODS:
         return f"mood must be one of {', '.join(MOODS)}"
-    if speech.voice_id is not None and speech.voice_id < 1:
+    if utterance.voice_id is not None and utterance.voice_id < 1:
         return "voice_id must be a number from 1 up"
     return ""
 
 
-def _speed_problem(speech: Speech) -> str:
-    if speech.speed is None:
+def _speed_problem(utterance: Utterance) -> str:
+    if utterance.speed is None:
         return ""
-    if speech.language != "uz":
+    if utterance.language != "uz":
         return "speed goes with the language uz only"
-    if speech.speed == 0 or (math.isfinite(speech.speed) and 0.5 <= speech.speed <= 2.0):
+    if utterance.speed == 0 or (math.isfinite(utterance.speed) and 0.5 <= utterance.speed <= 2.0):
         return ""
     return "speed must be 0 or from 0.5 to 2.0"
 

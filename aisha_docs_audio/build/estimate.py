@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.long_pages import CHARACTERS_A_MINUTE
 from aisha_docs_audio.build.report import counted
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class PageNeeds:
 
     path: str
     language: str
-    speeches: tuple[Speech, ...]
+    utterances: tuple[Utterance, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Survey:
     """
 
     pages: tuple[PageNeeds, ...]
-    speeches: Mapping[Speech, bool]
+    utterances: Mapping[Utterance, bool]
     cache_directory: Path
     api_url: str
     price_per_character: float | None
@@ -70,27 +70,27 @@ class Survey:
     @property
     def new_characters(self) -> int:
         """What a build would pay for."""
-        return sum(len(speech.text) for speech, here in self.speeches.items() if not here)
+        return sum(len(utterance.text) for utterance, here in self.utterances.items() if not here)
 
     @property
     def cached_characters(self) -> int:
         """What it would not pay for again."""
-        return sum(len(speech.text) for speech, here in self.speeches.items() if here)
+        return sum(len(utterance.text) for utterance, here in self.utterances.items() if here)
 
     @property
     def costs(self) -> tuple[PageCost, ...]:
         """What each page costs, the dearest first."""
-        paid: set[Speech] = set()
+        paid: set[Utterance] = set()
         costs = []
         for page in self.pages:
-            new = {s for s in page.speeches if not self.speeches[s]} - paid
+            new = {s for s in page.utterances if not self.utterances[s]} - paid
             paid |= new
             costs.append(
                 PageCost(
                     path=page.path,
                     language=page.language,
-                    characters=sum(len(speech.text) for speech in page.speeches),
-                    new_characters=sum(len(speech.text) for speech in new),
+                    characters=sum(len(utterance.text) for utterance in page.utterances),
+                    new_characters=sum(len(utterance.text) for utterance in new),
                 )
             )
         return tuple(sorted(costs, key=lambda c: (-c.new_characters, -c.characters, c.path)))
@@ -99,13 +99,13 @@ class Survey:
     def new_characters_by_language(self) -> Mapping[str, int]:
         """What a build would pay for in each language read, the dearest first."""
         counts = Counter[str]()
-        for speech, here in self.speeches.items():
-            counts[speech.language] += 0 if here else len(speech.text)
+        for utterance, here in self.utterances.items():
+            counts[utterance.language] += 0 if here else len(utterance.text)
         return dict(counts.most_common())
 
     def lines(self) -> tuple[str, ...]:
         """Say it in words, with the price if one character's is known."""
-        segments = counted(len(self.speeches), "different segment")
+        segments = counted(len(self.utterances), "different segment")
         lines = [
             f"{counted(len(self.pages), 'page')}, {segments}",
             f"new: {self.new_characters:,} characters; cached: {self.cached_characters:,}",
@@ -130,7 +130,7 @@ class Survey:
     def form(self) -> dict[str, Any]:
         """Return it for programs: the whole, the languages, and all pages, the dearest first."""
         form: dict[str, Any] = {
-            "segments": len(self.speeches),
+            "segments": len(self.utterances),
             "new_characters": self.new_characters,
             "cached_characters": self.cached_characters,
             "new_characters_by_language": self.new_characters_by_language,
@@ -147,10 +147,10 @@ class Survey:
 
     def append_to(self, path: Path) -> None:
         """Add this survey to a file as one line of JSON; nested builds add one each."""
-        numbers = {speech: number for number, speech in enumerate(self.speeches)}
+        numbers = {utterance: number for number, utterance in enumerate(self.utterances)}
         form = {
-            "pages": [[p.path, p.language, [numbers[s] for s in p.speeches]] for p in self.pages],
-            "speeches": [[dataclasses.asdict(s), here] for s, here in self.speeches.items()],
+            "pages": [[p.path, p.language, [numbers[s] for s in p.utterances]] for p in self.pages],
+            "speeches": [[dataclasses.asdict(s), here] for s, here in self.utterances.items()],
             "cache_directory": str(self.cache_directory),
             "api_url": self.api_url,
             "price_per_character": self.price_per_character,
@@ -173,15 +173,17 @@ def survey(
 ) -> Survey:
     """Add up what the narrator found."""
     pages: list[PageNeeds] = []
-    speeches: dict[Speech, bool] = {}
+    utterances: dict[Utterance, bool] = {}
     for work in works:
-        needed = tuple(speech for line in work.lines for speech in line.speeches)
-        pages.append(PageNeeds(path=work.page.path, language=work.page.language, speeches=needed))
-        for speech in needed:
-            speeches[speech] = speech not in work.missing and speeches.get(speech, True)
+        needed = tuple(utterance for line in work.lines for utterance in line.utterances)
+        pages.append(PageNeeds(path=work.page.path, language=work.page.language, utterances=needed))
+        for utterance in needed:
+            utterances[utterance] = utterance not in work.missing and utterances.get(
+                utterance, True
+            )
     return Survey(
         pages=tuple(pages),
-        speeches=speeches,
+        utterances=utterances,
         cache_directory=cache_directory,
         api_url=api_url,
         price_per_character=price_per_character,
@@ -197,28 +199,28 @@ def read_survey(path: Path) -> Survey:
     ]
     if not parts:
         raise ValueError("the survey is empty")
-    speeches: dict[Speech, bool] = {}
+    utterances: dict[Utterance, bool] = {}
     for part in parts:
-        speeches.update(part.speeches)
+        utterances.update(part.utterances)
     return dataclasses.replace(
         parts[-1],
         pages=tuple(page for part in parts for page in part.pages),
-        speeches=speeches,
+        utterances=utterances,
         sites=frozenset().union(*(part.sites for part in parts)),
     )
 
 
 def _from_form(form: dict[str, Any]) -> Survey:
-    speeches = [(Speech(**fields), here) for fields, here in form["speeches"]]
+    utterances = [(Utterance(**fields), here) for fields, here in form["speeches"]]
     pages = tuple(
-        PageNeeds(path=path, language=language, speeches=tuple(speeches[n][0] for n in numbers))
+        PageNeeds(path=path, language=language, utterances=tuple(utterances[n][0] for n in numbers))
         for path, language, numbers in form["pages"]
     )
     return Survey(
         **{
             **form,
             "pages": pages,
-            "speeches": dict(speeches),
+            "speeches": dict(utterances),
             "cache_directory": Path(form["cache_directory"]),
             "sites": frozenset(form["sites"]),
         }

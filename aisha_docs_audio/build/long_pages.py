@@ -16,9 +16,9 @@ CHARACTERS_A_MINUTE = 850
 def long_page_warnings(works: Iterable[Work], *, warn_minutes: float) -> Iterator[str]:
     """Return a message for each page longer than `warn_minutes` of which something is paid for."""
     for work in works:
-        speeches = [speech for line in work.lines for speech in line.speeches]
+        utterances = [utterance for line in work.lines for utterance in line.utterances]
         new = sum(len(s.text) for s in work.missing if s.engine != "local")
-        characters = sum(len(speech.text) for speech in speeches)
+        characters = sum(len(utterance.text) for utterance in utterances)
         minutes = characters / CHARACTERS_A_MINUTE
         if warn_minutes and new and minutes > warn_minutes:
             yield (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api.request_fields import MAX_CHARACTERS_WITH_KEY, speech_for
+from aisha_docs_audio.api.request_fields import MAX_CHARACTERS_WITH_KEY, utterance_for
 from aisha_docs_audio.payments.store.disk import files_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from aisha_docs_audio.model import Language, Speech
+    from aisha_docs_audio.model import Language, Utterance
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import Sound
     from aisha_docs_audio.voices.aisha import AishaVoice
@@ -57,9 +57,9 @@ class OnDemandVoice:
         """What this build was charged, and what it may have been charged."""
         return 0 if self._voice is None else self._voice.spent_characters
 
-    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+    def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
         """Return what would be asked for `text`; no disk, no network."""
-        return speech_for(
+        return utterance_for(
             text,
             language,
             model=settings.model,
@@ -69,15 +69,15 @@ class OnDemandVoice:
             engine=self._engine,
         )
 
-    def recall(self, speech: Speech) -> Sound | None:
+    def recall(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is in the store. Raises CacheError when it cannot be read."""
-        if not files_of(self._store, speech.key):
+        if not files_of(self._store, utterance.key):
             return None
-        return self.open().recall(speech)
+        return self.open().recall(utterance)
 
-    def say(self, speech: Speech) -> Sound:
+    def say(self, utterance: Utterance) -> Sound:
         """Return the sound as `AishaVoice.say` does, with the same errors."""
-        return self.open().say(speech)
+        return self.open().say(utterance)
 
     def await_settling(self) -> bool:
         """Wait as `AishaVoice.await_settling` does."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import Cast
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.voice import Origin
 
@@ -37,7 +37,7 @@ class Work:
     lines: tuple[Line, ...]
     plan: TrackPlan
     narration: Narration | None
-    missing: frozenset[Speech] = frozenset()
+    missing: frozenset[Utterance] = frozenset()
     partial: bool = False
 
 
@@ -85,10 +85,12 @@ class Narrator:
         if any(work.narration is None for work in works):
             self._tracks.hold(make=True)
         tally = Tally()
-        unspoken = {speech for work in works for speech in self._recast(work)}
+        unspoken = {utterance for work in works for utterance in self._recast(work)}
         tally.unspoken = len(unspoken)
-        tally.unspoken_characters = sum(len(speech.text) for speech in unspoken)
-        spoken = {speech for work in works for line in work.lines for speech in line.speeches}
+        tally.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
+        spoken = {
+            utterance for work in works for line in work.lines for utterance in line.utterances
+        }
         tally.segments = len(spoken | unspoken)
         if self._cast.pays and any(work.missing for work in works):
             before_paying(works)
@@ -127,7 +129,7 @@ class Narrator:
             self._tracks.uses.note(
                 work.page.path,
                 track=work.plan.key if work.page.path in narrated else None,
-                sounds=(speech.key for line in work.lines for speech in line.speeches),
+                sounds=(utterance.key for line in work.lines for utterance in line.utterances),
             )
             for work in works
         ]
@@ -141,22 +143,22 @@ class Narrator:
         narration = self._tracks.find(plan) if lines else None
         work = Work(page=page, lines=lines, plan=plan, narration=narration)
         if narration is None:
-            speeches = {speech for line in lines for speech in line.speeches}
-            for speech in speeches:
-                if speech.key not in known:
-                    known[speech.key] = self._is_here(speech)
-            work.missing = frozenset(s for s in speeches if not known[s.key])
+            utterances = {utterance for line in lines for utterance in line.utterances}
+            for utterance in utterances:
+                if utterance.key not in known:
+                    known[utterance.key] = self._is_here(utterance)
+            work.missing = frozenset(s for s in utterances if not known[s.key])
         return work
 
-    def _is_here(self, speech: Speech) -> bool:
-        if self._tracks.load_clip(speech.key, self._bitrate) is not None:
+    def _is_here(self, utterance: Utterance) -> bool:
+        if self._tracks.load_clip(utterance.key, self._bitrate) is not None:
             return True
         try:
-            sound = self._cast.voice.recall(speech)
+            sound = self._cast.voice.recall(utterance)
             if sound is None:
                 return False
             clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
-            self._tracks.store_clip(speech.key, self._bitrate, clip.frames)
+            self._tracks.store_clip(utterance.key, self._bitrate, clip.frames)
         except (AudioError, CacheError):
             # Saying it meets the same trouble again, and tells of it.
             return False
@@ -167,7 +169,7 @@ class Narrator:
             Passage(
                 number=line.number,
                 caption=line.caption,
-                clip_keys=tuple(speech.key for speech in line.speeches),
+                clip_keys=tuple(utterance.key for utterance in line.utterances),
                 pause_before_seconds=line.pause_seconds,
                 pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
             )
@@ -175,20 +177,20 @@ class Narrator:
         )
         return TrackPlan(passages=passages, bitrate=self._bitrate)
 
-    def _recast(self, work: Work) -> frozenset[Speech]:
+    def _recast(self, work: Work) -> frozenset[Utterance]:
         """In a preview: give new blocks to the stand-in, or leave them out and return them."""
         cast, missing = self._cast, work.missing
-        unspoken: frozenset[Speech] = frozenset()
+        unspoken: frozenset[Utterance] = frozenset()
         if cast.cached_only and missing:
-            work.lines = tuple(line for line in work.lines if missing.isdisjoint(line.speeches))
+            work.lines = tuple(line for line in work.lines if missing.isdisjoint(line.utterances))
             work.missing, work.partial, unspoken = frozenset(), True, missing
         elif cast.stand_in is not None and missing:
             lines = work.lines
             work.lines = tuple(cast.replace(line, missing, work.page.settings) for line in lines)
-            spoken = {speech for line in work.lines for speech in line.speeches}
+            spoken = {utterance for line in work.lines for utterance in line.utterances}
             work.missing = frozenset(
                 s
-                for s in spoken - {s for line in lines for s in line.speeches}
+                for s in spoken - {s for line in lines for s in line.utterances}
                 if self._tracks.load_clip(s.key, self._bitrate) is None
             )
         else:
@@ -201,11 +203,11 @@ class Narrator:
         """Have everything missing spoken; returns the reasons of what failed, by key."""
         # In the pages' order, so that a build that is cut short leaves whole pages behind.
         missing = {
-            speech.key: speech
+            utterance.key: utterance
             for work in works
             for line in work.lines
-            for speech in line.speeches
-            if speech in work.missing
+            for utterance in line.utterances
+            if utterance in work.missing
         }
         if not missing:
             return {}  # and nothing is opened that pays
@@ -221,12 +223,12 @@ class Narrator:
             concurrency=min(self._concurrency, len(missing)),
             deadline_seconds=self._timeout_seconds,
         )
-        failed: dict[Speech, Failure] = {}
+        failed: dict[Utterance, Failure] = {}
         wait = self._cast.voice.await_settling
 
         def note(taken: Taken) -> None:
             if taken.failure is not None:
-                failed[taken.speech] = taken.failure
+                failed[taken.utterance] = taken.failure
             tally.generated += taken.origin == "generated"
             tally.recovered += taken.origin == "recovered"
             tally.failed = len(failed)
@@ -243,21 +245,23 @@ class Narrator:
                 pool.run(missing.values(), bar, each=note_first)
                 # What may be paid for already is worth another try when that can be known.
                 while failed and pool.shown(wait, bar):
-                    again = [speech for speech, failure in failed.items() if failure.unsettled]
-                    for speech in again:
-                        del failed[speech]
+                    again = [
+                        utterance for utterance, failure in failed.items() if failure.unsettled
+                    ]
+                    for utterance in again:
+                        del failed[utterance]
                     pool.run(again, bar, each=note)
             finally:
                 tally.paid_characters = self._cast.spent_characters()
-        return {speech.key: failure.reason for speech, failure in failed.items()}
+        return {utterance.key: failure.reason for utterance, failure in failed.items()}
 
-    def _take(self, speech: Speech) -> Origin:
-        sound = self._cast.say(speech)
+    def _take(self, utterance: Utterance) -> Origin:
+        sound = self._cast.say(utterance)
         clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
         # eSpeak NG has no word for some signs; what is paid for should be heard.
-        if clip.silent and speech.engine != "local":
-            self._silent_texts.add(speech.text)
-        self._tracks.store_clip(speech.key, self._bitrate, clip.frames)
+        if clip.silent and utterance.engine != "local":
+            self._silent_texts.add(utterance.text)
+        self._tracks.store_clip(utterance.key, self._bitrate, clip.frames)
         return sound.origin
 
     def _clip(self, key: str) -> bytes:
@@ -269,5 +273,5 @@ class Narrator:
 
 def _reasons(work: Work, failures: Mapping[str, str]) -> tuple[str, ...]:
     """Return why a page's missing speeches have no sound, each reason once, in reading order."""
-    keys = [s.key for line in work.lines for s in line.speeches if s in work.missing]
+    keys = [s.key for line in work.lines for s in line.utterances if s in work.missing]
     return tuple(dict.fromkeys(failures[key] for key in keys if key in failures))[:_REASONS]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.build.progress import Bar
     from aisha_docs_audio.build.voice_policy import Cast
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.voice import Origin
 
 _LOOK_SECONDS = 0.25
@@ -45,7 +45,7 @@ class Failure:
 class Taken:
     """What came of one speech: where its sound is from, or why there is none."""
 
-    speech: Speech
+    utterance: Utterance
     origin: Origin | None = None
     failure: Failure | None = None
     fault: BaseException | None = None
@@ -62,7 +62,7 @@ class SynthesisPool:
         self,
         *,
         cast: Cast,
-        take: Callable[[Speech], Origin],
+        take: Callable[[Utterance], Origin],
         concurrency: int,
         deadline_seconds: float,
     ) -> None:
@@ -72,13 +72,15 @@ class SynthesisPool:
         self._deadline_seconds = deadline_seconds
         self._stopped = threading.Event()
 
-    def run(self, speeches: Iterable[Speech], bar: Bar, *, each: Callable[[Taken], object]) -> None:
+    def run(
+        self, utterances: Iterable[Utterance], bar: Bar, *, each: Callable[[Taken], object]
+    ) -> None:
         """Have the speeches spoken in this order; `each` gets what came of each as it is done.
 
         At KeyboardInterrupt nothing more is begun, what is under way is waited for, no longer than
         one request's deadline, and given too; then it is raised.
         """
-        crew = _Crew(self._take, iter(speeches), self._stopped, self._concurrency)
+        crew = _Crew(self._take, iter(utterances), self._stopped, self._concurrency)
         try:
             while (taken := self._next(crew, bar)) is not None:
                 each(taken)
@@ -178,8 +180,8 @@ class _Crew:
 
     def __init__(
         self,
-        take: Callable[[Speech], Origin],
-        speeches: Iterator[Speech],
+        take: Callable[[Utterance], Origin],
+        utterances: Iterator[Utterance],
         stopped: threading.Event,
         size: int,
     ) -> None:
@@ -189,7 +191,7 @@ class _Crew:
         self.size = size
         self.dismissed = threading.Event()
         self._take = take
-        self._speeches = speeches
+        self._speeches = utterances
         self._stopped = stopped
         self._turn = threading.Lock()
         self._busy = 0
@@ -210,8 +212,8 @@ class _Crew:
 
     def _work(self) -> None:
         try:
-            while (speech := self._next()) is not None:
-                taken = self._taken(speech)
+            while (utterance := self._next()) is not None:
+                taken = self._taken(utterance)
                 with self._turn:
                     self._busy -= 1
                     self._last = time.monotonic()
@@ -219,20 +221,22 @@ class _Crew:
         finally:
             self.done.put(None)
 
-    def _next(self) -> Speech | None:
+    def _next(self) -> Utterance | None:
         with self._turn:
             if self._stopped.is_set() or self.dismissed.is_set():
                 return None
-            speech = next(self._speeches, None)
-            self._busy += speech is not None
-            return speech
+            utterance = next(self._speeches, None)
+            self._busy += utterance is not None
+            return utterance
 
-    def _taken(self, speech: Speech) -> Taken:
+    def _taken(self, utterance: Utterance) -> Taken:
         try:
-            return Taken(speech=speech, origin=self._take(speech))
+            return Taken(utterance=utterance, origin=self._take(utterance))
         except (VoiceError, AudioError, CacheError) as error:
             # Not the error itself: its traceback holds the sound that it is about.
             unsettled = isinstance(error, UnsettledError)
-            return Taken(speech=speech, failure=Failure(reason=str(error), unsettled=unsettled))
+            return Taken(
+                utterance=utterance, failure=Failure(reason=str(error), unsettled=unsettled)
+            )
         except BaseException as fault:  # noqa: BLE001 - raised again in the thread that waits
-            return Taken(speech=speech, fault=fault)
+            return Taken(utterance=utterance, fault=fault)

@@ -11,7 +11,7 @@ from aisha_docs_audio.utterances.script import Line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import Sound, Voice
 
@@ -51,27 +51,27 @@ class Cast:
         if self.stand_in is not None:
             self.stand_in.stop()
 
-    def say(self, speech: Speech) -> Sound:
+    def say(self, utterance: Utterance) -> Sound:
         """Have the speech's own voice say it. Raises VoiceError."""
-        if self.stand_in is not None and speech.engine == "local":
-            return self.stand_in.say(speech)
+        if self.stand_in is not None and utterance.engine == "local":
+            return self.stand_in.say(utterance)
         if self.refusal is not None:
             raise SpendingStoppedError(self.refusal)
-        return self.voice.say(speech)
+        return self.voice.say(utterance)
 
-    def replace(self, line: Line, missing: frozenset[Speech], settings: Settings) -> Line:
+    def replace(self, line: Line, missing: frozenset[Utterance], settings: Settings) -> Line:
         """Give a line's new speeches to the stand-in."""
         if self.stand_in is None:
             return line
-        speeches = tuple(
-            self.stand_in.speech(speech.text, speech.language, settings)
-            if speech in missing
-            else speech
-            for speech in line.speeches
+        utterances = tuple(
+            self.stand_in.utterance(utterance.text, utterance.language, settings)
+            if utterance in missing
+            else utterance
+            for utterance in line.utterances
         )
         return Line(
             number=line.number,
             caption=line.caption,
             pause_seconds=line.pause_seconds,
-            speeches=speeches,
+            utterances=utterances,
         )

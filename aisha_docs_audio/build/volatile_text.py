@@ -64,7 +64,7 @@ def _changed(work: Work, before: Collection[str]) -> list[str]:
     return [
         line.caption
         for line in work.lines
-        if not work.missing.isdisjoint(line.speeches)
+        if not work.missing.isdisjoint(line.utterances)
         and line.caption not in before
         and _constant(line.caption) in gone
     ]

@@ -19,7 +19,7 @@ from aisha_docs_audio.settings.options import Settings
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
 _SHOWN = 60
 """Characters of a text in a line."""
@@ -59,15 +59,15 @@ def _adopt(options: argparse.Namespace) -> int:
     key = _key()
     survey = dry_run(options.configuration)
     with open_aisha(Settings(), survey.cache_directory, survey.api_url, key, warn=print) as voice:
-        found = voice.adopt(survey.speeches, apply=options.apply)
+        found = voice.adopt(survey.utterances, apply=options.apply)
     verb = "adopted" if found.applied else "can be adopted (give --apply to do it)"
     print(f"{len(found.matched) - len(found.failed):,} sounds {verb}; {found.here:,} are here")
     for match, reason in found.failed:
-        print(f"failed: {_shown(match.speech)}: {reason}")
-    for speech in found.ambiguous:
-        print(f"not adopted, wanted with several parameters: {_shown(speech)}")
-    for speech in found.doubtful:
-        print(f"not adopted, there with another model or mood only: {_shown(speech)}")
+        print(f"failed: {_shown(match.utterance)}: {reason}")
+    for utterance in found.ambiguous:
+        print(f"not adopted, wanted with several parameters: {_shown(utterance)}")
+    for utterance in found.doubtful:
+        print(f"not adopted, there with another model or mood only: {_shown(utterance)}")
     print(f"{len(found.missing):,} are not in the history; {found.unused_rows:,} rows of it unused")
     return 1 if found.failed else 0
 
@@ -78,8 +78,8 @@ def _from_1(text: str) -> int:
     return int(text)
 
 
-def _shown(speech: Speech) -> str:
-    return shorten(clean(speech.text), _SHOWN)
+def _shown(utterance: Utterance) -> str:
+    return shorten(clean(utterance.text), _SHOWN)
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aisha_docs_audio.build.voice_policy import Cast
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
 _OPTIONS = ("api_url", "model", "mood", "speed", "voice_id", "price_per_character", "cache_dir")
 _BITRATE = 48
@@ -78,12 +78,13 @@ def run(options: argparse.Namespace) -> int:
     choices = [choice for pair in pairs for choice in (pair.first, pair.second)]
     directory = Path.cwd() / Path(settings.cache_dir).expanduser()
     with open_cast(settings, directory, os.environ, occasion="estimate", warn=_say) as cast:
-        speeches = {
-            choice: cast.voice.speech(choice.text, choice.language, settings) for choice in choices
+        utterances = {
+            choice: cast.voice.utterance(choice.text, choice.language, settings)
+            for choice in choices
         }
-        different = dict.fromkeys(speeches.values())
-        new = [speech for speech in different if cast.voice.recall(speech) is None]
-    characters = sum(len(speech.text) for speech in new)
+        different = dict.fromkeys(utterances.values())
+        new = [utterance for utterance in different if cast.voice.recall(utterance) is None]
+    characters = sum(len(utterance.text) for utterance in new)
     _say(_cost(len(pairs), len(different), characters, settings.price_per_character))
     if characters and not options.yes:
         _ask()
@@ -97,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     problems = {sound for sound in sounds.values() if isinstance(sound, str)}
     if len(problems) == 1 and all(isinstance(sound, str) for sound in sounds.values()):
         raise VoiceError(problems.pop())
-    options.output.write_text(audition_page(pairs, sounds, speeches), encoding="utf-8")
+    options.output.write_text(audition_page(pairs, sounds, utterances), encoding="utf-8")
     _say(f"{options.output}: open it in a browser. {counted(paid, 'character')} paid for.")
     for problem in sorted(problems):
         _say(f"some have no sound: {problem}")
@@ -123,27 +124,27 @@ def _ask() -> None:
 
 
 def _spoken(
-    cast: Cast, speeches: Iterable[Speech], concurrency: int
+    cast: Cast, utterances: Iterable[Utterance], concurrency: int
 ) -> dict[str, tuple[bytes, float] | str]:
     """Return each sound as MP3 and its level, or why there is none, by key."""
     sounds: dict[str, tuple[bytes, float] | str] = {}
-    left = list(speeches)
+    left = list(utterances)
     with ThreadPoolExecutor(concurrency, thread_name_prefix="aisha-audition") as pool:
         while left:
             unsettled = []
-            for speech, sound in zip(
+            for utterance, sound in zip(
                 left, pool.map(lambda one: _sound(cast, one), left), strict=True
             ):
-                sounds[speech.key] = str(sound) if isinstance(sound, AishaAudioError) else sound
+                sounds[utterance.key] = str(sound) if isinstance(sound, AishaAudioError) else sound
                 if isinstance(sound, UnsettledError):
-                    unsettled.append(speech)
+                    unsettled.append(utterance)
             left = unsettled if unsettled and cast.voice.await_settling() else []
     return sounds
 
 
-def _sound(cast: Cast, speech: Speech) -> tuple[bytes, float] | AishaAudioError:
+def _sound(cast: Cast, utterance: Utterance) -> tuple[bytes, float] | AishaAudioError:
     try:
-        audio = cast.say(speech).audio
+        audio = cast.say(utterance).audio
         return make_clip(audio, bitrate=_BITRATE).frames, speech_level(audio)
     except (VoiceError, AudioError, CacheError) as error:
         return error

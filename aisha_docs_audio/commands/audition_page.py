@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aisha_docs_audio.commands.audition_pairs import Choice, Pair
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
 _PAGE = Template("""\
 <!doctype html>
@@ -88,7 +88,7 @@ $sound
 def audition_page(
     pairs: Sequence[Pair],
     sounds: Mapping[str, tuple[bytes, float] | str],
-    speeches: Mapping[Choice, Speech],
+    utterances: Mapping[Choice, Utterance],
 ) -> str:
     """Write the page. `sounds`: by key the MP3 and its level in decibels, or why there is none."""
     topics = []
@@ -97,7 +97,7 @@ def audition_page(
         topics.append(f"<h2>{escape(topic)}</h2>")
         for index, pair in group:
             choices = "".join(
-                _choice(index, value, choice, sounds[speeches[choice].key])
+                _choice(index, value, choice, sounds[utterances[choice].key])
                 for value, choice in enumerate((pair.first, pair.second))
             )
             topics.append(_PAIR.substitute(number=index + 1, index=index, choices=choices))

@@ -127,7 +127,7 @@ def _retry(options: argparse.Namespace) -> int:
     with _cache(options) as (_, ledger):
         found = refusals(ledger) if options.list else forget_refusals(ledger)
     for request in found.requests:
-        text = shorten(clean(request.speech.text), _SHOWN)
+        text = shorten(clean(request.utterance.text), _SHOWN)
         print(f"refused: “{text}”: {clean(request.reason or '')}")
     verb = "refused" if options.list else "that were refused are asked for again by the next build"
     print(f"{len(found.requests):,} texts {verb}")
@@ -138,7 +138,7 @@ def _retry(options: argparse.Namespace) -> int:
 
 def _prune(options: argparse.Namespace) -> int:
     survey = dry_run(options.configuration)
-    needed = {speech.key for speech in survey.speeches}
+    needed = {utterance.key for utterance in survey.utterances}
     derived = TrackCache(options.cache_dir / DERIVED)
     with _cache(options) as (store, _):
         # Another API or voice than the one that was paid would leave nothing needed.

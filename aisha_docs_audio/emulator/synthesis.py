@@ -14,7 +14,7 @@ from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.emulator.models import SynthesisRequest
 from aisha_docs_audio.emulator.options import EmulatorError
 from aisha_docs_audio.errors import AishaAudioError, LocalVoiceError
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +108,7 @@ def local_speaker() -> Speaker:
         if synthesis_request.language == "uz":
             # AIsha is sent Cyrillic and U+02BC as they are; eSpeak NG spells them out.
             text = latin(text).replace(TUTUQ, "'")
-        speech = Speech(
+        speech = Utterance(
             engine="local",
             text=text,
             language=synthesis_request.language,

@@ -65,7 +65,7 @@ class Fetcher:
         it is paid for, and where it is.
         """
         try:
-            self._build.store.put(request.speech.key, audio)
+            self._build.store.put(request.utterance.key, audio)
             self._build.ledger.write(record.with_request(request.moved("stored")))
         except CacheError as error:
             self._build.spending.stop(str(error))
@@ -144,7 +144,7 @@ class Fetcher:
         if isinstance(error, TransportError) or self._build.clock.age(request) <= limit:
             raise UnsettledError(_LATER) from error
         self._build.report(
-            f"The sound of “{request.speech.text[:40]}…” was paid for, but neither the cache nor "
+            f"The sound of “{request.utterance.text[:40]}…” was paid for, but neither the cache nor "
             "the API has it any more: it has to be paid for again."
         )
 

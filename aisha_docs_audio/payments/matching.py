@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aisha_docs_audio.api import HistoryRow
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.ledger import Record, Request
 
 
@@ -22,11 +22,11 @@ def own_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> His
     another request of the record is that one's. First means of the lowest id: what was charged for
     the request came before anything that was asked after it was settled.
     """
-    others = [other for other in record.requests if other.speech.key != request.speech.key]
+    others = [other for other in record.requests if other.utterance.key != request.utterance.key]
     ids = {other.history_id for other in others}
     files = {file_name(other.audio_path) for other in others if other.audio_path}
-    text = plain(request.speech.text)
-    foreign = {plain(other.speech.text) for other in others} - {text}
+    text = plain(request.utterance.text)
+    foreign = {plain(other.utterance.text) for other in others} - {text}
     own = [
         row
         for row in rows
@@ -34,23 +34,23 @@ def own_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> His
         and row.id not in ids
         and (row.audio_url is None or file_name(row.audio_url) not in files)
         and plain(row.transcript) not in foreign
-        and says(row, request.speech)
+        and says(row, request.utterance)
     ]
     return min(own, key=lambda row: (plain(row.transcript) != text, row.id), default=None)
 
 
-def says(row: HistoryRow, speech: Speech) -> bool:
+def says(row: HistoryRow, utterance: Utterance) -> bool:
     """Return whether a row can be of this speech."""
-    return tidied(row.transcript) == tidied(speech.text) and agrees(row, speech)
+    return tidied(row.transcript) == tidied(utterance.text) and agrees(row, utterance)
 
 
-def agrees(row: HistoryRow, speech: Speech) -> bool:
+def agrees(row: HistoryRow, utterance: Utterance) -> bool:
     """Return whether model and mood of a row can be those of a speech.
 
     What was not sent, or is not shown, is not compared: the API's document does not say what the
     history shows there. Language, speed and voice_id it does not show at all.
     """
-    return _agree(row.model, speech.model) and _agree(row.mood, speech.mood)
+    return _agree(row.model, utterance.model) and _agree(row.mood, utterance.mood)
 
 
 def plain(text: str) -> str:

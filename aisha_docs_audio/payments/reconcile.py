@@ -55,7 +55,7 @@ class Settler:
         if row is not None:
             record = record.with_request(self._claimed(request, row))
         elif reading.began_at >= decided_at:
-            record = record.without(request.speech.key)
+            record = record.without(request.utterance.key)
         else:
             when = "Within an hour" if request.asynchronous else "In a minute or two"
             raise UnsettledError(
@@ -111,12 +111,12 @@ class Settler:
                 status = self._build.client.status(request.history_id, timeout_seconds=seconds)
         except (NotFoundError, ForbiddenError) as error:
             if request.state == "refused":
-                raise RefusedTextError(request.speech.text, request.reason or "") from error
+                raise RefusedTextError(request.utterance.text, request.reason or "") from error
             return self._unknown(record, request, error)
         except ApiError as error:
             spending.failed("reading", error)
             if request.state == "refused":
-                raise RefusedTextError(request.speech.text, request.reason or "") from error
+                raise RefusedTextError(request.utterance.text, request.reason or "") from error
             return record
         spending.succeeded("reading")
         if status.state == "FAILED":
@@ -135,12 +135,12 @@ class Settler:
     def _failed(self, record: Record, request: Request) -> Record:
         """Note that the API could not speak a text that it had accepted."""
         if request.retry:
-            record = record.without(request.speech.key)
+            record = record.without(request.utterance.key)
             self._build.ledger.write(record)
             return record
         reason = "the API accepted it and failed to speak it (status FAILED)"
         self._build.ledger.write(record.with_request(request.moved("refused", reason=reason)))
-        raise RefusedTextError(request.speech.text, reason)
+        raise RefusedTextError(request.utterance.text, reason)
 
     def _claimed(self, request: Request, row: HistoryRow) -> Request:
         if row.audio_url is None:
@@ -162,10 +162,10 @@ class Settler:
         row = next((row for row in reading.rows if row.id == request.history_id), None)
         if row is None or row.audio_url is None:
             self._build.report(
-                f"The API accepted “{request.speech.text[:40]}…” and does not know it any more: it "
+                f"The API accepted “{request.utterance.text[:40]}…” and does not know it any more: it "
                 "is asked for, and perhaps paid for, again."
             )
-            record = record.without(request.speech.key)
+            record = record.without(request.utterance.key)
         else:
             record = record.with_request(self._claimed(request, row))
         self._build.ledger.write(record)

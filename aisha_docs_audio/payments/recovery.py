@@ -43,13 +43,13 @@ def finish_left_over(build: Build, settler: Settler, fetcher: Fetcher) -> LeftOv
 
 def _finish(name: str, build: Build, settler: Settler, fetcher: Fetcher) -> int:
     record = build.ledger.read(name)
-    if any(request.speech.engine != build.client.engine for request in record.requests):
+    if any(request.utterance.engine != build.client.engine for request in record.requests):
         return 0  # asked of another origin, whose history this client cannot read
     while opened := record.in_the_open:
         record = settler.settle(record, opened)
     fetched = 0
     for unfinished in record.unfinished:
-        key = unfinished.speech.key
+        key = unfinished.utterance.key
         request: Request | None = unfinished
         if unfinished.state == "queued":
             try:

@@ -13,7 +13,7 @@ from aisha_docs_audio.errors import (
     ForbiddenError,
     InsufficientBalanceError,
     InvalidRequestError,
-    InvalidSpeechError,
+    InvalidTextError,
     RateLimitedError,
     RefusedTextError,
     SpendingStoppedError,
@@ -24,7 +24,7 @@ from aisha_docs_audio.payments.ledger import Request
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import Generated
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.context import Build
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record
@@ -52,7 +52,7 @@ class Payer:
         self.webhook = None if webhook_url is None else _hash(webhook_url)
         """Names the webhook on the ledger: a hash, for its address may hold a secret."""
 
-    def ask(self, record: Record, speech: Speech) -> Record:
+    def ask(self, record: Record, utterance: Utterance) -> Record:
         """Send one request; give the record with what came of it: paid, queued or unsure.
 
         Raises SpendingStoppedError, and ApiError, InvalidSpeechError or CacheError when nothing
@@ -60,13 +60,13 @@ class Payer:
         where the API refused this text, which the record tells from then on.
         """
         build = self._build
-        build.spending.check(len(speech.text))
+        build.spending.check(len(utterance.text))
         floor = self._history.highest_id(fresh=bool(record.requests))
-        with build.spending.turn(len(speech.text)):
+        with build.spending.turn(len(utterance.text)):
             # Until the client gives up, a process killed now may still have sent the request.
             since = build.clock.moment(in_seconds=build.timeout_seconds)
             request = Request(
-                speech=speech,
+                utterance=utterance,
                 state="asked",
                 since=since,
                 floor=floor,
@@ -74,21 +74,21 @@ class Payer:
             )
             try:
                 answer = self._send(record, request)
-            except (CacheError, InvalidSpeechError, SpendingStoppedError) as error:
-                build.spending.refund(len(speech.text))
+            except (CacheError, InvalidTextError, SpendingStoppedError) as error:
+                build.spending.refund(len(utterance.text))
                 if not isinstance(error, CacheError):
                     build.ledger.write(record)  # nothing was sent
                 raise
             except InvalidRequestError as error:
                 # About this text alone: the next one is asked for as ever.
-                build.spending.refund(len(speech.text))
+                build.spending.refund(len(utterance.text))
                 refused = request.moved("refused", reason=str(error), since=build.clock.moment())
                 build.ledger.write(record.with_request(refused))
-                raise RefusedTextError(speech.text, str(error)) from error
+                raise RefusedTextError(utterance.text, str(error)) from error
             except ApiError as error:
                 build.spending.failed("speech", error)
                 if _is_free(error):
-                    build.spending.refund(len(speech.text))
+                    build.spending.refund(len(utterance.text))
                     build.ledger.write(record)
                     raise
                 request = request.moved("unsure", since=build.clock.moment())
@@ -105,7 +105,7 @@ class Payer:
             # Anew, for writing may have taken long, and the build may have been stopped meanwhile.
             build.spending.check(0)
             return build.client.generate(
-                request.speech, webhook_url=self._webhook_url, timeout_seconds=seconds
+                request.utterance, webhook_url=self._webhook_url, timeout_seconds=seconds
             )
 
     def _answered(self, request: Request, answer: Generated) -> Request:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from aisha_docs_audio.model import LANGUAGES, Speech
+from aisha_docs_audio.model import LANGUAGES, Utterance
 from aisha_docs_audio.utterances.normalization import is_cyrillic, put_into_words
 from aisha_docs_audio.utterances.numbers import numbers_in_words
 from aisha_docs_audio.utterances.pauses import pause_before
@@ -29,7 +29,7 @@ class Line:
     number: int
     caption: str
     pause_seconds: float
-    speeches: tuple[Speech, ...]
+    utterances: tuple[Utterance, ...]
 
 
 def write_script(page: Page, voice: Voice) -> tuple[Line, ...]:
@@ -51,8 +51,8 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
             cyrillic=cyrillic,
         )
         # "—" or "…" alone: nobody would say it, and the API refuses it or charges for silence.
-        speeches = tuple(
-            voice.speech(segment, phrase.language, page.settings)
+        utterances = tuple(
+            voice.utterance(segment, phrase.language, page.settings)
             for phrase in wording.phrases
             for segment in split(
                 numbers_in_words(phrase.text, phrase.language) if in_words else phrase.text,
@@ -61,7 +61,7 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
             )
             if _SOUNDING.search(segment)
         )
-        if speeches:
+        if utterances:
             pause = pause_before(
                 block.kind,
                 block.level,
@@ -72,6 +72,6 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
                 number=block.number,
                 caption=wording.caption,
                 pause_seconds=pause,
-                speeches=speeches,
+                utterances=utterances,
             )
             previous_kind, previous_level = block.kind, block.level

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api import speech_for
+from aisha_docs_audio.api import utterance_for
 from aisha_docs_audio.api.request_fields import MAX_CHARACTERS_WITH_KEY
 from aisha_docs_audio.errors import (
     ApiError,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aisha_docs_audio.api import Client
-    from aisha_docs_audio.model import Language, Speech
+    from aisha_docs_audio.model import Language, Utterance
     from aisha_docs_audio.payments.ledger import Ledger, Record, Request
     from aisha_docs_audio.payments.store import Store
     from aisha_docs_audio.settings.options import Settings
@@ -102,9 +102,9 @@ class AishaVoice:
         """What this build was charged, and what it may have been charged."""
         return self._spending.spent_characters
 
-    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+    def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
         """Say what would be asked for `text`; no disk, no network."""
-        return speech_for(
+        return utterance_for(
             text,
             language,
             model=settings.model,
@@ -114,12 +114,12 @@ class AishaVoice:
             engine=self._build.client.engine,
         )
 
-    def recall(self, speech: Speech) -> Sound | None:
+    def recall(self, utterance: Utterance) -> Sound | None:
         """Give the sound if it is in the store. Raises CacheError when it cannot be read."""
-        audio = self._build.store.get(speech.key)
+        audio = self._build.store.get(utterance.key)
         return None if audio is None else Sound(audio=audio, origin="store")
 
-    def say(self, speech: Speech) -> Sound:
+    def say(self, utterance: Utterance) -> Sound:
         """Give the sound, from the store, from an earlier payment, or by paying for it.
 
         Raises SpendingStoppedError when nothing more is paid for in this build, UnsettledError
@@ -127,12 +127,12 @@ class AishaVoice:
         cache cannot be used (and then nothing more is paid for).
         """
         try:
-            sound = self.recall(speech)
+            sound = self.recall(utterance)
             if sound is not None:
                 return sound
             self._spending.check_reading()
-            with self._held(speech):
-                sound = self.recall(speech) or self._obtained(speech)
+            with self._held(utterance):
+                sound = self.recall(utterance) or self._obtained(utterance)
         except (NewerFormError, UnreadableError):
             raise  # it concerns this text alone
         except CacheError as error:
@@ -143,7 +143,7 @@ class AishaVoice:
             if self._spending.stopped is not None:
                 raise SpendingStoppedError(self._spending.stopped) from error
             raise
-        self._unsettled.pop(speech.key, None)
+        self._unsettled.pop(utterance.key, None)
         return sound
 
     def await_settling(self) -> bool:
@@ -191,7 +191,7 @@ class AishaVoice:
         """
         return finish_left_over(self._build, self._settler, self._fetcher)
 
-    def adopt(self, wanted: Iterable[Speech], *, apply: bool) -> Adoption:
+    def adopt(self, wanted: Iterable[Utterance], *, apply: bool) -> Adoption:
         """Look in the account's history for sound that the cache has lost; see `upkeep.adoption`.
 
         Raises VoiceError when the history cannot be read whole, CacheError.
@@ -199,8 +199,8 @@ class AishaVoice:
         return adopt(self._build, self._history, self._fetcher, wanted, apply=apply)
 
     @contextlib.contextmanager
-    def _held(self, speech: Speech) -> Iterator[None]:
-        name = record_name(speech)
+    def _held(self, utterance: Utterance) -> Iterator[None]:
+        name = record_name(utterance)
         seconds = min(self._patience.lock_seconds, self._spending.seconds_left)
         with contextlib.ExitStack() as held:
             try:
@@ -220,81 +220,85 @@ class AishaVoice:
                 ) from error
             yield
 
-    def _obtained(self, speech: Speech) -> Sound:
-        record = self._build.ledger.read(record_name(speech))
-        refused = record.request(speech.key)
+    def _obtained(self, utterance: Utterance) -> Sound:
+        record = self._build.ledger.read(record_name(utterance))
+        refused = record.request(utterance.key)
         if refused is not None and refused.state == "refused":
             record = self._asked_about(record, refused)
-        record = self._settled(record, speech)
-        if record.request(speech.key) is None:
-            self._refund(speech)
-        return self._fetched(record, speech) or self._paid(record.without(speech.key), speech)
+        record = self._settled(record, utterance)
+        if record.request(utterance.key) is None:
+            self._refund(utterance)
+        return self._fetched(record, utterance) or self._paid(
+            record.without(utterance.key), utterance
+        )
 
     def _asked_about(self, record: Record, refused: Request) -> Record:
         """Return the record where a refused text is spoken after all. Raises RefusedTextError."""
         if refused.history_id is not None:
             return self._settler.ask_queue(record, refused)
         if refused.webhook != self._payer.webhook:
-            return record.without(refused.speech.key)  # an option that is in no key, and was sent
-        raise RefusedTextError(refused.speech.text, refused.reason or "it gave no reason")
+            return record.without(
+                refused.utterance.key
+            )  # an option that is in no key, and was sent
+        raise RefusedTextError(refused.utterance.text, refused.reason or "it gave no reason")
 
-    def _settled(self, record: Record, speech: Speech) -> Record:
+    def _settled(self, record: Record, utterance: Utterance) -> Record:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
         while opened := record.in_the_open:
             try:
                 record = self._settler.settle(record, opened)
             except UnsettledError:
-                self._unsettled[speech.key] = self._settler.decided_at(opened)
+                self._unsettled[utterance.key] = self._settler.decided_at(opened)
                 raise
             except ApiError as error:
-                self._unsettled[speech.key] = self._settler.decided_at(opened)
+                self._unsettled[utterance.key] = self._settler.decided_at(opened)
                 raise UnsettledError(
                     "An earlier request for this text may have been charged, and the account's "
                     "history cannot be read now. Build again later: nothing is paid for twice."
                 ) from error
-            self._unsettled.pop(speech.key, None)
+            self._unsettled.pop(utterance.key, None)
         return record
 
-    def _fetched(self, record: Record, speech: Speech) -> Sound | None:
+    def _fetched(self, record: Record, utterance: Utterance) -> Sound | None:
         """Give what the ledger says is paid for or queued; None when there is no such thing."""
-        request = record.request(speech.key)
+        request = record.request(utterance.key)
         if request is not None and request.state == "queued":
             record = self._settler.wait_in_queue(record, request)
-            request = record.request(speech.key)
+            request = record.request(utterance.key)
         if request is None:
             return None
         audio = self._fetcher.fetch(record, request)
         if audio is None:
             return None
-        if speech.key in self._asked:
-            self._asked.discard(speech.key)
-            paid = len(speech.text)
+        if utterance.key in self._asked:
+            self._asked.discard(utterance.key)
+            paid = len(utterance.text)
             return Sound(audio=audio, origin="generated", paid_characters=paid)
         return Sound(audio=audio, origin="recovered")
 
-    def _paid(self, record: Record, speech: Speech) -> Sound:
+    def _paid(self, record: Record, utterance: Utterance) -> Sound:
         left = self._patience.attempts
         while left:
             left -= 1
             try:
-                asked = self._payer.ask(record, speech)
+                asked = self._payer.ask(record, utterance)
             except (RateLimitedError, TransportError) as error:
                 left += was_limited(error)  # the pause that it asked for ends with the build's time
                 if not left:
                     raise
                 continue
-            self._asked.add(speech.key)
-            record = self._settled(asked, speech)
-            if record.request(speech.key) is not None:
+            self._asked.add(utterance.key)
+            record = self._settled(asked, utterance)
+            if record.request(utterance.key) is not None:
                 self._spending.succeeded("speech")  # also where only the answer was lost
-            sound = self._fetched(record, speech)
+            sound = self._fetched(record, utterance)
             if sound is not None:
                 return sound
-            self._refund(speech)
+            self._refund(utterance)
         raise UnsettledError("The API lost this text several times without charging. Build again.")
 
-    def _refund(self, speech: Speech) -> None:
+    def _refund(self, utterance: Utterance) -> None:
         """Take back what this build counted for a request that turned out not to be charged."""
-        if speech.key in self._asked:
-            self._asked.discard(speech.key)
-            self._spending.refund(len(speech.text))
+        if utterance.key in self._asked:
+            self._asked.discard(utterance.key)
+            self._spending.refund(len(utterance.text))

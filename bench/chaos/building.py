@@ -25,7 +25,7 @@ from aisha_docs_audio.voices.aisha import AishaVoice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
 CANARY = "canary-c0ffee-key"
 """Begins every key, and must be found nowhere."""
@@ -133,9 +133,9 @@ def build(site: Site, *, seed: int | None = None) -> Built:
     )
 
 
-def speech_of(voice: AishaVoice, line: Line) -> Speech:
+def speech_of(voice: AishaVoice, line: Line) -> Utterance:
     model = "Nobody" if line.refused else "Gulnoza"
-    return voice.speech(line.text, "uz", Settings(speed=line.speed, model=model))
+    return voice.utterance(line.text, "uz", Settings(speed=line.speed, model=model))
 
 
 def stepped(client: Client) -> BuildClock:

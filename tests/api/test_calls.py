@@ -8,9 +8,9 @@ import email.policy
 import pytest
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.api import Client, HistoryRow, Queued, Ready, Status, speech_for
+from aisha_docs_audio.api import Client, HistoryRow, Queued, Ready, Status, utterance_for
 from aisha_docs_audio.errors import (
-    InvalidSpeechError,
+    InvalidTextError,
     NotFoundError,
     ResponseError,
     SettingsError,
@@ -28,10 +28,10 @@ def client_of(server, key="k-1", **options) -> Client:
     return Client(api_url=server.url, key=ApiKey(key) if key else None, **options)
 
 
-def speech(text=TEXT, language="uz", **options):
+def utterance(text=TEXT, language="uz", **options):
     """Ask for speech as the settings' defaults do."""
     defaults = {"model": "Gulnoza", "mood": "Neutral", "speed": 1.0, "voice_id": None}
-    return speech_for(text, language, engine="aisha@loopback", **{**defaults, **options})
+    return utterance_for(text, language, engine="aisha@loopback", **{**defaults, **options})
 
 
 def form_of(request: Received) -> dict[str, str]:
@@ -51,7 +51,7 @@ def form_of(request: Received) -> dict[str, str]:
 def test_generate_sends_the_form_the_document_shows():
     """Method, path, headers and every field, the text to the last code point."""
     with serving(reply(201, READY)) as server, client_of(server) as client:
-        assert client.generate(speech()) == Ready(audio_path="/media/tts_audios/a.wav")
+        assert client.generate(utterance()) == Ready(audio_path="/media/tts_audios/a.wav")
     (request,) = server.requests
     assert (request.method, request.target) == ("POST", "/api/v1/tts/post/")
     assert request.headers["x-api-key"] == "k-1"
@@ -72,7 +72,7 @@ def test_generate_sends_the_form_the_document_shows():
 def test_no_text_breaks_out_of_its_field(text):
     """Line breaks and boundaries inside of a text stay text."""
     with serving(reply(201, READY)) as server, client_of(server) as client:
-        client.generate(speech(text))
+        client.generate(utterance(text))
     assert form_of(server.requests[0])["transcript"].encode() == text.encode()
 
 
@@ -80,7 +80,7 @@ def test_generate_with_a_webhook_is_queued():
     """202, with the id to ask for the status by."""
     body = {"id": 184, "task_id": "7d5f", "status": "PENDING"}
     with serving(reply(202, body)) as server, client_of(server) as client:
-        found = client.generate(speech(), webhook_url="https://example.com/hook")
+        found = client.generate(utterance(), webhook_url="https://example.com/hook")
     assert found == Queued(id=184, task_id="7d5f", status="PENDING")
     assert form_of(server.requests[0])["webhook_notification_url"] == "https://example.com/hook"
 
@@ -89,7 +89,7 @@ def test_generate_with_a_webhook_is_queued():
 def test_any_2xx_with_the_right_body_is_success(status):
     """Field notes: 200 is seen where the document says 201."""
     with serving(reply(status, READY)) as server, client_of(server) as client:
-        assert client.generate(speech()) == Ready(audio_path=READY["audio_path"])
+        assert client.generate(utterance()) == Ready(audio_path=READY["audio_path"])
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", {}, [], {"id": None}, {"audio_path": 1}])
@@ -100,13 +100,13 @@ def test_a_2xx_with_another_body_is_an_error_with_the_url(body):
         client_of(server) as client,
         pytest.raises(ResponseError, match="/api/v1/tts/post/ answered 201, but not as"),
     ):
-        client.generate(speech())
+        client.generate(utterance())
 
 
 def test_the_language_of_messages_can_be_chosen():
     """The API's words reach the user."""
     with serving(reply(201, READY)) as server:
-        client_of(server, accept_language="uz, ru;q=0.5").generate(speech())
+        client_of(server, accept_language="uz, ru;q=0.5").generate(utterance())
     assert server.requests[0].headers["accept-language"] == "uz, ru;q=0.5"
 
 
@@ -121,19 +121,19 @@ def test_what_is_ruled_out_is_not_sent():
     with (
         serving(reply(201, READY)) as server,
         client_of(server) as client,
-        pytest.raises(InvalidSpeechError, match="1001"),
+        pytest.raises(InvalidTextError, match="1001"),
     ):
-        client.generate(speech("a" * 1001))
+        client.generate(utterance("a" * 1001))
     assert server.requests == []
 
 
 def test_without_a_key_none_is_sent():
     """A public request; its limit is 500 characters."""
     with serving(reply(201, READY)) as server, client_of(server, None) as client:
-        client.generate(speech())
+        client.generate(utterance())
         assert client.max_characters == 500
-        with pytest.raises(InvalidSpeechError, match="501"):
-            client.generate(speech("a" * 501))
+        with pytest.raises(InvalidTextError, match="501"):
+            client.generate(utterance("a" * 501))
     assert "x-api-key" not in server.requests[0].headers
 
 
@@ -204,7 +204,7 @@ def test_a_call_follows_no_redirect(status):
         client_of(server) as client,
     ):
         with pytest.raises(ResponseError, match=r"redirects to http://127.*api_url"):
-            client.generate(speech())
+            client.generate(utterance())
         with pytest.raises(ResponseError, match="redirects"):
             client.status(1)
     assert other.requests == []
@@ -218,7 +218,7 @@ def test_a_call_is_one_request_whatever_comes_back(status):
         client_of(server) as client,
         pytest.raises(StatusError, match="Yoʻq") as caught,
     ):
-        client.generate(speech())
+        client.generate(utterance())
     assert caught.value.status == status
     assert caught.value.url == f"{server.url}/api/v1/tts/post/"
     assert len(server.requests) == 1
@@ -239,7 +239,7 @@ def test_connections_are_used_again():
     """A handshake for each segment would cost more than the request."""
     with serving(reply(201, READY)) as server, client_of(server) as client:
         for _ in range(5):
-            client.generate(speech())
+            client.generate(utterance())
     assert {request.connection for request in server.requests} == {1}
 
 
@@ -249,8 +249,8 @@ def test_no_cookie_is_kept():
         serving(reply(201, READY, {"Set-Cookie": "a=b; Path=/"})) as server,
         client_of(server) as client,
     ):
-        client.generate(speech())
-        client.generate(speech())
+        client.generate(utterance())
+        client.generate(utterance())
     assert not any("cookie" in request.headers for request in server.requests)
 
 

@@ -9,7 +9,7 @@ import wave
 import pytest
 
 from aisha_docs_audio import errors
-from aisha_docs_audio.api import Client, Queued, Ready, Status, speech_for
+from aisha_docs_audio.api import Client, Queued, Ready, Status, utterance_for
 from aisha_docs_audio.api.media_check import fault
 from aisha_docs_audio.emulator.testing import Emulator, running
 from aisha_docs_audio.settings.api_key import ApiKey
@@ -43,10 +43,10 @@ def client_with(emulator: Emulator, key: str | None) -> Client:
     return Client(api_url=emulator.url, key=ApiKey(key) if key else None, timeout_seconds=30)
 
 
-def speech(text="Assalomu alaykum, bu AIsha TTS sinovi.", language="uz", **options):
+def utterance(text="Assalomu alaykum, bu AIsha TTS sinovi.", language="uz", **options):
     """Ask for speech as the settings' defaults do."""
     defaults = {"model": "Gulnoza", "mood": "Neutral", "speed": 1.0, "voice_id": None}
-    return speech_for(text, language, engine="aisha@loopback", **{**defaults, **options})
+    return utterance_for(text, language, engine="aisha@loopback", **{**defaults, **options})
 
 
 def settled(client: Client, queued: Queued) -> Status:
@@ -63,7 +63,7 @@ def test_speech_is_generated_and_downloaded(emulator, client):
     """201, a relative path, a WAV file, and a charge of one per character."""
     before = emulator.account(KEY).charged_characters
     text = "Oʻzbek tilida soʻzlash — goʻzal sanʼat."
-    ready = client.generate(speech(text))
+    ready = client.generate(utterance(text))
     assert isinstance(ready, Ready)
     assert ready.audio_path.startswith("/media/tts_audios/")
     sound = client.download(ready.audio_path)
@@ -89,7 +89,7 @@ def test_speech_is_generated_and_downloaded(emulator, client):
 )
 def test_each_kind_of_voice_is_taken(emulator, client, language, options, charged):
     """What is sent for it passes the server's own reading of the document."""
-    assert isinstance(client.generate(speech("salom", language, **options)), Ready)
+    assert isinstance(client.generate(utterance("salom", language, **options)), Ready)
     charge = emulator.account(KEY).charges[-1]
     assert (charge.model, charge.mood, charge.speed, charge.voice_id) == charged
     assert charge.language == language
@@ -97,7 +97,7 @@ def test_each_kind_of_voice_is_taken(emulator, client, language, options, charge
 
 def test_speech_with_a_webhook_is_queued_and_settled_by_its_status(client):
     """202, then PENDING or SUCCESS, with the path and the characters charged."""
-    queued = client.generate(speech("keyinroq"), webhook_url=WEBHOOK)
+    queued = client.generate(utterance("keyinroq"), webhook_url=WEBHOOK)
     assert isinstance(queued, Queued)
     assert queued.task_id
     assert queued.status == "PENDING"
@@ -109,7 +109,7 @@ def test_speech_with_a_webhook_is_queued_and_settled_by_its_status(client):
 def test_speech_that_fails_later_says_so(emulator, client):
     """FAILED is a state, not an error of the request that asks for it."""
     emulator.set_faults({"failed": 1.0})
-    queued = client.generate(speech("boʻlmadi"), webhook_url=WEBHOOK)
+    queued = client.generate(utterance("boʻlmadi"), webhook_url=WEBHOOK)
     assert settled(client, queued) == Status(id=queued.id, state="FAILED")
 
 
@@ -118,7 +118,7 @@ def test_the_history_is_read_page_by_page(emulator):
     emulator.open_account("history-key", BALANCE)
     client = client_with(emulator, "history-key")
     texts = [f"{number}-gap" for number in range(7)]
-    paths = [client.generate(speech(text)).audio_path for text in texts]
+    paths = [client.generate(utterance(text)).audio_path for text in texts]
     pages = [client.history(page=number, limit=3) for number in (1, 2, 3)]
     rows = [row for page in pages for row in page.rows]
     assert {page.count for page in pages} == {7}
@@ -143,7 +143,7 @@ def test_an_absolute_audio_path_is_fetched_without_the_key():
     """The CDN of the field notes: another origin, and the server counts who brings a key."""
     with running(keys={KEY: BALANCE}, media_origin="second") as emulator:
         client = client_with(emulator, KEY)
-        ready = client.generate(speech())
+        ready = client.generate(utterance())
         assert ready.audio_path.startswith(emulator.media_origin)
         assert ready.audio_path != emulator.url
         assert fault(client.download(ready.audio_path)) is None
@@ -155,19 +155,19 @@ def test_an_absolute_audio_path_is_fetched_without_the_key():
 @pytest.mark.parametrize("character", ["a", "я", "🙂"])
 def test_the_limit_is_the_servers_limit(emulator, client, character):
     """1000 characters with a key and 500 without pass; one more never leaves."""
-    assert isinstance(client.generate(speech(character * 1000, "en")), Ready)
+    assert isinstance(client.generate(utterance(character * 1000, "en")), Ready)
     nobody = client_with(emulator, None)
-    assert isinstance(nobody.generate(speech(character * 500, "en")), Ready)
+    assert isinstance(nobody.generate(utterance(character * 500, "en")), Ready)
     before = emulator.account(KEY).requests
-    with pytest.raises(errors.InvalidSpeechError):
-        client.generate(speech(character * 1001, "en"))
+    with pytest.raises(errors.InvalidTextError):
+        client.generate(utterance(character * 1001, "en"))
     assert emulator.account(KEY).requests == before
 
 
 def test_a_wrong_model_is_400(client):
     """A model is a string to us: only the API knows which there are."""
     with pytest.raises(errors.InvalidRequestError) as caught:
-        client.generate(speech(model="Jaxongir"))
+        client.generate(utterance(model="Jaxongir"))
     assert caught.value.status == 400
     assert caught.value.error_key
     assert caught.value.detail
@@ -177,7 +177,7 @@ def test_an_empty_balance_is_402(emulator):
     """With its error_key, and nothing charged."""
     poor = client_with(emulator, POOR)
     with pytest.raises(errors.InsufficientBalanceError) as caught:
-        poor.generate(speech("olti soʻz"))
+        poor.generate(utterance("olti soʻz"))
     assert caught.value.error_key == "insufficient_balance"
     assert emulator.account(POOR).charges == ()
 
@@ -185,7 +185,7 @@ def test_an_empty_balance_is_402(emulator):
 def test_a_wrong_key_is_403(emulator):
     """For the history as for speech."""
     stranger = client_with(emulator, "no-such-key")
-    for call in (lambda: stranger.history(page=1, limit=1), lambda: stranger.generate(speech())):
+    for call in (lambda: stranger.history(page=1, limit=1), lambda: stranger.generate(utterance())):
         with pytest.raises(errors.ForbiddenError, match="AISHA_API_KEY") as caught:
             call()
         assert "no-such-key" not in str(caught.value)
@@ -199,7 +199,7 @@ def test_the_history_without_a_key_is_403(emulator):
 
 def test_another_users_record_is_403_and_no_record_404(emulator, client):
     """The two are told apart."""
-    queued = client.generate(speech(), webhook_url=WEBHOOK)
+    queued = client.generate(utterance(), webhook_url=WEBHOOK)
     with pytest.raises(errors.ForbiddenError):
         client_with(emulator, OTHER).status(queued.id)
     with pytest.raises(errors.NotFoundError):
@@ -226,7 +226,7 @@ def test_each_fault_of_a_request_is_one_request_and_one_error(emulator, client, 
     before = emulator.account(KEY).requests
     emulator.set_faults({fault_name: 1.0}, late_seconds=0)
     with pytest.raises(kind) as caught:
-        client.generate(speech("nosoz"))
+        client.generate(utterance("nosoz"))
     assert type(caught.value) is kind
     assert getattr(caught.value, "sent", True) is True
     if fault_name == "429":
@@ -241,7 +241,7 @@ def test_a_server_that_hangs_is_left_at_the_deadline(emulator):
     client = Client(api_url=emulator.url, key=ApiKey(KEY), timeout_seconds=1)
     try:
         with pytest.raises(errors.TransportError, match="in time") as caught:
-            client.generate(speech())
+            client.generate(utterance())
     finally:
         emulator.set_faults()
     assert caught.value.sent is True
@@ -257,7 +257,7 @@ def test_a_server_that_hangs_is_left_at_the_deadline(emulator):
 )
 def test_each_fault_of_a_download_is_an_error_and_passes(emulator, client, fault_name, kinds):
     """Once it is over, the same path gives the whole sound: the caller repeats the GET."""
-    ready = client.generate(speech("yuklab olish"))
+    ready = client.generate(utterance("yuklab olish"))
     emulator.set_faults({fault_name: 1.0}, count=1)
     with pytest.raises(kinds):
         client.download(ready.audio_path)

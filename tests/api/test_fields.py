@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
-from aisha_docs_audio.api import speech_for
+from aisha_docs_audio.api import utterance_for
 from aisha_docs_audio.api.request_fields import check, fields
-from aisha_docs_audio.errors import InvalidSpeechError, VoiceError
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.errors import InvalidTextError, VoiceError
+from aisha_docs_audio.model import Utterance
 
 TEXT = "Oʻzbekistonda bahor boshlandi."
 
@@ -17,7 +17,7 @@ TEXT = "Oʻzbekistonda bahor boshlandi."
 def asked(language="uz", *, text=TEXT, **options):
     """Ask for speech as the settings' defaults do."""
     defaults = {"model": "Gulnoza", "mood": "Happy", "speed": 1.0, "voice_id": None}
-    return speech_for(text, language, engine="aisha", **{**defaults, **options})
+    return utterance_for(text, language, engine="aisha", **{**defaults, **options})
 
 
 def sent(language="uz", webhook_url=None, **options):
@@ -80,7 +80,7 @@ def test_a_webhook_makes_the_request_asynchronous():
 
 def test_the_webhook_is_no_part_of_what_names_the_sound():
     """Synchronous and asynchronous generation give the same sound, so the same key."""
-    assert "webhook" not in {field.name for field in dataclasses.fields(Speech)}
+    assert "webhook" not in {field.name for field in dataclasses.fields(Utterance)}
 
 
 def test_what_is_not_sent_does_not_change_the_key():
@@ -120,9 +120,9 @@ def test_what_is_built_is_never_ruled_out(language, voice_id, speed):
 )
 def test_what_the_document_rules_out_is_not_sent(changes, problem):
     """Each rule by itself; the error is one segment's, not the build's."""
-    speech = dataclasses.replace(asked(), **changes)
-    with pytest.raises(InvalidSpeechError, match=problem) as caught:
-        check(speech, has_key=True)
+    utterance = dataclasses.replace(asked(), **changes)
+    with pytest.raises(InvalidTextError, match=problem) as caught:
+        check(utterance, has_key=True)
     assert isinstance(caught.value, VoiceError)
 
 
@@ -135,18 +135,18 @@ def test_the_limit_counts_code_points_not_bytes():
 def test_without_a_key_the_limit_is_500():
     """API document: 500 characters for public requests."""
     check(asked(text="a" * 500), has_key=False)
-    with pytest.raises(InvalidSpeechError, match="501 characters, 500 are allowed"):
+    with pytest.raises(InvalidTextError, match="501 characters, 500 are allowed"):
         check(asked(text="a" * 501), has_key=False)
 
 
 def test_a_custom_voice_needs_a_key():
     """The API would answer 401; a key is what the user can do about it."""
-    with pytest.raises(InvalidSpeechError, match="AISHA_API_KEY"):
+    with pytest.raises(InvalidTextError, match="AISHA_API_KEY"):
         check(asked(voice_id=12), has_key=False)
 
 
 @pytest.mark.parametrize("url", ["example.com/hook", "ftp://example.com", "https://", "http://a b"])
 def test_a_webhook_must_be_a_web_address(url):
     """Otherwise the request is charged and never announced."""
-    with pytest.raises(InvalidSpeechError, match="webhook_url"):
+    with pytest.raises(InvalidTextError, match="webhook_url"):
         check(asked(), has_key=True, webhook_url=url)

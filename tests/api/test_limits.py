@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.api import Client, Ready, speech_for
+from aisha_docs_audio.api import Client, Ready, utterance_for
 from aisha_docs_audio.api.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
@@ -60,9 +60,9 @@ def client_of(url: str, **options) -> Client:
     return Client(api_url=url, key=ApiKey("k-1"), **options)
 
 
-def speech(text="salom"):
+def utterance(text="salom"):
     """Ask for something small."""
-    return speech_for(
+    return utterance_for(
         text, "en", model=None, mood=None, speed=None, voice_id=None, engine="aisha@loopback"
     )
 
@@ -75,7 +75,7 @@ def test_a_server_that_drips_does_not_outlast_the_deadline(drip):
         client_of(server.url, timeout_seconds=0.5) as client,
         pytest.raises(TransportError, match="gave no whole answer in time") as caught,
     ):
-        client.generate(speech())
+        client.generate(utterance())
     assert caught.value.sent is True
 
 
@@ -88,7 +88,7 @@ def test_nor_does_one_that_drips_over_tls(drip, tls):
         client_of(server.url, timeout_seconds=1) as client,
         pytest.raises(TransportError, match="gave no whole answer in time") as caught,
     ):
-        client.generate(speech())
+        client.generate(utterance())
     assert caught.value.sent is True
 
 
@@ -110,7 +110,7 @@ def test_a_status_counts_even_if_its_body_drips():
         serving(lambda _: dripping(head(402, {"Content-Length": "999"}), body)) as server,
         pytest.raises(StatusError, match="Balans") as caught,
     ):
-        client_of(server.url, timeout_seconds=1).generate(speech())
+        client_of(server.url, timeout_seconds=1).generate(utterance())
     assert caught.value.status == 402
 
 
@@ -120,7 +120,7 @@ def test_a_status_counts_even_if_its_body_has_no_end():
         serving(lambda _: flooding(head(500), b"<title>Oops</title>")) as server,
         pytest.raises(StatusError, match="Oops") as caught,
     ):
-        client_of(server.url).generate(speech())
+        client_of(server.url).generate(utterance())
     assert caught.value.status == 500
 
 
@@ -131,7 +131,7 @@ def test_a_server_that_floods_is_cut_off(flood):
         serving(lambda _: FLOODS[flood]()) as server,
         pytest.raises((ResponseError, TransportError)) as caught,
     ):
-        client_of(server.url, timeout_seconds=3600).generate(speech())
+        client_of(server.url, timeout_seconds=3600).generate(utterance())
     assert "in time" not in str(caught.value)
 
 
@@ -167,7 +167,7 @@ def test_compression_that_was_not_asked_for_is_refused():
         serving(reply(201, b"\x1f\x8b", {"Content-Encoding": "gzip"})) as server,
         pytest.raises(ResponseError, match="compressed"),
     ):
-        client_of(server.url).generate(speech())
+        client_of(server.url).generate(utterance())
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_compression_that_was_not_asked_for_is_refused():
 def test_an_answer_that_is_no_http_is_an_api_error(answer):
     """And counts as sent: whether it was charged is not known."""
     with serving(lambda _: answer) as server, pytest.raises(ApiError) as caught:
-        client_of(server.url).generate(speech())
+        client_of(server.url).generate(utterance())
     assert getattr(caught.value, "sent", True) is True
     assert str(caught.value).isprintable()
 
@@ -211,7 +211,7 @@ PARTS = st.one_of(st.binary(max_size=40), st.sampled_from(WORDS.encode().split(b
 def test_any_bytes_are_an_answer_or_an_api_error(answer):
     """Nothing else comes up, whatever the server says."""
     with serving(lambda _: [answer]) as server, client_of(server.url) as client:
-        for call in (lambda: client.generate(speech()), lambda: client.download("/a.wav")):
+        for call in (lambda: client.generate(utterance()), lambda: client.download("/a.wav")):
             with contextlib.suppress(ApiError):
                 call()
 
@@ -221,7 +221,7 @@ def test_a_refused_connection_was_not_sent():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with pytest.raises(TransportError, match=r"no connection to .* refused") as caught:
-        client_of(f"http://127.0.0.1:{port}").generate(speech())
+        client_of(f"http://127.0.0.1:{port}").generate(utterance())
     assert caught.value.sent is False
 
 
@@ -237,7 +237,7 @@ def test_a_connection_that_is_never_made_was_not_sent():
         client = client_of(f"http://127.0.0.1:{port}", timeout_seconds=0.3)
         # The system itself gives up after two minutes and more.
         with ThreadPoolExecutor(1) as pool:
-            error = pool.submit(client.generate, speech()).exception(timeout=60)
+            error = pool.submit(client.generate, utterance()).exception(timeout=60)
     assert isinstance(error, TransportError)
     assert "in time" in str(error)
     assert error.sent is False
@@ -249,7 +249,7 @@ def test_a_tls_handshake_that_never_ends_was_not_sent():
         listening(lambda connection, _: connection.recv(1 << 20) and connection.recv(1)) as port,
         pytest.raises(TransportError, match=r"no connection to .* in time") as caught,
     ):
-        client_of(f"https://127.0.0.1:{port}", timeout_seconds=0.3).generate(speech())
+        client_of(f"https://127.0.0.1:{port}", timeout_seconds=0.3).generate(utterance())
     assert caught.value.sent is False
 
 
@@ -265,7 +265,7 @@ def test_a_tls_handshake_that_drips_was_not_sent():
         listening(drip) as port,
         pytest.raises(TransportError, match=r"no connection to .* in time") as caught,
     ):
-        client_of(f"https://127.0.0.1:{port}", timeout_seconds=0.3).generate(speech())
+        client_of(f"https://127.0.0.1:{port}", timeout_seconds=0.3).generate(utterance())
     assert caught.value.sent is False
 
 
@@ -275,7 +275,7 @@ def test_a_certificate_nobody_trusts_was_not_sent_to(tls):
         serving(READY, tls=tls) as server,
         pytest.raises(TransportError, match=r"not trusted.*REQUESTS_CA_BUNDLE") as caught,
     ):
-        client_of(server.url).generate(speech())
+        client_of(server.url).generate(utterance())
     assert caught.value.sent is False
     assert server.requests == []
 
@@ -289,7 +289,7 @@ def test_a_certificate_of_another_host_was_not_sent_to(authority):
         serving(READY, tls=other) as server,
         pytest.raises(TransportError, match="not trusted") as caught,
     ):
-        client_of(server.url).generate(speech())
+        client_of(server.url).generate(utterance())
     assert caught.value.sent is False
     assert server.requests == []
 
@@ -306,7 +306,7 @@ def test_plain_http_where_tls_is_expected_was_not_sent():
         listening(complain) as port,
         pytest.raises(TransportError, match="no connection") as caught,
     ):
-        client_of(f"https://127.0.0.1:{port}").generate(speech())
+        client_of(f"https://127.0.0.1:{port}").generate(utterance())
     assert caught.value.sent is False
     assert b"tts/post" not in b"".join(heard)
 
@@ -323,7 +323,7 @@ def test_a_connection_that_ends_after_the_request_was_sent(close):
         connection.close()
 
     with listening(end) as port, pytest.raises(TransportError, match="broke") as caught:
-        client_of(f"http://127.0.0.1:{port}").generate(speech())
+        client_of(f"http://127.0.0.1:{port}").generate(utterance())
     assert caught.value.sent is True
 
 
@@ -331,9 +331,9 @@ def test_a_used_connection_that_ends_was_sent_on():
     """On a connection kept open there is no handshake to prove the contrary by."""
     answers = iter([READY, [b""]])
     with serving(lambda _: next(answers)) as server, client_of(server.url) as client:
-        client.generate(speech())
+        client.generate(utterance())
         with pytest.raises(TransportError, match="broke") as caught:
-            client.generate(speech())
+            client.generate(utterance())
     assert caught.value.sent is True
     assert {request.connection for request in server.requests} == {1}
 
@@ -343,7 +343,7 @@ def test_a_name_that_cannot_be_resolved_was_not_sent_to():
     with pytest.raises(
         TransportError, match=r"no connection to https://a\.\.b: the name"
     ) as caught:
-        client_of("https://a..b").generate(speech())
+        client_of("https://a..b").generate(utterance())
     assert caught.value.sent is False
 
 
@@ -376,7 +376,7 @@ def test_one_client_serves_many_threads():
         client_of(server.url) as client,
         ThreadPoolExecutor(16) as pool,
     ):
-        found = list(pool.map(lambda n: client.generate(speech(f"t{n}")), range(200)))
+        found = list(pool.map(lambda n: client.generate(utterance(f"t{n}")), range(200)))
     assert found == [Ready(audio_path=f"/media/t{n}.wav") for n in range(200)]
     assert len(server.requests) == 200
     assert len({request.connection for request in server.requests}) <= 16
@@ -407,9 +407,9 @@ def test_a_forked_process_opens_connections_of_its_own():
 def test_a_connection_that_lay_idle_is_not_used_again():
     """The server may be closing it: then nobody knows whether the request on it was charged."""
     with serving(READY) as server, client_of(server.url) as client:
-        client.generate(speech())
+        client.generate(utterance())
         time.sleep(1.1)
-        client.generate(speech())
+        client.generate(utterance())
     assert [request.connection for request in server.requests] == [1, 2]
 
 
@@ -418,6 +418,6 @@ def test_it_can_be_used_again_after_it_was_closed():
     with serving(READY) as server:
         client = client_of(server.url)
         for _ in range(2):
-            client.generate(speech())
+            client.generate(utterance())
             client.close()
     assert [request.connection for request in server.requests] == [1, 2]

@@ -17,7 +17,7 @@ import traceback
 
 import pytest
 
-from aisha_docs_audio.api import Client, speech_for
+from aisha_docs_audio.api import Client, utterance_for
 from aisha_docs_audio.errors import AishaAudioError, ResponseError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
 from tests.api.servers import dripping, head, listening, proxying, reply, serving
@@ -57,15 +57,15 @@ ANSWERS = {
 }
 
 
-def speech():
+def utterance():
     """Ask for something small."""
-    return speech_for(
+    return utterance_for(
         "salom", "en", model=None, mood=None, speed=None, voice_id=None, engine="aisha@loopback"
     )
 
 
 CALLS = {
-    "generate": lambda client: client.download(client.generate(speech()).audio_path),
+    "generate": lambda client: client.download(client.generate(utterance()).audio_path),
     "status": lambda client: client.status(1),
     "history": lambda client: client.history(page=1, limit=10),
     "download": lambda client: client.download("/media/a.wav"),
@@ -176,7 +176,7 @@ def test_debugging_http_client_does_not_print_the_key(monkeypatch, capfd):
     """A recipe found everywhere: `http.client.HTTPConnection.debuglevel = 1`."""
     monkeypatch.setattr(http.client.HTTPConnection, "debuglevel", 1)
     with serving(READY) as server:
-        Client(api_url=server.url, key=ApiKey(KEY)).generate(speech())
+        Client(api_url=server.url, key=ApiKey(KEY)).generate(utterance())
     assert KEY in server.everything.decode()
     assert KEY not in "".join(capfd.readouterr())
 
@@ -184,7 +184,7 @@ def test_debugging_http_client_does_not_print_the_key(monkeypatch, capfd):
 def test_an_audio_path_that_holds_the_key_is_not_handed_on():
     """It would be written down, in the ledger and in logs."""
     with serving(reply(201, {"audio_path": f"/media/{KEY}.wav"})) as server:
-        found = Client(api_url=server.url, key=ApiKey(KEY)).generate(speech())
+        found = Client(api_url=server.url, key=ApiKey(KEY)).generate(utterance())
     assert KEY not in repr(found)
 
 
@@ -212,7 +212,7 @@ def test_a_proxy_sees_no_key(tls, monkeypatch):
     with serving(READY, tls=tls) as server, proxying(server.port) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         client = Client(api_url="https://api.example.test", key=ApiKey(KEY))
-        client.generate(speech())
+        client.generate(utterance())
     (asked,) = proxy.requests
     assert (asked.method, asked.target) == ("CONNECT", "api.example.test:443")
     assert KEY not in proxy.everything.decode()
@@ -224,7 +224,7 @@ def test_a_proxy_is_not_asked_for_loopback(monkeypatch):
     with serving(READY) as server, proxying(server.port) as proxy:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
             monkeypatch.setenv(name, proxy.url)
-        Client(api_url=server.url, key=ApiKey(KEY)).generate(speech())
+        Client(api_url=server.url, key=ApiKey(KEY)).generate(utterance())
     assert proxy.requests == []
     assert len(server.requests) == 1
 
@@ -245,7 +245,7 @@ def test_a_proxy_that_refuses_was_sent_nothing(monkeypatch):
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         client = Client(api_url="https://api.example.test", key=ApiKey(KEY))
         with pytest.raises(TransportError, match="through the proxy") as caught:
-            client.generate(speech())
+            client.generate(utterance())
     assert caught.value.sent is False
     assert KEY not in proxy.everything.decode()
     assert KEY not in everything_told_by(caught.value)
@@ -257,7 +257,7 @@ def test_a_socks_proxy_without_its_package_is_explained(monkeypatch):
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
     client = Client(api_url="https://api.example.test", key=ApiKey(KEY))
     with pytest.raises(TransportError, match="PySocks"):
-        client.generate(speech())
+        client.generate(utterance())
 
 
 def test_no_password_is_taken_from_netrc(tmp_path, monkeypatch):
@@ -266,7 +266,7 @@ def test_no_password_is_taken_from_netrc(tmp_path, monkeypatch):
     netrc.write_text("machine 127.0.0.1 login me password secret\n", encoding="utf-8")
     monkeypatch.setenv("NETRC", str(netrc))
     with serving(READY) as server:
-        Client(api_url=server.url, key=ApiKey(KEY)).generate(speech())
+        Client(api_url=server.url, key=ApiKey(KEY)).generate(utterance())
     assert "authorization" not in server.requests[0].headers
 
 
@@ -297,5 +297,5 @@ def test_a_redirected_call_takes_the_key_nowhere():
         serving(reply(307, b"", {"Location": other.url})) as server,
         pytest.raises(ResponseError, match="api_url"),
     ):
-        Client(api_url=server.url, key=ApiKey(KEY)).generate(speech())
+        Client(api_url=server.url, key=ApiKey(KEY)).generate(utterance())
     assert other.requests == []

@@ -54,10 +54,10 @@ def sphinx(tmp_path_factory: pytest.TempPathFactory) -> tuple[Survey, str]:
 @pytest.mark.xdist_group("example-hosts")
 def test_both_hosts_read_the_same(mkdocs: tuple[Survey, str], sphinx: tuple[Survey, str]) -> None:
     """What one host has paid for the other finds in the cache; Sphinx adds its start page."""
-    extra = set(sphinx[0].speeches) - set(mkdocs[0].speeches)
+    extra = set(sphinx[0].utterances) - set(mkdocs[0].utterances)
 
-    assert set(mkdocs[0].speeches) <= set(sphinx[0].speeches)
-    assert {speech.language for speech in extra} == {"uz", "en", "ru"}
+    assert set(mkdocs[0].utterances) <= set(sphinx[0].utterances)
+    assert {utterance.language for utterance in extra} == {"uz", "en", "ru"}
     assert len(extra) == 3
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from aisha_docs_audio import __version__
 from aisha_docs_audio.errors import NewerFormError
 from aisha_docs_audio.payments.ledger import Ledger, from_bytes, to_bytes
-from tests.ledger.test_ledger import record, request, speech
+from tests.ledger.test_ledger import record, request, utterance
 
 WRITTEN = record(request("paid", audio_path="/media/1.wav"))
 
@@ -89,7 +89,9 @@ def test_unknown_fields_are_kept_and_written_back(extra: dict[str, object]) -> N
     [
         (sealed(changed(state="disputed") | {"written_by": "0.9.0"}), "aisha-docs-audio 0.9.0"),
         (
-            sealed(changed(speech=body(to_bytes(WRITTEN))["requests"][0]["speech"] | {"pitch": 2})),
+            sealed(
+                changed(utterance=body(to_bytes(WRITTEN))["requests"][0]["speech"] | {"pitch": 2})
+            ),
             "aisha-docs-audio",
         ),
         (sealed(changed(since="2026-11-26T00:00:00Z")), "aisha-docs-audio"),
@@ -123,5 +125,5 @@ def test_a_record_without_requests_keeps_what_is_not_ours(tmp_path: Path) -> Non
     """An empty record is taken off the disk only when there is nothing else in it."""
     ledger = Ledger(tmp_path, report=print)
     read = from_bytes(WRITTEN.name, sealed(changed() | {"note": "kept"}))
-    ledger.write(read.without(speech().key))
+    ledger.write(read.without(utterance().key))
     assert body(ledger.path(WRITTEN.name).read_bytes())["note"] == "kept"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import CacheError, DamagedError
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.payments.ledger import (
     Ledger,
     Moment,
@@ -26,22 +26,22 @@ from aisha_docs_audio.payments.ledger import (
 )
 
 
-def speech(text: str = "Salom", speed: float = 1.0, engine: str = "aisha@loopback") -> Speech:
+def utterance(text: str = "Salom", speed: float = 1.0, engine: str = "aisha@loopback") -> Utterance:
     """Ask for a text as the built-in voice speaks it."""
-    return Speech(
+    return Utterance(
         engine=engine, text=text, language="uz", model="Gulnoza", mood="Neutral", speed=speed
     )
 
 
 def request(state: str = "asked", **changes: object) -> Request:
     """Give a request with plain values but for the changes."""
-    plain = {"speech": speech(), "state": state, "since": Moment(at=1000.5), "floor": 7}
+    plain = {"speech": utterance(), "state": state, "since": Moment(at=1000.5), "floor": 7}
     return Request(**{**plain, **changes})
 
 
 def record(*requests: Request) -> Record:
     """Give the record of requests for one text."""
-    return Record(name=record_name(requests[0].speech), requests=requests)
+    return Record(name=record_name(requests[0].utterance), requests=requests)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_gives_back_what_was_written(ledger: Ledger) -> None:
     """A record is read as it was written; an unknown one is empty."""
     written = record(
         request("stored", history_id=8, audio_path="/media/8.wav"),
-        request("unsure", speech=speech(speed=1.5)),
+        request("unsure", utterance=utterance(speed=1.5)),
     )
     assert ledger.read(written.name) == Record(name=written.name)
     ledger.write(written)
@@ -74,7 +74,7 @@ def test_any_text_survives_being_written_down(text: str, floor: int, since: floa
     """Every text, half surrogate pairs included, is read back as it was."""
     written = record(
         request(
-            speech=speech(text),
+            utterance=utterance(text),
             floor=floor,
             since=Moment(at=since, uptime=since),
         )
@@ -110,7 +110,7 @@ def test_damage_is_reported_and_set_aside(ledger: Ledger, said: list[str]) -> No
 
 def test_a_record_under_another_name_is_found_out(ledger: Ledger) -> None:
     """A record copied to another text's name is not that text's."""
-    one, other = record(request()), record(request(speech=speech("Xayr")))
+    one, other = record(request()), record(request(utterance=utterance("Xayr")))
     ledger.write(one)
     path = ledger.path(other.name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,7 @@ def test_names_what_is_unfinished_and_nothing_else(ledger: Ledger) -> None:
     assert ledger.unfinished() == [written.name]
     ledger.write(record(request("stored")))
     assert ledger.unfinished() == []
-    ledger.write(record(request("stored"), request("queued", speech=speech(speed=2.0))))
+    ledger.write(record(request("stored"), request("queued", utterance=utterance(speed=2.0))))
     assert ledger.unfinished() == [written.name]
 
 
@@ -134,18 +134,18 @@ def test_an_empty_record_leaves_nothing_on_disk(ledger: Ledger) -> None:
     """A request that was not charged leaves no trace."""
     written = record(request())
     ledger.write(written)
-    ledger.write(written.without(written.requests[0].speech.key))
+    ledger.write(written.without(written.requests[0].utterance.key))
     assert list(ledger.names()) == []
     assert ledger.unfinished() == []
 
 
 def test_what_one_row_of_the_history_could_belong_to_shares_a_record() -> None:
     """Speeds, white space, apostrophes and case; other letters and other origins do not."""
-    name = record_name(speech("Oʻzbek tili, ha."))
-    assert record_name(speech("O'zbek  tili — Ha", speed=1.5)) == name
-    assert record_name(speech("Ozbek tillari, ha.")) != name
-    assert record_name(speech("Oʻzbek tili, ha.", engine="aisha")) != name
-    assert record_name(speech("→")) != record_name(speech("←"))
+    name = record_name(utterance("Oʻzbek tili, ha."))
+    assert record_name(utterance("O'zbek  tili — Ha", speed=1.5)) == name
+    assert record_name(utterance("Ozbek tillari, ha.")) != name
+    assert record_name(utterance("Oʻzbek tili, ha.", engine="aisha")) != name
+    assert record_name(utterance("→")) != record_name(utterance("←"))
 
 
 def test_a_reader_never_sees_half_a_record(ledger: Ledger) -> None:

@@ -17,37 +17,37 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.emulator.testing import AccountBook
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
     Book = Callable[[], AccountBook]
 
 
-def pay_and_lose_everything(site: Site, *texts: str, **settings: object) -> list[Speech]:
+def pay_and_lose_everything(site: Site, *texts: str, **settings: object) -> list[Utterance]:
     """Have texts spoken, then delete the whole cache, the ledger included."""
     with site.build() as voice:
-        speeches = [uzbek(voice, text, **settings) for text in texts]
-        for speech in speeches:
-            voice.say(speech)
+        utterances = [uzbek(voice, text, **settings) for text in texts]
+        for utterance in utterances:
+            voice.say(utterance)
     shutil.rmtree(site.directory / "paid")
     shutil.rmtree(site.directory / "ledger")
-    return speeches
+    return utterances
 
 
 def test_a_lost_cache_comes_back_without_paying(site: Site, book: Book) -> None:
     """First it is shown what would be adopted, then it is."""
-    speeches = pay_and_lose_everything(site, "Birinchi matn.", "Ikkinchi matn.")
+    utterances = pay_and_lose_everything(site, "Birinchi matn.", "Ikkinchi matn.")
     with site.build() as voice:
-        plan = voice.adopt(speeches, apply=False)
-        assert [match.speech for match in plan.matched] == speeches
+        plan = voice.adopt(utterances, apply=False)
+        assert [match.utterance for match in plan.matched] == utterances
         assert not plan.applied
-        assert voice.recall(speeches[0]) is None
-        done = voice.adopt(speeches, apply=True)
+        assert voice.recall(utterances[0]) is None
+        done = voice.adopt(utterances, apply=True)
         assert (len(done.matched), done.failed, done.missing) == (2, (), ())
-        for speech in speeches:
-            found = voice.recall(speech)
+        for utterance in utterances:
+            found = voice.recall(utterance)
             assert found is not None
-            assert found.audio == expected(speech)
-        assert voice.adopt(speeches, apply=True).here == 2
+            assert found.audio == expected(utterance)
+        assert voice.adopt(utterances, apply=True).here == 2
     assert len(book().charges) == 2
 
 
@@ -89,12 +89,12 @@ def test_a_row_that_is_anothers_sound_is_not_adopted(site: Site, book: Book) -> 
 def test_of_several_rows_the_newest_is_taken(site: Site, book: Book) -> None:
     """The same text paid for twice, on two machines: either sound is right."""
     pay_and_lose_everything(site, "Bir matn.")
-    (speech,) = pay_and_lose_everything(site, "Bir matn.")
+    (utterance,) = pay_and_lose_everything(site, "Bir matn.")
     newest = book().charges[-1].id
     with site.build() as voice:
-        (match,) = voice.adopt([speech], apply=True).matched
+        (match,) = voice.adopt([utterance], apply=True).matched
         assert match.history_id == newest
-        assert voice.say(speech).origin == "store"
+        assert voice.say(utterance).origin == "store"
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -109,15 +109,18 @@ def test_a_row_in_another_language_may_show_any_model_and_mood(
         api.rows = [row(7, "Hello.", **shown)]
         site = Site(tmp_path, api.url, "key-of-a-test")
         with site.build() as voice:
-            speech = voice.speech("Hello.", language, Settings())
-            found = voice.adopt([speech], apply=True)
+            utterance = voice.utterance("Hello.", language, Settings())
+            found = voice.adopt([utterance], apply=True)
             assert [match.history_id for match in found.matched] == [7]
             assert found.failed == ()
-            recalled = voice.recall(speech)
+            recalled = voice.recall(utterance)
             assert recalled is not None
             assert recalled.audio == tone("7.wav")
             # It could be either's: the history shows no language.
-            both = [voice.speech("Ok.", "uz", Settings()), voice.speech("Ok.", "en", Settings())]
+            both = [
+                voice.utterance("Ok.", "uz", Settings()),
+                voice.utterance("Ok.", "en", Settings()),
+            ]
             api.rows.insert(0, row(8, "Ok."))
             assert set(voice.adopt(both, apply=True).ambiguous) == set(both)
         assert api.asked["/api/v1/tts/post/"] == 0

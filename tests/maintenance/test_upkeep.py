@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.emulator.testing import AccountBook, Emulator
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
     Book = Callable[[], AccountBook]
 
@@ -31,13 +31,13 @@ TEXTS = ("Birinchi matn.", "Ikkinchi matn.", "Uchinchi matn.")
 
 
 @pytest.fixture
-def paid(site: Site) -> list[Speech]:
+def paid(site: Site) -> list[Utterance]:
     """Pay for three texts."""
     with site.build() as voice:
-        speeches = [uzbek(voice, text) for text in TEXTS]
-        for speech in speeches:
-            voice.say(speech)
-    return speeches
+        utterances = [uzbek(voice, text) for text in TEXTS]
+        for utterance in utterances:
+            voice.say(utterance)
+    return utterances
 
 
 @contextmanager
@@ -47,14 +47,14 @@ def opened(site: Site) -> Iterator[Store]:
         yield store
 
 
-def lose(site: Site, emulator: Emulator, text: str) -> Speech:
+def lose(site: Site, emulator: Emulator, text: str) -> Utterance:
     """Leave a request on the ledger of which nobody knows what became."""
     with site.build(patience=NEVER_SETTLED) as voice:
         emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.3)
-        speech = uzbek(voice, text)
+        utterance = uzbek(voice, text)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
-    return speech
+            voice.say(utterance)
+    return utterance
 
 
 def damage(path: Path) -> None:
@@ -62,13 +62,13 @@ def damage(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
-def test_info_counts_what_is_there(site: Site, emulator: Emulator, paid: list[Speech]) -> None:
+def test_info_counts_what_is_there(site: Site, emulator: Emulator, paid: list[Utterance]) -> None:
     """Sounds, their size, when they were used, and the requests by how far they got."""
     lose(site, emulator, "Yoʻqolgan matn.")
     with opened(site) as store:
         info = cache_info(store, site.ledger)
     assert info.sounds == 3
-    assert info.sound_bytes > sum(len(expected(speech)) for speech in paid)
+    assert info.sound_bytes > sum(len(expected(utterance)) for utterance in paid)
     assert info.requests == {"stored": 3, "unsure": 1}
     assert info.oldest_use is not None
     assert time.time() - 60 < info.oldest_use <= info.newest_use <= time.time() + 1
@@ -82,7 +82,7 @@ def test_info_of_an_empty_cache(site: Site) -> None:
     assert (info.sounds, info.sound_bytes, info.oldest_use, info.requests) == (0, 0, None, {})
 
 
-def test_verify_finds_every_damage_and_changes_nothing(site: Site, paid: list[Speech]) -> None:
+def test_verify_finds_every_damage_and_changes_nothing(site: Site, paid: list[Utterance]) -> None:
     """Each damaged file is named; it stays where it is."""
     names = list(site.ledger.names())
     damage(site.sound_file(paid[1]))
@@ -98,7 +98,7 @@ def test_verify_finds_every_damage_and_changes_nothing(site: Site, paid: list[Sp
 
 
 def test_repair_sets_damage_aside_and_leaves_a_cache_that_verifies(
-    site: Site, paid: list[Speech], book: Book
+    site: Site, paid: list[Utterance], book: Book
 ) -> None:
     """After it all is whole, and the next build fetches what was damaged without paying."""
     damage(site.sound_file(paid[1]))
@@ -119,7 +119,7 @@ def test_repair_sets_damage_aside_and_leaves_a_cache_that_verifies(
 
 
 def test_repair_finds_unfinished_requests_again(
-    site: Site, emulator: Emulator, paid: list[Speech]
+    site: Site, emulator: Emulator, paid: list[Utterance]
 ) -> None:
     """Marks that were lost are made anew from the records."""
     lose(site, emulator, "Yoʻqolgan matn.")
@@ -131,7 +131,7 @@ def test_repair_finds_unfinished_requests_again(
 
 
 def test_prune_only_names_what_it_would_delete_until_it_is_told_to(
-    site: Site, paid: list[Speech], book: Book
+    site: Site, paid: list[Utterance], book: Book
 ) -> None:
     """What pages need stays; the rest goes, and can be fetched again for nothing."""
     needed = {paid[0].key}
@@ -140,19 +140,19 @@ def test_prune_only_names_what_it_would_delete_until_it_is_told_to(
         assert {entry.key for entry in plan.unneeded} == {paid[1].key, paid[2].key}
         assert (plan.applied, plan.kept) == (False, 1)
         assert plan.unneeded_bytes > 0
-        assert all(store.contains(speech.key) for speech in paid)
+        assert all(store.contains(utterance.key) for utterance in paid)
         prune(store, needed=needed, unused_days=0, now=time.time() + 1, apply=True)
-        assert [store.contains(speech.key) for speech in paid] == [True, False, False]
+        assert [store.contains(utterance.key) for utterance in paid] == [True, False, False]
     with site.build() as voice:
         assert voice.say(paid[1]).audio == expected(paid[1])
     assert len(book().charges) == 3
     assert site.said == []
 
 
-def test_prune_spares_what_was_used_lately(site: Site, paid: list[Speech]) -> None:
+def test_prune_spares_what_was_used_lately(site: Site, paid: list[Utterance]) -> None:
     """A branch that is not built now may be built tomorrow; reading counts as use."""
-    for speech in paid[:2]:
-        os.utime(site.sound_file(speech), (0, 0))
+    for utterance in paid[:2]:
+        os.utime(site.sound_file(utterance), (0, 0))
     with opened(site) as store:
         store.get(paid[0].key)
         plan = prune(store, needed=(), unused_days=30, now=time.time(), apply=False)
@@ -160,7 +160,7 @@ def test_prune_spares_what_was_used_lately(site: Site, paid: list[Speech]) -> No
 
 
 def test_an_archive_carries_everything_to_another_machine(
-    site: Site, emulator: Emulator, paid: list[Speech], tmp_path: Path, book: Book
+    site: Site, emulator: Emulator, paid: list[Utterance], tmp_path: Path, book: Book
 ) -> None:
     """Sounds and ledger: nothing is paid for there, and what was lost here is settled there."""
     lost = lose(site, emulator, "Yoʻqolgan matn.")
@@ -178,14 +178,14 @@ def test_an_archive_carries_everything_to_another_machine(
         again = import_archive(store, other.ledger, archive)
         assert (again.added, again.known) == (0, 3)
     with other.build() as voice:
-        for speech in paid:
-            assert voice.say(speech).origin == "store"
+        for utterance in paid:
+            assert voice.say(utterance).origin == "store"
         assert voice.say(lost).origin == "recovered"
     assert len(book().charges) == 4
 
 
 def test_an_archive_leaves_out_what_is_damaged(
-    site: Site, paid: list[Speech], tmp_path: Path
+    site: Site, paid: list[Utterance], tmp_path: Path
 ) -> None:
     """Only what is whole travels, and what does not is named."""
     damage(site.sound_file(paid[0]))
@@ -197,7 +197,7 @@ def test_an_archive_leaves_out_what_is_damaged(
 
 
 def test_an_archive_that_was_tampered_with_is_refused_member_by_member(
-    site: Site, paid: list[Speech], tmp_path: Path
+    site: Site, paid: list[Utterance], tmp_path: Path
 ) -> None:
     """Paths that lead elsewhere, links, and contents that are not what they say stay outside."""
     archive = tmp_path / "evil.tar"

@@ -120,7 +120,7 @@ def script(numbers: str, text: str, language: Language) -> tuple[str, str]:
         blocks=(block,),
     )
     [line] = write_script(page, EspeakVoice())
-    return line.caption, line.speeches[0].text
+    return line.caption, line.utterances[0].text
 
 
 def test_the_option_puts_words_into_what_is_sent_and_not_into_captions() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.ledger import Request
 
 TIMEOUT_SECONDS = 1.5
@@ -81,28 +81,28 @@ class Site:
         """The site's ledger, to look into."""
         return Ledger(self.directory / "ledger", report=self.said.append)
 
-    def request(self, speech: Speech) -> Request | None:
+    def request(self, utterance: Utterance) -> Request | None:
         """Look up what the ledger has of a speech."""
-        return self.ledger.read(record_name(speech)).request(speech.key)
+        return self.ledger.read(record_name(utterance)).request(utterance.key)
 
-    def sound_file(self, speech: Speech) -> Path:
+    def sound_file(self, utterance: Utterance) -> Path:
         """Give the file in the store that holds the sound of a speech."""
-        (path,) = (self.directory / "paid").glob(f"??/{speech.key}-*.sound")
+        (path,) = (self.directory / "paid").glob(f"??/{utterance.key}-*.sound")
         return path
 
 
-def uzbek(voice: AishaVoice, text: str, **settings: object) -> Speech:
+def uzbek(voice: AishaVoice, text: str, **settings: object) -> Utterance:
     """Say what the voice would ask for an Uzbek text."""
-    return voice.speech(text, "uz", Settings.from_mapping(settings))
+    return voice.utterance(text, "uz", Settings.from_mapping(settings))
 
 
-def expected(speech: Speech) -> bytes:
+def expected(utterance: Utterance) -> bytes:
     """Give the sound that the emulator makes of a speech, and of no other."""
     return tone.tone(
-        speech.text,
-        language=speech.language,
-        model=speech.model,
-        mood=speech.mood,
-        speed=speech.speed,
-        voice_id=speech.voice_id,
+        utterance.text,
+        language=utterance.language,
+        model=utterance.model,
+        mood=utterance.mood,
+        speed=utterance.speed,
+        voice_id=utterance.voice_id,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aisha_docs_audio.emulator.testing import AccountBook, Emulator
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
     Book = Callable[[], AccountBook]
 
@@ -30,12 +30,12 @@ TEXT = "Assalomu alaykum, bu sinov matni."
 ROOT = Path(__file__).parents[2]
 
 
-def pay(site: Site, text: str = TEXT) -> Speech:
+def pay(site: Site, text: str = TEXT) -> Utterance:
     """Have a text spoken and kept."""
     with site.build() as voice:
-        speech = uzbek(voice, text)
-        voice.say(speech)
-    return speech
+        utterance = uzbek(voice, text)
+        voice.say(utterance)
+    return utterance
 
 
 def flip(path: Path) -> None:
@@ -47,12 +47,12 @@ def flip(path: Path) -> None:
 
 def test_damaged_sound_is_fetched_again_and_not_paid_for_again(site: Site, book: Book) -> None:
     """The ledger remembers where it came from; the user hears of it."""
-    speech = pay(site)
-    flip(site.sound_file(speech))
+    utterance = pay(site)
+    flip(site.sound_file(utterance))
     with site.build() as voice:
-        sound = voice.say(speech)
-        assert (sound.origin, sound.audio) == ("recovered", expected(speech))
-        assert voice.say(speech).origin == "store"
+        sound = voice.say(utterance)
+        assert (sound.origin, sound.audio) == ("recovered", expected(utterance))
+        assert voice.say(utterance).origin == "store"
     assert len(book().charges) == 1
     assert len(site.said) == 1
     assert "was damaged" in site.said[0]
@@ -60,10 +60,10 @@ def test_damaged_sound_is_fetched_again_and_not_paid_for_again(site: Site, book:
 
 def test_deleted_sound_is_fetched_again_and_not_paid_for_again(site: Site, book: Book) -> None:
     """Even when the whole store was deleted, as long as the ledger is there."""
-    speech = pay(site)
+    utterance = pay(site)
     shutil.rmtree(site.directory / "paid")
     with site.build() as voice:
-        assert voice.say(speech).origin == "recovered"
+        assert voice.say(utterance).origin == "recovered"
     assert len(book().charges) == 1
 
 
@@ -71,12 +71,12 @@ def test_sound_that_the_api_lost_too_is_paid_for_again_aloud(
     site: Site, emulator: Emulator, book: Book
 ) -> None:
     """A second payment never happens without a message."""
-    speech = pay(site)
-    site.sound_file(speech).unlink()
+    utterance = pay(site)
+    site.sound_file(utterance).unlink()
     emulator.set_faults({"missing": 1.0}, count=4)
     with site.build(patience=dataclasses.replace(HURRY, gone_seconds=0.0)) as voice:
-        sound = voice.say(speech)
-    assert (sound.origin, sound.audio) == ("generated", expected(speech))
+        sound = voice.say(utterance)
+    assert (sound.origin, sound.audio) == ("generated", expected(utterance))
     assert len(book().charges) == 2
     assert any("has to be paid for again" in message for message in site.said)
 
@@ -86,18 +86,18 @@ def test_sound_that_the_api_cannot_give_today_is_not_paid_for_again(
     site: Site, emulator: Emulator, book: Book, fault: str
 ) -> None:
     """A failing media server is no proof that the sound is lost, however long ago it was paid."""
-    speech = pay(site)
-    site.sound_file(speech).unlink()
+    utterance = pay(site)
+    site.sound_file(utterance).unlink()
     record = site.ledger.read(next(site.ledger.names()))
     old = record.requests[0].moved("stored", since=Moment(at=0.0, at_api=0.0))
     site.ledger.write(record.with_request(old))
     emulator.set_faults({fault: 1.0})
     with site.build() as voice, pytest.raises(UnsettledError, match="without paying again"):
-        voice.say(speech)
+        voice.say(utterance)
     assert len(book().charges) == 1
     emulator.set_faults()
     with site.build() as voice:
-        assert voice.say(speech).origin == "recovered"
+        assert voice.say(utterance).origin == "recovered"
     assert len(book().charges) == 1
 
 
@@ -105,21 +105,21 @@ def test_sound_is_not_given_up_while_the_history_cannot_be_read(
     site: Site, emulator: Emulator, book: Book
 ) -> None:
     """Whether the sound is elsewhere now only the history can tell."""
-    speech = pay(site)
-    site.sound_file(speech).unlink()
+    utterance = pay(site)
+    site.sound_file(utterance).unlink()
     emulator.set_faults({"missing": 1.0, "503": 1.0})
     impatient = dataclasses.replace(HURRY, gone_seconds=0.0, unusable_seconds=0.0)
     with site.build(patience=impatient) as voice, pytest.raises(UnsettledError):
-        voice.say(speech)
+        voice.say(utterance)
     assert len(book().charges) == 1
 
 
 def test_a_damaged_record_of_safe_sound_costs_nothing(site: Site, book: Book) -> None:
     """While the sound is in the store nobody looks at its record."""
-    speech = pay(site)
+    utterance = pay(site)
     flip(site.ledger.path(next(site.ledger.names())))
     with site.build() as voice:
-        assert voice.say(speech).origin == "store"
+        assert voice.say(utterance).origin == "store"
     assert len(book().charges) == 1
 
 
@@ -127,11 +127,11 @@ def test_a_damaged_record_of_lost_sound_is_told_before_it_is_paid_for_again(
     site: Site, book: Book
 ) -> None:
     """Two losses at once cost a second payment, and two messages."""
-    speech = pay(site)
+    utterance = pay(site)
     flip(site.ledger.path(next(site.ledger.names())))
-    flip(site.sound_file(speech))
+    flip(site.sound_file(utterance))
     with site.build() as voice:
-        assert voice.say(speech).audio == expected(speech)
+        assert voice.say(utterance).audio == expected(utterance)
     assert len(book().charges) == 2
     assert sum("was damaged" in message for message in site.said) == 2
 
@@ -180,9 +180,9 @@ def test_a_disk_that_fills_up_after_paying_loses_nothing(site: Site, book: Book)
     assert "cannot be written" in lines[3]
     assert len(book().charges) == 1
     with site.build() as voice:
-        speech = uzbek(voice, "0-matn, toʻla diskda aytilgan.")
-        assert voice.recall(speech) is None
-        assert voice.say(speech).origin == "recovered"
+        utterance = uzbek(voice, "0-matn, toʻla diskda aytilgan.")
+        assert voice.recall(utterance) is None
+        assert voice.say(utterance).origin == "recovered"
     assert len(book().charges) == 1
 
 
@@ -201,9 +201,9 @@ def test_a_ledger_that_cannot_be_made_stops_before_paying(site: Site, book: Book
     """A ledger that cannot be made is one clear error."""
     (site.directory / "ledger").write_text("a file")
     with site.build() as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(CacheError, match="Nothing is paid for without it"):
-            voice.say(speech)
+            voice.say(utterance)
         with pytest.raises(SpendingStoppedError, match="Nothing is paid for without it"):
             voice.say(uzbek(voice, "Boshqa matn."))
     assert book().requests_by_endpoint.get("post", 0) == 0

@@ -34,17 +34,17 @@ TEXT = "Assalomu alaykum, bu sinov matni."
 def test_pays_once_and_then_asks_nobody(site: Site, book: Book) -> None:
     """The first build pays, the second finds the sound on disk and sends no request at all."""
     with site.build() as voice:
-        speech = uzbek(voice, TEXT)
-        assert voice.recall(speech) is None
-        sound = voice.say(speech)
+        utterance = uzbek(voice, TEXT)
+        assert voice.recall(utterance) is None
+        sound = voice.say(utterance)
         assert (sound.origin, sound.paid_characters) == ("generated", len(TEXT))
-        assert sound.audio == expected(speech)
+        assert sound.audio == expected(utterance)
         assert voice.spent_characters == len(TEXT)
     asked = book().requests
     with site.build() as voice:
-        sound = voice.say(speech)
+        sound = voice.say(utterance)
         assert (sound.origin, sound.paid_characters) == ("store", 0)
-        assert sound.audio == expected(speech)
+        assert sound.audio == expected(utterance)
         assert voice.spent_characters == 0
     assert book().requests == asked
     assert book().charged_characters == len(TEXT)
@@ -55,9 +55,9 @@ def test_pays_once_and_then_asks_nobody(site: Site, book: Book) -> None:
 def test_threads_that_want_the_same_text_pay_for_it_once(site: Site, book: Book) -> None:
     """One of them pays, the others wait for it."""
     with site.build() as voice, ThreadPoolExecutor(8) as pool:
-        speech = uzbek(voice, TEXT)
-        sounds = list(pool.map(voice.say, [speech] * 16))
-    assert {sound.audio for sound in sounds} == {expected(speech)}
+        utterance = uzbek(voice, TEXT)
+        sounds = list(pool.map(voice.say, [utterance] * 16))
+    assert {sound.audio for sound in sounds} == {expected(utterance)}
     assert [sound.origin for sound in sounds].count("generated") == 1
     assert len(book().charges) == 1
 
@@ -69,11 +69,11 @@ def test_a_charged_request_without_an_answer_is_found_in_the_history(
     """The same build finds what it paid for, though it was told that the request failed."""
     emulator.set_faults({fault: 1.0}, count=1)
     with site.build() as voice:
-        speech = uzbek(voice, TEXT)
-        sound = voice.say(speech)
+        utterance = uzbek(voice, TEXT)
+        sound = voice.say(utterance)
     assert emulator.faults_thrown() == 1
     assert (sound.origin, sound.paid_characters) == ("generated", len(TEXT))
-    assert sound.audio == expected(speech)
+    assert sound.audio == expected(utterance)
     assert book().charged_characters == len(TEXT)
     assert book().requests_by_endpoint["post"] == 1
 
@@ -86,16 +86,16 @@ def test_an_uncharged_request_is_repeated_only_when_that_is_certain(
     with site.build() as voice:
         voice.say(uzbek(voice, FIRST))
         emulator.set_faults({fault: 1.0}, count=1)
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="build again"):
-            voice.say(speech)
+            voice.say(utterance)
         assert book().requests_by_endpoint["post"] == 2
         while voice.await_settling():
             try:
-                sound = voice.say(speech)
+                sound = voice.say(utterance)
             except UnsettledError:
                 continue
-        assert sound.audio == expected(speech)
+        assert sound.audio == expected(utterance)
         assert voice.spent_characters == len(FIRST) + len(TEXT)
     assert book().requests_by_endpoint["post"] == 3
     assert book().charged_characters == len(FIRST) + len(TEXT)
@@ -105,17 +105,17 @@ def test_a_charge_that_comes_late_is_waited_for(site: Site, emulator: Emulator, 
     """What is charged after the connection broke, but within the settling time, is found."""
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.4)
     with site.build() as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         sound = None
         while voice.await_settling():
             try:
-                sound = voice.say(speech)
+                sound = voice.say(utterance)
             except UnsettledError:
                 continue
     assert sound is not None
-    assert sound.audio == expected(speech)
+    assert sound.audio == expected(utterance)
     assert len(book().charges) == 1
     assert book().requests_by_endpoint["post"] == 1
 
@@ -126,16 +126,16 @@ def test_the_next_build_settles_what_the_last_one_could_not(
     """A build that ends too early leaves the request on the ledger, and the next one takes it."""
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.5)
     with site.build(patience=NEVER_SETTLED) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         assert site.ledger.unfinished() != []
     while not book().charges:
         pass
     with site.build() as voice:
-        sound = voice.say(speech)
+        sound = voice.say(utterance)
     assert (sound.origin, sound.paid_characters) == ("recovered", 0)
-    assert sound.audio == expected(speech)
+    assert sound.audio == expected(utterance)
     assert len(book().charges) == 1
     assert site.ledger.unfinished() == []
 
@@ -146,16 +146,16 @@ def test_what_no_page_has_any_more_is_still_brought_home(
     """Paid sound is not lost because its page was edited between two builds."""
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.5)
     with site.build(patience=NEVER_SETTLED) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
     while not book().charges:
         pass
     with site.build() as voice:
         assert voice.settle_left_over() == LeftOver(fetched=1, waiting=0)
-        found = voice.recall(speech)
+        found = voice.recall(utterance)
         assert found is not None
-        assert found.audio == expected(speech)
+        assert found.audio == expected(utterance)
         assert voice.settle_left_over() == LeftOver(fetched=0, waiting=0)
     assert len(book().charges) == 1
 
@@ -167,11 +167,11 @@ def test_what_is_left_over_and_cannot_be_told_yet_is_left_alone(
     with site.build(patience=NEVER_SETTLED) as voice:
         voice.say(uzbek(voice, FIRST))
         emulator.set_faults({"503": 1.0}, count=1)
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         assert voice.settle_left_over() == LeftOver(fetched=0, waiting=1)
-    assert site.request(speech) is not None
+    assert site.request(utterance) is not None
     assert book().requests_by_endpoint["post"] == 2
 
 
@@ -180,8 +180,8 @@ def test_being_limited_is_waited_out(site: Site, emulator: Emulator, book: Book)
     with site.build() as voice:
         voice.say(uzbek(voice, FIRST))
         emulator.set_faults({"429": 1.0}, count=2, retry_after_seconds=0)
-        speech = uzbek(voice, TEXT)
-        assert voice.say(speech).audio == expected(speech)
+        utterance = uzbek(voice, TEXT)
+        assert voice.say(utterance).audio == expected(utterance)
     assert emulator.faults_thrown() == 2
     assert book().requests_by_endpoint["post"] == 4
     assert book().charged_characters == len(FIRST) + len(TEXT)
@@ -190,11 +190,11 @@ def test_being_limited_is_waited_out(site: Site, emulator: Emulator, book: Book)
 def test_an_api_that_is_not_there_is_not_paid(site: Site, emulator: Emulator) -> None:
     """A refused connection leaves nothing to settle."""
     with site.build(url="http://127.0.0.1:9") as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises((TransportError, SpendingStoppedError)):
-            voice.say(speech)
+            voice.say(utterance)
     assert site.ledger.unfinished() == []
-    assert site.request(speech) is None
+    assert site.request(utterance) is None
 
 
 def test_refused_texts_do_not_starve_the_others(site: Site, book: Book) -> None:
@@ -202,9 +202,9 @@ def test_refused_texts_do_not_starve_the_others(site: Site, book: Book) -> None:
     for _ in range(2):
         with site.build() as voice:
             refused = [uzbek(voice, f"Rad etilgan {n}-matn.", model="Nobody") for n in range(14)]
-            for speech in refused:
+            for utterance in refused:
                 with pytest.raises(RefusedTextError, match="Rad etilgan") as caught:
-                    voice.say(speech)
+                    voice.say(utterance)
                 assert "model" in caught.value.reason
                 assert "cache retry" in str(caught.value)
             voice.say(uzbek(voice, "Yana bir matn."))
@@ -228,8 +228,8 @@ def test_sound_that_comes_broken_is_fetched_again(
     """A download is repeated until it is whole; nothing is paid for again."""
     emulator.set_faults({fault: 1.0}, count=2)
     with site.build() as voice:
-        speech = uzbek(voice, TEXT)
-        assert voice.say(speech).audio == expected(speech)
+        utterance = uzbek(voice, TEXT)
+        assert voice.say(utterance).audio == expected(utterance)
     assert emulator.faults_thrown() == 2
     assert len(book().charges) == 1
     assert book().requests_by_endpoint["post"] == 1
@@ -241,14 +241,14 @@ def test_sound_that_cannot_be_fetched_now_is_fetched_by_the_next_build(
     """What is paid for waits at the API."""
     emulator.set_faults({"notaudio": 1.0})
     with site.build(patience=NEVER_SETTLED) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="without paying again"):
-            voice.say(speech)
+            voice.say(utterance)
     emulator.set_faults()
     with site.build() as voice:
-        sound = voice.say(speech)
+        sound = voice.say(utterance)
     assert (sound.origin, sound.paid_characters) == ("recovered", 0)
-    assert sound.audio == expected(speech)
+    assert sound.audio == expected(utterance)
     assert len(book().charges) == 1
 
 
@@ -258,9 +258,9 @@ def test_siblings_that_lose_their_answers_get_each_their_own_sound(
     """The history shows no speed; the same text at four speeds is still told apart."""
     emulator.set_faults({"lost": 1.0}, count=4)
     with site.build() as voice, ThreadPoolExecutor(4) as pool:
-        speeches = [uzbek(voice, TEXT, speed=speed) for speed in (0.5, 1.0, 1.5, 2.0)]
-        sounds = list(pool.map(voice.say, speeches))
-    assert [sound.audio for sound in sounds] == [expected(speech) for speech in speeches]
+        utterances = [uzbek(voice, TEXT, speed=speed) for speed in (0.5, 1.0, 1.5, 2.0)]
+        sounds = list(pool.map(voice.say, utterances))
+    assert [sound.audio for sound in sounds] == [expected(utterance) for utterance in utterances]
     assert len({sound.audio for sound in sounds}) == 4
     assert len(book().charges) == 4
 
@@ -304,7 +304,7 @@ def test_sound_of_another_origin_is_left_to_builds_of_that_origin(
     record = site.ledger.read(name)
     (asked,) = record.requests
     elsewhere = dataclasses.replace(foreign, engine="aisha")
-    unsure = dataclasses.replace(asked, speech=elsewhere, state="unsure")
+    unsure = dataclasses.replace(asked, utterance=elsewhere, state="unsure")
     moved = dataclasses.replace(record, requests=(unsure,))
     site.ledger.write(moved)
     before = book().requests

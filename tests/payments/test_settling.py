@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
 TEXT = "Assalomu alaykum."
 POST = "/api/v1/tts/post/"
@@ -46,19 +46,19 @@ def site(tmp_path: Path, api: ScriptedApi) -> Site:
     return Site(tmp_path, api.url, "key-of-a-test")
 
 
-def lose(site: Site, text: str = TEXT, **settings: object) -> Speech:
+def lose(site: Site, text: str = TEXT, **settings: object) -> Utterance:
     """Ask for a text in a build that ends without knowing what became of it."""
     with site.build(patience=NEVER_SETTLED) as voice:
-        speech = uzbek(voice, text, **settings)
+        utterance = uzbek(voice, text, **settings)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
-    return speech
+            voice.say(utterance)
+    return utterance
 
 
-def age(site: Site, speech: Speech) -> None:
+def age(site: Site, utterance: Utterance) -> None:
     """Move what the ledger has of a speech an hour back in time."""
-    record = site.ledger.read(record_name(speech))
-    request = record.request(speech.key)
+    record = site.ledger.read(record_name(utterance))
+    request = record.request(utterance.key)
     since = request.since
     assert since.uptime is not None
     earlier = dataclasses.replace(since, at=since.at - 3600.0, uptime=since.uptime - 3600.0)
@@ -68,21 +68,21 @@ def age(site: Site, speech: Speech) -> None:
 
 def test_an_older_row_with_the_same_text_is_not_taken(site: Site, api: ScriptedApi) -> None:
     """What was charged before the request belongs to something else."""
-    speech = lose(site)
+    utterance = lose(site)
     with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(speech)
+        voice.say(utterance)
     api.rows.insert(0, row(8, TEXT))
     with site.build(patience=NEVER_SETTLED) as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
 def test_of_two_new_rows_the_older_one_is_taken(site: Site, api: ScriptedApi) -> None:
     """The second one can only be of something that was asked for later, elsewhere."""
-    speech = lose(site)
+    utterance = lose(site)
     api.rows[:0] = [row(9, TEXT), row(8, TEXT)]
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,10 @@ def test_a_row_that_says_something_else_is_not_taken(
     site: Site, api: ScriptedApi, changes: dict[str, object]
 ) -> None:
     """Text, model and mood all have to be those that were sent."""
-    speech = lose(site)
+    utterance = lose(site)
     api.rows.insert(0, row(8, TEXT) | changes)
     with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(speech)
+        voice.say(utterance)
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,10 @@ def test_what_the_server_tidied_up_does_not_hide_a_row(
 ) -> None:
     """Line breaks, the kind of an apostrophe, or a model that is not shown: it is the same text."""
     text = "Birinchi qator: oʻzbek tili.\nIkkinchi qator."
-    speech = lose(site, text)
+    utterance = lose(site, text)
     api.rows.insert(0, row(8, text) | changes)
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
 
 
 def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedApi) -> None:
@@ -128,13 +128,13 @@ def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedAp
             voice.say(sibling)
     assert site.request(sibling).state == "paid"
     api.post = lambda: (504, {})
-    speech = lose(site)
+    utterance = lose(site)
     api.rows.insert(0, row(8, TEXT))
     with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(speech)
+        voice.say(utterance)
     api.rows.insert(0, row(9, TEXT))
     with site.build(patience=NEVER_SETTLED) as voice:
-        assert voice.say(speech).audio == tone("9.wav")
+        assert voice.say(utterance).audio == tone("9.wav")
 
 
 def test_a_sibling_of_the_same_build_is_told_apart_by_the_floor(
@@ -146,10 +146,10 @@ def test_a_sibling_of_the_same_build_is_told_apart_by_the_floor(
         voice.say(uzbek(voice, TEXT, speed=2.0))
         api.rows.insert(0, row(8, TEXT))
         api.post = lambda: (504, {})
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
-    assert site.request(speech).floor == 8
+            voice.say(utterance)
+    assert site.request(utterance).floor == 8
 
 
 def test_a_request_is_on_the_ledger_before_it_is_sent(site: Site, api: ScriptedApi) -> None:
@@ -172,7 +172,7 @@ def test_a_request_is_on_the_ledger_before_it_is_sent(site: Site, api: ScriptedA
 
 def test_half_a_history_says_nothing(site: Site, api: ScriptedApi) -> None:
     """Regression: a history read in part was taken for “not there”, and the text paid for again."""
-    speech = lose(site)
+    utterance = lose(site)
     api.rows[:0] = [row(number, f"Matn {number}.") for number in range(400, 8, -1)]
     api.rows.insert(-1, row(8, TEXT))
 
@@ -181,19 +181,19 @@ def test_half_a_history_says_nothing(site: Site, api: ScriptedApi) -> None:
         return page if number == 1 else page | {"results": []}
 
     api.history = cut_short
-    age(site, speech)
+    age(site, utterance)
     with site.build() as voice, pytest.raises(UnsettledError, match="read to its end"):
-        voice.say(speech)
+        voice.say(utterance)
     assert api.asked[POST] == 1
     api.history = api.page
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
 def test_a_history_that_shrinks_while_it_is_read_says_nothing(site: Site, api: ScriptedApi) -> None:
     """Rows move to earlier pages, and one may be missed."""
-    speech = lose(site)
+    utterance = lose(site)
     api.rows[:0] = [row(number, f"Matn {number}.") for number in range(400, 8, -1)]
 
     def shrinking(number: int, limit: int) -> dict[str, object]:
@@ -203,9 +203,9 @@ def test_a_history_that_shrinks_while_it_is_read_says_nothing(site: Site, api: S
         return page
 
     api.history = shrinking
-    age(site, speech)
+    age(site, utterance)
     with site.build() as voice, pytest.raises(UnsettledError, match="shrank"):
-        voice.say(speech)
+        voice.say(utterance)
     assert api.asked[POST] == 1
 
 
@@ -216,12 +216,12 @@ def test_an_unsorted_history_is_read_whole(site: Site, api: ScriptedApi, order: 
     api.rows += others[:200]
     if order == "shuffled":
         api.rows = api.rows[1::2] + api.rows[::2]
-    speech = lose(site)
-    assert site.request(speech).floor == 208
+    utterance = lose(site)
+    assert site.request(utterance).floor == 208
     api.rows[150:150] = [row(400, TEXT)]
     api.rows += others[200:]
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("400.wav")
+        assert voice.say(utterance).audio == tone("400.wav")
     assert api.asked[POST] == 1
 
 
@@ -229,7 +229,7 @@ def test_rows_that_come_while_the_history_is_read_do_not_hide_others(
     site: Site, api: ScriptedApi
 ) -> None:
     """New rows push the others to later pages: they are seen twice, and none is missed."""
-    speech = lose(site)
+    utterance = lose(site)
     api.rows[:0] = [row(number, f"Matn {number}.") for number in range(400, 8, -1)]
     api.rows.insert(-1, row(8, TEXT))
 
@@ -240,7 +240,7 @@ def test_rows_that_come_while_the_history_is_read_do_not_hide_others(
 
     api.history = growing
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
 
 
 def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: ScriptedApi) -> None:
@@ -249,7 +249,7 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
     A reading that began before the settling time was over, and ended after it, does not show what
     was charged meanwhile.
     """
-    speech = lose(site)
+    utterance = lose(site)
     settling = dataclasses.replace(HURRY, settling_seconds=0.5)
     answered: list[float] = []
 
@@ -262,11 +262,11 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
         return page
 
     api.history = slow
-    request = site.request(speech)
+    request = site.request(utterance)
     record = site.ledger.read(site.ledger.unfinished()[0])
     site.ledger.write(record.with_request(request.moved("unsure", since=BuildClock().moment())))
     with site.build(patience=settling) as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
     assert len(answered) == 2
     assert api.asked[POST] == 1
 
@@ -275,17 +275,17 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     site: Site, api: ScriptedApi
 ) -> None:
     """What a killed process was about to send counts from when the client would have given up."""
-    speech = lose(site)
+    utterance = lose(site)
     record = site.ledger.read(site.ledger.unfinished()[0])
-    asked = site.request(speech).moved("asked", since=BuildClock().moment(in_seconds=1.5))
+    asked = site.request(utterance).moved("asked", since=BuildClock().moment(in_seconds=1.5))
     site.ledger.write(record.with_request(asked))
     with site.build(patience=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         assert api.asked[POST] == 1
         time.sleep(1.6)
         api.post = lambda: (201, {"audio_path": "/media/new.wav"})
-        assert voice.say(speech).audio == tone("new.wav")
+        assert voice.say(utterance).audio == tone("new.wav")
     assert api.asked[POST] == 2
 
 
@@ -301,16 +301,16 @@ def test_a_clock_that_steps_within_a_build_settles_nothing_early(
     patience = dataclasses.replace(HURRY, settling_seconds=1.5)
     clock = BuildClock(wall=lambda: wall[0])
     with site.build(patience=patience, clock=clock) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         wall[0] += step
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         api.rows.insert(0, row(8, TEXT))
         while voice.await_settling():
             try:
-                sound = voice.say(speech)
+                sound = voice.say(utterance)
             except UnsettledError:
                 continue
     assert sound.audio == tone("8.wav")
@@ -323,7 +323,7 @@ def test_a_clock_that_steps_between_builds_settles_nothing_early(
     site: Site, api: ScriptedApi, step: float, boot: str
 ) -> None:
     """Neither on the same machine nor on another one does the time of day decide."""
-    speech = lose(site)
+    utterance = lose(site)
     patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
     for _ in range(2):
         clock = BuildClock(
@@ -334,25 +334,25 @@ def test_a_clock_that_steps_between_builds_settles_nothing_early(
             site.build(patience=patience, clock=clock) as voice,
             pytest.raises(UnsettledError),
         ):
-            voice.say(speech)
+            voice.say(utterance)
     assert api.asked[POST] == 1
     api.rows.insert(0, row(8, TEXT))
     with site.build(patience=patience, clock=clock) as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
 
 
 def test_on_another_machine_the_apis_own_clock_decides(site: Site, api: ScriptedApi) -> None:
     """An hour by the Date of its answers is an hour, though this machine was started just now."""
-    speech = lose(site)
-    request = site.request(speech)
+    utterance = lose(site)
+    request = site.request(utterance)
     assert request.since.at_api is not None
     elsewhere = Moment(at=request.since.at, boot="x", at_api=request.since.at_api - 3600.0)
-    record = site.ledger.read(record_name(speech))
+    record = site.ledger.read(record_name(utterance))
     site.ledger.write(record.with_request(request.moved("unsure", since=elsewhere)))
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
     with site.build(patience=patience) as voice:
-        assert voice.say(speech).audio == tone("new.wav")
+        assert voice.say(utterance).audio == tone("new.wav")
     assert api.asked[POST] == 2
 
 
@@ -360,20 +360,20 @@ def test_without_any_clock_the_time_counts_from_the_beginning_of_the_build(
     site: Site, api: ScriptedApi
 ) -> None:
     """Settling takes longer then; it is neither skipped nor put off for years."""
-    speech = lose(site)
-    record = site.ledger.read(record_name(speech))
+    utterance = lose(site)
+    record = site.ledger.read(record_name(utterance))
     for at in (0.0, time.time() + 10 * 365 * 86_400):
         since = Moment(at=at)
         site.ledger.write(record.with_request(record.requests[0].moved("unsure", since=since)))
         with site.build() as voice, pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     with site.build() as voice:
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
         while voice.await_settling():
             try:
-                sound = voice.say(speech)
+                sound = voice.say(utterance)
             except UnsettledError:
                 continue
         assert sound.audio == tone("new.wav")
@@ -385,31 +385,31 @@ def test_a_lost_answer_of_a_queue_is_waited_for_as_a_queue_takes(
     """The row of an asynchronous request may show only when it is spoken: minutes are no proof."""
     patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=0.0)
     with site.build(patience=patience, webhook_url=WEBHOOK) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(speech)
+            voice.say(utterance)
     for url in (None, WEBHOOK):
         with (
             site.build(patience=patience, webhook_url=url) as voice,
             pytest.raises(UnsettledError),
         ):
-            voice.say(speech)
+            voice.say(utterance)
     api.rows.insert(0, row(8, TEXT, audio_url=None))
     api.status = lambda number: accepted(number, "SUCCESS")
     with site.build(patience=patience) as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
 def test_many_lost_requests_are_settled_by_one_reading(site: Site, api: ScriptedApi) -> None:
     """After an outage the history is read once, not once for each text."""
     texts = [f"Yoʻqolgan matn {number}." for number in range(4)]
-    speeches = [lose(site, text) for text in texts]
+    utterances = [lose(site, text) for text in texts]
     api.rows[:0] = [row(20 + number, text) for number, text in reversed([*enumerate(texts)])]
     before = api.asked["/api/v1/tts/get/"]
     with site.build() as voice:
-        for number, speech in enumerate(speeches):
-            assert voice.say(speech).audio == tone(f"{20 + number}.wav")
+        for number, utterance in enumerate(utterances):
+            assert voice.say(utterance).audio == tone(f"{20 + number}.wav")
     assert api.asked["/api/v1/tts/get/"] == before + 1
 
 
@@ -434,30 +434,30 @@ def test_an_accepted_request_is_resumed_by_its_number(site: Site, api: ScriptedA
     webhook = "https://example.test/hook"
     impatient = dataclasses.replace(HURRY, queue_seconds=0.1)
     with site.build(patience=impatient, webhook_url=webhook) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="by its number"):
-            voice.say(speech)
-    assert site.request(speech).history_id == 8
+            voice.say(utterance)
+    assert site.request(utterance).history_id == 8
     api.status = lambda number: (
         200,
         {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
     )
     with site.build(webhook_url=webhook) as voice:
-        sound = voice.say(speech)
+        sound = voice.say(utterance)
     assert (sound.origin, sound.audio) == ("recovered", tone("8.wav"))
     assert api.asked[POST] == 1
 
 
 def test_a_row_without_sound_yet_is_waited_for_by_its_number(site: Site, api: ScriptedApi) -> None:
     """The history may show a request before it is spoken."""
-    speech = lose(site)
+    utterance = lose(site)
     api.rows.insert(0, row(8, TEXT, audio_url=None))
     api.status = lambda number: (
         200,
         {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
     )
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -475,14 +475,14 @@ def test_a_failed_request_is_asked_about_once_a_build_and_not_paid_for_again(
     api.status = lambda number: accepted(number, "FAILED")
     for build in range(1, 4):
         with site.build(webhook_url=WEBHOOK) as voice:
-            speech = uzbek(voice, TEXT)
+            utterance = uzbek(voice, TEXT)
             with pytest.raises(RefusedTextError, match="FAILED"):
-                voice.say(speech)
+                voice.say(utterance)
         assert api.asked["/api/v1/tts/status/8/"] == build
-    assert site.request(speech).state == "refused"
+    assert site.request(utterance).state == "refused"
     api.status = lambda number: accepted(number, "SUCCESS")
     with site.build(webhook_url=WEBHOOK) as voice:
-        sound = voice.say(speech)
+        sound = voice.say(utterance)
     assert (sound.origin, sound.audio) == ("recovered", tone("8.wav"))
     assert api.asked[POST] == 1
 
@@ -494,17 +494,17 @@ def test_a_failed_request_is_paid_for_again_only_when_the_user_says_so(
     api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
     api.status = lambda number: accepted(number, "FAILED")
     with site.build(webhook_url=WEBHOOK) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(RefusedTextError):
-            voice.say(speech)
+            voice.say(utterance)
     (listed,) = refusals(site.ledger).requests
-    assert listed.speech == speech
+    assert listed.utterance == utterance
     (forgotten,) = forget_refusals(site.ledger).requests
-    assert forgotten.speech == speech
+    assert forgotten.utterance == utterance
     api.post = lambda: (202, {"id": 9, "task_id": "t", "status": "PENDING"})
     api.status = lambda number: accepted(number, "FAILED" if number == 8 else "SUCCESS")
     with site.build(webhook_url=WEBHOOK) as voice:
-        assert voice.say(speech).audio == tone("9.wav")
+        assert voice.say(utterance).audio == tone("9.wav")
     assert api.asked["/api/v1/tts/status/8/"] == 2
     assert api.asked[POST] == 2
     assert refusals(site.ledger).requests == ()
@@ -529,11 +529,11 @@ def test_a_failed_request_is_not_taken_for_the_one_that_followed_it(
     api.post = post
     api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "FAILED"})
     with site.build(webhook_url=webhook) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(VoiceError, match="FAILED"):
-            voice.say(speech)
+            voice.say(utterance)
         forget_refusals(site.ledger)
-        assert voice.say(speech).audio == tone("9.wav")
+        assert voice.say(utterance).audio == tone("9.wav")
     assert api.asked[POST] == 2
 
 
@@ -545,13 +545,13 @@ def test_an_accepted_request_that_the_api_forgot_is_paid_for_again_aloud(
     api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
     api.status = lambda _: (status, {"detail": "no"})
     with site.build(webhook_url="https://example.test/hook") as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="does not know"):
-            voice.say(speech)
-    age(site, speech)
+            voice.say(utterance)
+    age(site, utterance)
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("new.wav")
+        assert voice.say(utterance).audio == tone("new.wav")
     assert len(site.said) == 1
     assert "paid for, again" in site.said[0]
 
@@ -560,12 +560,12 @@ def test_an_address_that_expired_is_looked_up_in_the_history(site: Site, api: Sc
     """The sound is where the history says it is now."""
     api.post = lambda: (201, {"audio_path": "/gone/8.wav"})
     with site.build(patience=NEVER_SETTLED) as voice:
-        speech = uzbek(voice, TEXT)
+        utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="without paying again"):
-            voice.say(speech)
+            voice.say(utterance)
     api.rows.insert(0, row(8, TEXT))
     with site.build() as voice:
-        assert voice.say(speech).audio == tone("8.wav")
+        assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -599,15 +599,15 @@ def test_a_row_that_only_folds_to_the_same_letters_is_not_taken(
     site: Site, api: ScriptedApi, text: str, other: str
 ) -> None:
     """What is spoken otherwise is another text, though its letters and digits are the same."""
-    speech = lose(site, text)
+    utterance = lose(site, text)
     api.rows.insert(0, row(8, other))
     with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(speech)
+        voice.say(utterance)
 
 
 def test_the_very_text_goes_before_one_that_was_tidied_up(site: Site, api: ScriptedApi) -> None:
     """Of two rows that could be meant the exact one is taken, though it is the later one."""
-    speech = lose(site, "Ha, shunday.")
+    utterance = lose(site, "Ha, shunday.")
     api.rows[:0] = [row(9, "Ha, shunday."), row(8, "Ha shunday!")]
     with site.build(patience=NEVER_SETTLED) as voice:
-        assert voice.say(speech).audio == tone("9.wav")
+        assert voice.say(utterance).audio == tone("9.wav")

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 def messages(voice: AishaVoice, texts: int) -> list[str]:
     """Have many texts said by four threads; give what each that failed was told."""
-    speeches = [uzbek(voice, f"Matn raqami {number}.") for number in range(texts)]
+    utterances = [uzbek(voice, f"Matn raqami {number}.") for number in range(texts)]
 
     def say(number: int) -> str:
         try:
-            voice.say(speeches[number])
+            voice.say(utterances[number])
         except AishaAudioError as error:
             return str(error)
         return ""
@@ -168,10 +168,10 @@ def test_media_that_cannot_be_had_stops_the_paying(
 def test_waiting_for_another_build_has_an_end(site: Site) -> None:
     """A text that another process holds is left to the next build."""
     with site.build(patience=dataclasses.replace(HURRY, lock_seconds=0.2)) as voice:
-        speech = uzbek(voice, "Matn.")
+        utterance = uzbek(voice, "Matn.")
         with (
-            site.ledger.hold(record_name(speech), timeout_seconds=1),
+            site.ledger.hold(record_name(utterance), timeout_seconds=1),
             pytest.raises(UnsettledError, match="Another build"),
         ):
-            voice.say(speech)
-        assert voice.say(speech).origin == "generated"
+            voice.say(utterance)
+        assert voice.say(utterance).origin == "generated"

@@ -158,15 +158,15 @@ def test_every_wait_is_told_and_ends_when_the_build_is_stopped(
     patience: Patience = dataclasses.replace(LONG, longest_poll_seconds=60.0, poll_seconds=60.0)
     webhook = None if way == "settling" else WEBHOOK
     with quiet.build(patience=patience, webhook_url=webhook) as voice:
-        speech = uzbek(voice, "Matn.")
-        work: Callable[[], object] = lambda: voice.say(speech)  # noqa: E731
+        utterance = uzbek(voice, "Matn.")
+        work: Callable[[], object] = lambda: voice.say(utterance)  # noqa: E731
         if way == "retry-after":
             api.post = lambda: (429, {})
             api.headers = {"Retry-After": "50"}
         if way == "settling":
             api.post = lambda: (504, {})
             with pytest.raises(UnsettledError):
-                voice.say(speech)
+                voice.say(utterance)
             while voice._rounds[0] is not None:
                 voice._rounds.pop(0)
             work = voice.await_settling
@@ -181,16 +181,16 @@ def test_every_wait_is_told_and_ends_when_the_build_is_stopped(
         assert voice.waiting is None
         assert all(isinstance(error, VoiceError) for error in raised)
         with pytest.raises(SpendingStoppedError, match="interrupted"):
-            voice.say(speech)
+            voice.say(utterance)
         assert api.asked.total() == asked
 
 
 def test_waiting_for_a_lock_ends_when_the_build_is_stopped(quiet: Site) -> None:
     """Another thread or process may hold a text for minutes."""
     with quiet.build(patience=LONG) as voice:
-        speech = uzbek(voice, "Matn.")
-        with quiet.ledger.hold(record_name(speech), timeout_seconds=1):
-            thread, raised = in_thread(lambda: voice.say(speech))
+        utterance = uzbek(voice, "Matn.")
+        with quiet.ledger.hold(record_name(utterance), timeout_seconds=1):
+            thread, raised = in_thread(lambda: voice.say(utterance))
             time.sleep(0.1)
             voice.stop()
             thread.join(10)
@@ -226,10 +226,10 @@ def test_retry_after_is_obeyed_for_every_kind_of_request(
     api.headers = {"Retry-After": "1"}
     patience = dataclasses.replace(HURRY, settling_seconds=0.0, queue_settling_seconds=0.0)
     with quiet.build(patience=patience, webhook_url=WEBHOOK) as voice:
-        speech = uzbek(voice, "Matn.")
+        utterance = uzbek(voice, "Matn.")
         while True:
             try:
-                voice.say(speech)
+                voice.say(utterance)
                 break
             except UnsettledError:
                 assert voice.await_settling()

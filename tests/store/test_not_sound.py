@@ -40,14 +40,14 @@ def test_what_is_no_sound_is_fetched_later_and_never_bought_again(
     hasty = dataclasses.replace(HURRY, gone_seconds=0.0, unusable_seconds=0.0, downloads=1)
     for _ in range(3):
         with site.build(patience=hasty) as voice:
-            speech = uzbek(voice, TEXT)
+            utterance = uzbek(voice, TEXT)
             with pytest.raises(UnsettledError, match=r"/media/.*without paying again"):
-                voice.say(speech)
-            assert voice.recall(speech) is None
+                voice.say(utterance)
+            assert voice.recall(utterance) is None
     emulator.set_faults()
     with site.build() as voice:
-        sound = voice.say(speech)
-        assert (sound.origin, sound.audio) == ("recovered", expected(speech))
+        sound = voice.say(utterance)
+        assert (sound.origin, sound.audio) == ("recovered", expected(utterance))
     assert len(book().charges) == 1
 
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import LocalVoiceError
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.settings.options import Settings
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice, installed_libraries
 
@@ -32,9 +32,9 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="needs a named pipe as 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
-def asked(text: str = TEXTS["uz"], language: str = "uz", speed: float | None = None) -> Speech:
+def asked(text: str = TEXTS["uz"], language: str = "uz", speed: float | None = None) -> Utterance:
     """Ask for a text as the narrator does."""
-    return Speech(engine="local", text=text, language=language, speed=speed)
+    return Utterance(engine="local", text=text, language=language, speed=speed)
 
 
 def heard(audio: bytes):
@@ -85,10 +85,10 @@ def test_the_same_speech_always_gives_the_same_bytes():
 def test_threads_may_speak_at_once():
     """ESpeak NG would crash in one process; each text has its own."""
     voice = EspeakVoice()
-    speeches = [asked(text, language) for language, text in TEXTS.items()] * 6
+    utterances = [asked(text, language) for language, text in TEXTS.items()] * 6
 
     with ThreadPoolExecutor(8) as pool:
-        sounds = [sound.audio for sound in pool.map(voice.say, speeches)]
+        sounds = [sound.audio for sound in pool.map(voice.say, utterances)]
 
     assert len(set(sounds)) == 3
     assert sounds[:3] * 6 == sounds
@@ -108,11 +108,11 @@ def test_only_uzbek_is_asked_for_with_a_speed():
     """The API's rule holds for the local voice too, so a preview asks what a paid build would."""
     chosen = Settings.from_mapping({"speed": 1.5, "mood": "Happy", "voice_id": 12})
 
-    asks = {language: EspeakVoice().speech("Matn", language, chosen) for language in TEXTS}
+    asks = {language: EspeakVoice().utterance("Matn", language, chosen) for language in TEXTS}
 
-    assert asks["uz"] == Speech(engine="local", text="Matn", language="uz", speed=1.5)
-    assert asks["en"] == Speech(engine="local", text="Matn", language="en")
-    assert asks["ru"] == Speech(engine="local", text="Matn", language="ru")
+    assert asks["uz"] == Utterance(engine="local", text="Matn", language="uz", speed=1.5)
+    assert asks["en"] == Utterance(engine="local", text="Matn", language="en")
+    assert asks["ru"] == Utterance(engine="local", text="Matn", language="ru")
 
 
 def test_options_without_effect_on_the_sound_are_not_in_its_key():
@@ -123,7 +123,7 @@ def test_options_without_effect_on_the_sound_are_not_in_its_key():
     voice = EspeakVoice()
 
     keys = {
-        voice.speech("Matn", "uz", Settings.from_mapping(options)).key
+        voice.utterance("Matn", "uz", Settings.from_mapping(options)).key
         for options in ({}, {"mood": "Sad"}, {"model": "Jaxongir"}, {"voice_id": 3}, {"speed": 0})
     }
 

@@ -34,12 +34,12 @@ def joe():
 
 def said(voice: PiperVoice, text: str, language: str = "en") -> bytes:
     """Have a text spoken as the pipeline does."""
-    return voice.say(voice.speech(text, language, SETTINGS)).audio
+    return voice.say(voice.utterance(text, language, SETTINGS)).audio
 
 
 def test_english_is_spoken(joe):
     """A WAV file in which something is to be heard, for nothing."""
-    sound = joe.say(joe.speech("Hello, this is a test.", "en", SETTINGS))
+    sound = joe.say(joe.utterance("Hello, this is a test.", "en", SETTINGS))
 
     samples, rate = soundfile.read(io.BytesIO(sound.audio), dtype="float32")
     assert rate == 22_050
@@ -81,7 +81,7 @@ def test_another_model_is_another_engine(joe, tmp_path):
     model.write_bytes(b"another model")
 
     engines = {
-        voice.speech("Text", "en", SETTINGS).engine
+        voice.utterance("Text", "en", SETTINGS).engine
         for voice in (joe, PiperVoice({"en": MODEL}), PiperVoice({"en": str(model)}))
     }
 
@@ -113,10 +113,10 @@ def test_a_model_is_found_by_path_by_name_and_by_package(tmp_path, monkeypatch):
 def test_without_a_model_the_way_out_is_said(models, language, message):
     """Asking costs nothing and does not raise: the build says it once."""
     voice = PiperVoice(models)
-    speech = voice.speech("Matn", language, SETTINGS)
+    utterance = voice.utterance("Matn", language, SETTINGS)
 
     with pytest.raises(LocalVoiceError, match=message):
-        voice.say(speech)
+        voice.say(utterance)
 
 
 def test_a_broken_model_is_an_error_and_the_voice_lives_on(joe, tmp_path):

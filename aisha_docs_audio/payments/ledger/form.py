@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.errors import DamagedError, NewerFormError
-from aisha_docs_audio.model import LANGUAGES, Speech
+from aisha_docs_audio.model import LANGUAGES, Utterance
 from aisha_docs_audio.payments.ledger.record import Moment, Record, Request, State
 
 _FORM = 1
@@ -86,17 +86,17 @@ def from_bytes(name: str, data: bytes) -> Record:
 
 
 def _request_form(request: Request) -> dict[str, Any]:
-    speech = request.speech
+    utterance = request.utterance
     form: dict[str, Any] = {
         **request.others,
         "speech": {
-            "engine": speech.engine,
-            "text": speech.text,
-            "language": speech.language,
-            "model": speech.model,
-            "mood": speech.mood,
-            "speed": speech.speed,
-            "voice_id": speech.voice_id,
+            "engine": utterance.engine,
+            "text": utterance.text,
+            "language": utterance.language,
+            "model": utterance.model,
+            "mood": utterance.mood,
+            "speed": utterance.speed,
+            "voice_id": utterance.voice_id,
         },
         "state": request.state,
         "since": request.since.at,
@@ -124,7 +124,7 @@ def _request(form: Mapping[str, Any]) -> Request:
     if state not in get_args(State):
         raise ValueError(f"the unknown state {state!r}")
     return Request(
-        speech=_speech(form["speech"]),
+        utterance=_speech(form["speech"]),
         state=state,
         since=_moment(form),
         floor=_of(form["floor"], int),
@@ -157,13 +157,13 @@ def _flag(form: Mapping[str, Any], name: str) -> bool:
     return value
 
 
-def _speech(form: Mapping[str, Any]) -> Speech:
+def _speech(form: Mapping[str, Any]) -> Utterance:
     # A parameter that is not known here may change the sound, and so the key.
     if unknown := set(form) - _SPEECH:
         raise ValueError(f"the unknown parameters {sorted(unknown)}")
     if form["language"] not in LANGUAGES:
         raise ValueError("an unknown language")
-    return Speech(
+    return Utterance(
         engine=_of(form["engine"], str),
         text=_of(form["text"], str),
         language=form["language"],

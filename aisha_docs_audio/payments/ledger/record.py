@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
 
 State = Literal["asked", "unsure", "queued", "paid", "stored", "refused"]
 """How far a request got.
@@ -57,7 +57,7 @@ class Request:
     does not know.
     """
 
-    speech: Speech
+    utterance: Utterance
     state: State
     since: Moment
     floor: int
@@ -112,7 +112,7 @@ class Record:
 
     def request(self, key: str) -> Request | None:
         """Give the request for a key, if there was one."""
-        return next((known for known in self.requests if known.speech.key == key), None)
+        return next((known for known in self.requests if known.utterance.key == key), None)
 
     @property
     def in_the_open(self) -> Request | None:
@@ -126,22 +126,22 @@ class Record:
 
     def with_request(self, request: Request) -> Record:
         """Add the request, in place of the one with the same key."""
-        others = self.without(request.speech.key).requests
+        others = self.without(request.utterance.key).requests
         return dataclasses.replace(self, requests=(*others, request))
 
     def without(self, key: str) -> Record:
         """Leave out the request for a key."""
-        others = tuple(known for known in self.requests if known.speech.key != key)
+        others = tuple(known for known in self.requests if known.utterance.key != key)
         return dataclasses.replace(self, requests=others)
 
 
-def record_name(speech: Speech) -> str:
+def record_name(utterance: Utterance) -> str:
     """Name the record a speech belongs to: 64 hexadecimal digits.
 
     It goes by the origin and the folded text alone: as coarse as rows of the history are matched,
     so that no two requests that one row could belong to are ever in the open together.
     """
-    form = f"{speech.engine}\n{folded_text(speech.text)}"
+    form = f"{utterance.engine}\n{folded_text(utterance.text)}"
     return hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()
 
 

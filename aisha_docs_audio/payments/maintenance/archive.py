@@ -190,7 +190,7 @@ def _merge(ledger: Ledger, foreign: Record) -> None:
         with ledger.hold(foreign.name, timeout_seconds=_LOCK_SECONDS):
             record = ledger.read(foreign.name)
             for request in foreign.requests:
-                here = record.request(request.speech.key)
+                here = record.request(request.utterance.key)
                 if here is None or _further(request, here):
                     record = record.with_request(request)
             ledger.write(record)

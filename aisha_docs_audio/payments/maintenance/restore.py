@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aisha_docs_audio.api import HistoryRow
-    from aisha_docs_audio.model import Speech
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.context import Build
     from aisha_docs_audio.payments.download import Fetcher
     from aisha_docs_audio.payments.history import History
@@ -29,7 +29,7 @@ class Match:
     The history shows no language, speed or voice_id: these are believed, not known.
     """
 
-    speech: Speech
+    utterance: Utterance
     history_id: int
     audio_path: str
 
@@ -47,53 +47,53 @@ class Adoption:
     applied: bool
     matched: tuple[Match, ...]
     failed: tuple[tuple[Match, str], ...]
-    ambiguous: tuple[Speech, ...]
-    doubtful: tuple[Speech, ...]
-    missing: tuple[Speech, ...]
+    ambiguous: tuple[Utterance, ...]
+    doubtful: tuple[Utterance, ...]
+    missing: tuple[Utterance, ...]
     here: int
     unused_rows: int
 
 
 def adopt(
-    build: Build, history: History, fetcher: Fetcher, wanted: Iterable[Speech], *, apply: bool
+    build: Build, history: History, fetcher: Fetcher, wanted: Iterable[Utterance], *, apply: bool
 ) -> Adoption:
     """Look in the whole history for the sound of what is wanted; with `apply` fetch and keep it.
 
     Never pays. Raises VoiceError when the history cannot be read whole, CacheError.
     """
-    speeches = {speech.key: speech for speech in wanted}
-    lost = [speech for speech in speeches.values() if not _is_here(build, speech)]
+    utterances = {utterance.key: utterance for utterance in wanted}
+    lost = [utterance for utterance in utterances.values() if not _is_here(build, utterance)]
     reading = history.rows_above(0, begun_after=build.clock.now())
     by_text: defaultdict[str, list[HistoryRow]] = defaultdict(list)
     for row in reading.rows:
         if row.audio_url:
             by_text[plain(row.transcript)].append(row)
-    same_text: defaultdict[str, list[Speech]] = defaultdict(list)
-    for speech in speeches.values():
-        same_text[plain(speech.text)].append(speech)
+    same_text: defaultdict[str, list[Utterance]] = defaultdict(list)
+    for utterance in utterances.values():
+        same_text[plain(utterance.text)].append(utterance)
     matched: list[Match] = []
-    ambiguous: list[Speech] = []
-    doubtful: list[Speech] = []
-    missing: list[Speech] = []
-    for speech in lost:
-        text = plain(speech.text)
-        rows = [row for row in by_text[text] if agrees(row, speech)]
-        rows = [row for row in rows if not _is_claimed(build, speech, row)]
-        rivals = [other for other in same_text[text] if other.key != speech.key]
+    ambiguous: list[Utterance] = []
+    doubtful: list[Utterance] = []
+    missing: list[Utterance] = []
+    for utterance in lost:
+        text = plain(utterance.text)
+        rows = [row for row in by_text[text] if agrees(row, utterance)]
+        rows = [row for row in rows if not _is_claimed(build, utterance, row)]
+        rivals = [other for other in same_text[text] if other.key != utterance.key]
         if not rows:
-            (doubtful if by_text[text] else missing).append(speech)
+            (doubtful if by_text[text] else missing).append(utterance)
         elif any(agrees(row, other) for row in rows for other in rivals):
-            ambiguous.append(speech)
+            ambiguous.append(utterance)
         else:
             row = max(rows, key=lambda row: row.id)
             assert row.audio_url is not None
-            matched.append(Match(speech=speech, history_id=row.id, audio_path=row.audio_url))
+            matched.append(Match(utterance=utterance, history_id=row.id, audio_path=row.audio_url))
     failed = [
         (match, reason)
         for match in (matched if apply else ())
         if (reason := _fetch(build, fetcher, match)) is not None
     ]
-    texts = {plain(speech.text) for speech in speeches.values()}
+    texts = {plain(utterance.text) for utterance in utterances.values()}
     return Adoption(
         applied=apply,
         matched=tuple(matched),
@@ -101,19 +101,19 @@ def adopt(
         ambiguous=tuple(ambiguous),
         doubtful=tuple(doubtful),
         missing=tuple(missing),
-        here=len(speeches) - len(lost),
+        here=len(utterances) - len(lost),
         unused_rows=sum(plain(row.transcript) not in texts for row in reading.rows),
     )
 
 
-def _is_here(build: Build, speech: Speech) -> bool:
+def _is_here(build: Build, utterance: Utterance) -> bool:
     """Say whether a build would find the sound, or settle it, without this."""
-    if build.store.get(speech.key) is not None:
+    if build.store.get(utterance.key) is not None:
         return True
-    return build.ledger.read(record_name(speech)).request(speech.key) is not None
+    return build.ledger.read(record_name(utterance)).request(utterance.key) is not None
 
 
-def _is_claimed(build: Build, speech: Speech, row: HistoryRow) -> bool:
+def _is_claimed(build: Build, utterance: Utterance, row: HistoryRow) -> bool:
     """Say whether the row is the sound of another speech with the same text."""
     return any(
         row.id == other.history_id
@@ -122,15 +122,15 @@ def _is_claimed(build: Build, speech: Speech, row: HistoryRow) -> bool:
             and other.audio_path is not None
             and file_name(row.audio_url) == file_name(other.audio_path)
         )
-        for other in build.ledger.read(record_name(speech)).requests
+        for other in build.ledger.read(record_name(utterance)).requests
     )
 
 
 def _fetch(build: Build, fetcher: Fetcher, match: Match) -> str | None:
     """Claim the row, download its sound and keep it; give the reason where that fails."""
-    name = record_name(match.speech)
+    name = record_name(match.utterance)
     request = Request(
-        speech=match.speech,
+        utterance=match.utterance,
         state="paid",
         since=build.clock.moment(),
         floor=match.history_id - 1,
@@ -140,7 +140,7 @@ def _fetch(build: Build, fetcher: Fetcher, match: Match) -> str | None:
     try:
         with build.ledger.hold(name, timeout_seconds=_LOCK_SECONDS):
             record = build.ledger.read(name)
-            if record.request(match.speech.key) is None:
+            if record.request(match.utterance.key) is None:
                 record = record.with_request(request)
                 build.ledger.write(record)
             fetcher.fetch(record, request)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import LocalVoiceError
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.voice import Sound
 from aisha_docs_audio.voices.espeak.respelling import for_espeak
 from aisha_docs_audio.voices.espeak.worker import NO_LIBRARY
@@ -68,16 +68,16 @@ class EspeakVoice:
         self._stopped = threading.Event()
         self._missing: str | None = None
 
-    def speech(self, text: str, language: Language, settings: Settings) -> Speech:
+    def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
         """Say what would be spoken: of the options only `speed`, and only for Uzbek, as with AIsha.
 
         What changes nothing here is not part of the key: model, mood, voice_id, and the speeds 0
         and 1, which are the voice's own.
         """
         speed = settings.speed if language == "uz" and settings.speed not in {0, 1} else None
-        return Speech(engine="local", text=text, language=language, speed=speed)
+        return Utterance(engine="local", text=text, language=language, speed=speed)
 
-    def recall(self, speech: Speech) -> Sound | None:  # noqa: ARG002
+    def recall(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 
@@ -94,7 +94,7 @@ class EspeakVoice:
         """Begin nothing more."""
         self._stopped.set()
 
-    def say(self, speech: Speech) -> Sound:
+    def say(self, utterance: Utterance) -> Sound:
         """Speak: 16-bit mono WAV at the library's rate (22,050 Hz).
 
         What eSpeak NG cannot read, such as Uzbek Cyrillic, is rewritten for it here, so that the
@@ -106,16 +106,16 @@ class EspeakVoice:
             raise LocalVoiceError("The build was interrupted. Build again.")
         if self._missing is not None:
             raise LocalVoiceError(self._missing)
-        rate = round(_WORDS_A_MINUTE * (speech.speed or 1.0))
-        text = for_espeak(speech.text, speech.language)
-        output = self._run(speech.language, rate, text)
+        rate = round(_WORDS_A_MINUTE * (utterance.speed or 1.0))
+        text = for_espeak(utterance.text, utterance.language)
+        output = self._run(utterance.language, rate, text)
         sample_rate, newline, pcm = output.partition(b"\n")
         if not newline or not sample_rate.isdigit() or len(pcm) % 2:
             raise LocalVoiceError(f"eSpeak NG's answer is not sound: {output[:40]!r}")
         return Sound(
             audio=wav_file(pcm, int(sample_rate)),
             origin="generated",
-            gain_decibels=_GAIN_DECIBELS[speech.language],
+            gain_decibels=_GAIN_DECIBELS[utterance.language],
         )
 
     def _run(self, language: Language, rate: int, text: str) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import LocalVoiceError
-from aisha_docs_audio.model import Speech
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.voice import Sound
 from aisha_docs_audio.voices.espeak.respelling import for_espeak
 from aisha_docs_audio.voices.wav import wav_file
@@ -52,11 +52,11 @@ class PiperVoice:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
 
-    def speech(self, text: str, language: Language, settings: Settings) -> Speech:  # noqa: ARG002
+    def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:  # noqa: ARG002
         """Say what would be spoken. The key holds the model's own hash: another one sounds anew."""
-        return Speech(engine=self._engine(language), text=text, language=language)
+        return Utterance(engine=self._engine(language), text=text, language=language)
 
-    def recall(self, speech: Speech) -> Sound | None:  # noqa: ARG002
+    def recall(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 
@@ -75,17 +75,17 @@ class PiperVoice:
         for worker in list(self._workers.values()):
             worker.end()
 
-    def say(self, speech: Speech) -> Sound:
+    def say(self, utterance: Utterance) -> Sound:
         """Speak: 16-bit mono WAV at the model's rate. Raises LocalVoiceError with the way out."""
         if self._stopped.is_set():
             raise LocalVoiceError("The build was interrupted. Build again.")
         if importlib.util.find_spec("piper") is None:
             raise LocalVoiceError(f"the voice piper is not installed. {WAY_OUT}")
-        path = self._model(speech.language)
+        path = self._model(utterance.language)
         with self._lock:
             worker = self._workers.setdefault(path, _Worker(path, self._timeout_seconds))
         # Piper reads through eSpeak NG's rules, so it needs the same words for numbers.
-        pcm, sample_rate = worker.say(for_espeak(speech.text, speech.language))
+        pcm, sample_rate = worker.say(for_espeak(utterance.text, utterance.language))
         # For a text without words, such as "—", Piper has no sound at all.
         silence = bytes(2 * sample_rate // 10)
         return Sound(
