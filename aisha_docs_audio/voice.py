@@ -38,7 +38,7 @@ class Voice(Protocol):
         """Say what would be asked for `text`; no disk, no network."""
         ...
 
-    def recall(self, utterance: Utterance) -> Sound | None:
+    def lookup(self, utterance: Utterance) -> Sound | None:
         """Give the sound if it is on this machine's disk; never pays, never asks anybody."""
         ...
 

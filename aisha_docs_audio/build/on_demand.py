@@ -69,11 +69,11 @@ class OnDemandVoice:
             engine=self._engine,
         )
 
-    def recall(self, utterance: Utterance) -> Sound | None:
+    def lookup(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is in the store. Raises CacheError when it cannot be read."""
         if not files_of(self._store, utterance.key):
             return None
-        return self.open().recall(utterance)
+        return self.open().lookup(utterance)
 
     def say(self, utterance: Utterance) -> Sound:
         """Return the sound as `AishaVoice.say` does, with the same errors."""

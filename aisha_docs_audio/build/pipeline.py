@@ -154,7 +154,7 @@ class Narrator:
         if self._tracks.load_clip(utterance.key, self._bitrate) is not None:
             return True
         try:
-            sound = self._cast.voice.recall(utterance)
+            sound = self._cast.voice.lookup(utterance)
             if sound is None:
                 return False
             clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)

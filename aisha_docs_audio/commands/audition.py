@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
             for choice in choices
         }
         different = dict.fromkeys(utterances.values())
-        new = [utterance for utterance in different if cast.voice.recall(utterance) is None]
+        new = [utterance for utterance in different if cast.voice.lookup(utterance) is None]
     characters = sum(len(utterance.text) for utterance in new)
     _say(_cost(len(pairs), len(different), characters, settings.price_per_character))
     if characters and not options.yes:

@@ -114,7 +114,7 @@ class AishaVoice:
             engine=self._build.client.engine,
         )
 
-    def recall(self, utterance: Utterance) -> Sound | None:
+    def lookup(self, utterance: Utterance) -> Sound | None:
         """Give the sound if it is in the store. Raises CacheError when it cannot be read."""
         audio = self._build.store.get(utterance.key)
         return None if audio is None else Sound(audio=audio, origin="store")
@@ -127,12 +127,12 @@ class AishaVoice:
         cache cannot be used (and then nothing more is paid for).
         """
         try:
-            sound = self.recall(utterance)
+            sound = self.lookup(utterance)
             if sound is not None:
                 return sound
             self._spending.check_reading()
             with self._held(utterance):
-                sound = self.recall(utterance) or self._obtained(utterance)
+                sound = self.lookup(utterance) or self._obtained(utterance)
         except (NewerFormError, UnreadableError):
             raise  # it concerns this text alone
         except CacheError as error:

@@ -40,11 +40,11 @@ def test_a_lost_cache_comes_back_without_paying(site: Site, book: Book) -> None:
         plan = voice.adopt(utterances, apply=False)
         assert [match.utterance for match in plan.matched] == utterances
         assert not plan.applied
-        assert voice.recall(utterances[0]) is None
+        assert voice.lookup(utterances[0]) is None
         done = voice.adopt(utterances, apply=True)
         assert (len(done.matched), done.failed, done.missing) == (2, (), ())
         for utterance in utterances:
-            found = voice.recall(utterance)
+            found = voice.lookup(utterance)
             assert found is not None
             assert found.audio == expected(utterance)
         assert voice.adopt(utterances, apply=True).here == 2
@@ -59,7 +59,7 @@ def test_what_the_history_cannot_tell_apart_is_not_adopted(site: Site, book: Boo
         report = voice.adopt([slow, fast], apply=True)
         assert report.matched == ()
         assert set(report.ambiguous) == {slow, fast}
-        assert voice.recall(slow) is None
+        assert voice.lookup(slow) is None
     assert len(book().charges) == 1
 
 
@@ -113,7 +113,7 @@ def test_a_row_in_another_language_may_show_any_model_and_mood(
             found = voice.adopt([utterance], apply=True)
             assert [match.history_id for match in found.matched] == [7]
             assert found.failed == ()
-            recalled = voice.recall(utterance)
+            recalled = voice.lookup(utterance)
             assert recalled is not None
             assert recalled.audio == tone("7.wav")
             # It could be either's: the history shows no language.

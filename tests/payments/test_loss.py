@@ -181,7 +181,7 @@ def test_a_disk_that_fills_up_after_paying_loses_nothing(site: Site, book: Book)
     assert len(book().charges) == 1
     with site.build() as voice:
         utterance = uzbek(voice, "0-matn, toʻla diskda aytilgan.")
-        assert voice.recall(utterance) is None
+        assert voice.lookup(utterance) is None
         assert voice.say(utterance).origin == "recovered"
     assert len(book().charges) == 1
 

@@ -35,7 +35,7 @@ def test_pays_once_and_then_asks_nobody(site: Site, book: Book) -> None:
     """The first build pays, the second finds the sound on disk and sends no request at all."""
     with site.build() as voice:
         utterance = uzbek(voice, TEXT)
-        assert voice.recall(utterance) is None
+        assert voice.lookup(utterance) is None
         sound = voice.say(utterance)
         assert (sound.origin, sound.paid_characters) == ("generated", len(TEXT))
         assert sound.audio == expected(utterance)
@@ -153,7 +153,7 @@ def test_what_no_page_has_any_more_is_still_brought_home(
         pass
     with site.build() as voice:
         assert voice.settle_left_over() == LeftOver(fetched=1, waiting=0)
-        found = voice.recall(utterance)
+        found = voice.lookup(utterance)
         assert found is not None
         assert found.audio == expected(utterance)
         assert voice.settle_left_over() == LeftOver(fetched=0, waiting=0)

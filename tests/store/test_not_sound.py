@@ -43,7 +43,7 @@ def test_what_is_no_sound_is_fetched_later_and_never_bought_again(
             utterance = uzbek(voice, TEXT)
             with pytest.raises(UnsettledError, match=r"/media/.*without paying again"):
                 voice.say(utterance)
-            assert voice.recall(utterance) is None
+            assert voice.lookup(utterance) is None
     emulator.set_faults()
     with site.build() as voice:
         sound = voice.say(utterance)

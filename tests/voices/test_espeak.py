@@ -132,7 +132,7 @@ def test_options_without_effect_on_the_sound_are_not_in_its_key():
 
 def test_nothing_is_recalled():
     """Local sound is not kept among what was paid for."""
-    assert EspeakVoice().recall(asked()) is None
+    assert EspeakVoice().lookup(asked()) is None
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class EspeakVoice:
         speed = settings.speed if language == "uz" and settings.speed not in {0, 1} else None
         return Utterance(engine="local", text=text, language=language, speed=speed)
 
-    def recall(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
+    def lookup(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 

@@ -56,7 +56,7 @@ class PiperVoice:
         """Say what would be spoken. The key holds the model's own hash: another one sounds anew."""
         return Utterance(engine=self._engine(language), text=text, language=language)
 
-    def recall(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
+    def lookup(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 
