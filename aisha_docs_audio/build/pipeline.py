@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
-    from aisha_docs_audio.build.voice_policy import Cast
+    from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.reading.page import Page
     from aisha_docs_audio.voice import Origin
@@ -50,14 +50,14 @@ class Narrator:
     def __init__(  # noqa: PLR0913 - one argument for each thing it works with
         self,
         *,
-        cast: Cast,
+        policy: VoicePolicy,
         tracks: TrackCache,
         bitrate: int,
         concurrency: int,
         timeout_seconds: float,
         progress: Progress,
     ) -> None:
-        self._cast = cast
+        self._policy = policy
         self._tracks = tracks
         self._bitrate = bitrate
         self._concurrency = concurrency
@@ -92,7 +92,7 @@ class Narrator:
             utterance for work in works for line in work.lines for utterance in line.utterances
         }
         tally.segments = len(spoken | unspoken)
-        if self._cast.pays and any(work.missing for work in works):
+        if self._policy.pays and any(work.missing for work in works):
             before_paying(works)
         try:
             failures = self._speak(works, tally)
@@ -138,7 +138,7 @@ class Narrator:
                 self._tracks.tidy(thorough=all(noted))
 
     def _survey(self, page: Page, known: dict[str, bool]) -> Work:
-        lines = write_script(page, self._cast.voice)
+        lines = write_script(page, self._policy.voice)
         plan = self._plan(lines)
         narration = self._tracks.find(plan) if lines else None
         work = Work(page=page, lines=lines, plan=plan, narration=narration)
@@ -154,7 +154,7 @@ class Narrator:
         if self._tracks.load_clip(utterance.key, self._bitrate) is not None:
             return True
         try:
-            sound = self._cast.voice.lookup(utterance)
+            sound = self._policy.voice.lookup(utterance)
             if sound is None:
                 return False
             clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
@@ -179,14 +179,14 @@ class Narrator:
 
     def _recast(self, work: Work) -> frozenset[Utterance]:
         """In a preview: give new blocks to the stand-in, or leave them out and return them."""
-        cast, missing = self._cast, work.missing
+        policy, missing = self._policy, work.missing
         unspoken: frozenset[Utterance] = frozenset()
-        if cast.cached_only and missing:
+        if policy.cached_only and missing:
             work.lines = tuple(line for line in work.lines if missing.isdisjoint(line.utterances))
             work.missing, work.partial, unspoken = frozenset(), True, missing
-        elif cast.stand_in is not None and missing:
+        elif policy.fallback is not None and missing:
             lines = work.lines
-            work.lines = tuple(cast.replace(line, missing, work.page.settings) for line in lines)
+            work.lines = tuple(policy.replace(line, missing, work.page.settings) for line in lines)
             spoken = {utterance for line in work.lines for utterance in line.utterances}
             work.missing = frozenset(
                 s
@@ -212,19 +212,19 @@ class Narrator:
         if not missing:
             return {}  # and nothing is opened that pays
         try:
-            self._cast.open()
+            self._policy.open()
         except CacheError as error:
             tally.failed = len(missing)
             return dict.fromkeys(missing, str(error))
         give_memory_back()
         pool = SynthesisPool(
-            cast=self._cast,
+            policy=self._policy,
             take=self._take,
             concurrency=min(self._concurrency, len(missing)),
             deadline_seconds=self._timeout_seconds,
         )
         failed: dict[Utterance, Failure] = {}
-        wait = self._cast.voice.await_settling
+        wait = self._policy.voice.await_settling
 
         def note(taken: Taken) -> None:
             if taken.failure is not None:
@@ -233,7 +233,7 @@ class Narrator:
             tally.recovered += taken.origin == "recovered"
             tally.failed = len(failed)
             tally.unsettled = sum(failure.unsettled for failure in failed.values())
-            tally.paid_characters = self._cast.spent_characters()
+            tally.paid_characters = self._policy.spent_characters()
 
         def note_first(taken: Taken) -> None:
             note(taken)
@@ -241,7 +241,7 @@ class Narrator:
 
         with self._progress.over(len(missing)) as bar:
             try:
-                pool.shown(self._cast.prepare, bar)
+                pool.shown(self._policy.prepare, bar)
                 pool.run(missing.values(), bar, each=note_first)
                 # What may be paid for already is worth another try when that can be known.
                 while failed and pool.shown(wait, bar):
@@ -252,11 +252,11 @@ class Narrator:
                         del failed[utterance]
                     pool.run(again, bar, each=note)
             finally:
-                tally.paid_characters = self._cast.spent_characters()
+                tally.paid_characters = self._policy.spent_characters()
         return {utterance.key: failure.reason for utterance, failure in failed.items()}
 
     def _take(self, utterance: Utterance) -> Origin:
-        sound = self._cast.say(utterance)
+        sound = self._policy.say(utterance)
         clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
         # eSpeak NG has no word for some signs; what is paid for should be heard.
         if clip.silent and utterance.engine != "local":

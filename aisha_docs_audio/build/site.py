@@ -13,7 +13,7 @@ from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.pipeline import Narrator, Work
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import Narrated, Outcome, Tally
-from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_cast
+from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_voice
 from aisha_docs_audio.build.volatile_text import volatile_line
 from aisha_docs_audio.errors import AishaAudioError, PageError
 from aisha_docs_audio.player import (
@@ -111,17 +111,17 @@ class Build:
 
     def _narrate(self, pages: Sequence[Page]) -> Outcome:
         dry = mode_of(self.environ) == "estimate"
-        with open_cast(
+        with open_voice(
             self.settings,
             self.cache_directory,
             self.environ,
             occasion="estimate" if dry else "preview" if self._is_preview else "build",
             warn=self.warn,
             inform=self.progress.say,
-        ) as cast:
+        ) as policy:
             tracks = TrackCache.open(self.cache_directory / DERIVED, site=self.site)
             narrator = Narrator(
-                cast=cast,
+                policy=policy,
                 tracks=tracks,
                 bitrate=self.settings.bitrate,
                 concurrency=self.settings.concurrency,

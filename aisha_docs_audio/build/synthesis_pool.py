@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aisha_docs_audio.build.progress import Bar
-    from aisha_docs_audio.build.voice_policy import Cast
+    from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.voice import Origin
 
@@ -61,12 +61,12 @@ class SynthesisPool:
     def __init__(
         self,
         *,
-        cast: Cast,
+        policy: VoicePolicy,
         take: Callable[[Utterance], Origin],
         concurrency: int,
         deadline_seconds: float,
     ) -> None:
-        self._cast = cast
+        self._policy = policy
         self._take = take
         self._concurrency = concurrency
         self._deadline_seconds = deadline_seconds
@@ -112,7 +112,7 @@ class SynthesisPool:
                 try:
                     found, error = done.get(timeout=_LOOK_SECONDS)
                 except queue.Empty:
-                    bar.waits_for(self._cast.waiting)
+                    bar.waits_for(self._policy.waiting)
                     continue
                 bar.waits_for(None)
                 if error is not None:
@@ -127,7 +127,7 @@ class SynthesisPool:
             try:
                 taken = crew.done.get(timeout=_LOOK_SECONDS)
             except queue.Empty:
-                bar.waits_for(self._cast.waiting or self._under_way(crew))
+                bar.waits_for(self._policy.waiting or self._under_way(crew))
                 continue
             if taken is None:
                 crew.ended += 1
@@ -168,7 +168,7 @@ class SynthesisPool:
 
     def _stop(self) -> None:
         self._stopped.set()
-        self._cast.stop()
+        self._policy.stop()
 
 
 class _Crew:

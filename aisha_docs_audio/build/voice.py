@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.api.urls import api_root, engine_of
 from aisha_docs_audio.build.on_demand import OnDemandVoice
-from aisha_docs_audio.build.voice_policy import Cast
+from aisha_docs_audio.build.voice_policy import VoicePolicy
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.redaction import KEY_HINT, redact
 from aisha_docs_audio.settings.api_key import ApiKey
@@ -40,7 +40,7 @@ NO_KEY_SILENT = (
 
 
 @contextmanager
-def open_cast(  # noqa: PLR0913
+def open_voice(  # noqa: PLR0913
     settings: Settings,
     directory: Path,
     environ: Mapping[str, str],
@@ -48,7 +48,7 @@ def open_cast(  # noqa: PLR0913
     occasion: Occasion,
     warn: Callable[[str], None],
     inform: Callable[[str], None] | None = None,
-) -> Iterator[Cast]:
+) -> Iterator[VoicePolicy]:
     """Open the cast of a build with its cache in `directory`.
 
     An estimate is always AIsha's, key or not, unless the option says `voice: local`: what it
@@ -63,7 +63,7 @@ def open_cast(  # noqa: PLR0913
         if settings.voice == "auto":
             # No fault of whoever builds a pull request without a key.
             (inform or warn)(NO_KEY_LOCAL)
-        yield Cast(voice=EspeakVoice())
+        yield VoicePolicy(voice=EspeakVoice())
         return
     api_url = api_url_of(settings, environ)
     with OnDemandVoice(
@@ -72,13 +72,13 @@ def open_cast(  # noqa: PLR0913
         opened=lambda: open_aisha(settings, directory, api_url, key, warn=warn),
     ) as voice:
         if occasion == "preview" and settings.preview == "local":
-            yield Cast(voice=voice, stand_in=EspeakVoice())
+            yield VoicePolicy(voice=voice, fallback=EspeakVoice())
         elif occasion == "preview" and settings.preview == "cached":
-            yield Cast(voice=voice, cached_only=True)
+            yield VoicePolicy(voice=voice, cached_only=True)
         elif key is None:
-            yield Cast(voice=voice, refusal=NO_KEY_SILENT)
+            yield VoicePolicy(voice=voice, refusal=NO_KEY_SILENT)
         else:
-            yield Cast(
+            yield VoicePolicy(
                 voice=voice,
                 pays=True,
                 open=voice.open,
@@ -103,7 +103,7 @@ def open_aisha(
 
     with (
         Client(api_url=api_url, key=key, timeout_seconds=settings.timeout) as client,
-        open_cache(directory, report=warn) as (store, ledger),
+        open_payments(directory, report=warn) as (store, ledger),
     ):
         yield AishaVoice(
             client=client,
@@ -118,7 +118,9 @@ def open_aisha(
 
 
 @contextmanager
-def open_cache(directory: Path, *, report: Callable[[str], None]) -> Iterator[tuple[Store, Ledger]]:
+def open_payments(
+    directory: Path, *, report: Callable[[str], None]
+) -> Iterator[tuple[Store, Ledger]]:
     """Open what is paid for and what is not settled. Raises CacheError."""
     if not (directory / PAID).exists():
         _make_cache(directory)

@@ -21,10 +21,10 @@ def _nothing() -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
+class VoicePolicy:
     """The voice of a build.
 
-    `stand_in` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
+    `fallback` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
     nobody does, and such blocks are left out (`preview: cached`). `refusal` is why nobody may be
     asked for new text at all; what is cached is heard all the same. With `pays` new text is paid
     for: before the first of it `open` is called, in the build's main thread, then `prepare`, and
@@ -32,7 +32,7 @@ class Cast:
     """
 
     voice: Voice
-    stand_in: Voice | None = None
+    fallback: Voice | None = None
     cached_only: bool = False
     refusal: str | None = None
     pays: bool = False
@@ -48,23 +48,23 @@ class Cast:
     def stop(self) -> None:
         """Let nobody begin anything more."""
         self.voice.stop()
-        if self.stand_in is not None:
-            self.stand_in.stop()
+        if self.fallback is not None:
+            self.fallback.stop()
 
     def say(self, utterance: Utterance) -> Sound:
         """Have the speech's own voice say it. Raises VoiceError."""
-        if self.stand_in is not None and utterance.engine == "local":
-            return self.stand_in.say(utterance)
+        if self.fallback is not None and utterance.engine == "local":
+            return self.fallback.say(utterance)
         if self.refusal is not None:
             raise SpendingStoppedError(self.refusal)
         return self.voice.say(utterance)
 
     def replace(self, line: Line, missing: frozenset[Utterance], settings: Settings) -> Line:
         """Give a line's new speeches to the stand-in."""
-        if self.stand_in is None:
+        if self.fallback is None:
             return line
         utterances = tuple(
-            self.stand_in.utterance(utterance.text, utterance.language, settings)
+            self.fallback.utterance(utterance.text, utterance.language, settings)
             if utterance in missing
             else utterance
             for utterance in line.utterances

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.report import counted
-from aisha_docs_audio.build.voice import open_cast
+from aisha_docs_audio.build.voice import open_voice
 from aisha_docs_audio.commands.audition_page import audition_page
 from aisha_docs_audio.commands.audition_pairs import audition_pairs
 from aisha_docs_audio.errors import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
     from collections.abc import Iterable
 
-    from aisha_docs_audio.build.voice_policy import Cast
+    from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Utterance
 
 _OPTIONS = ("api_url", "model", "mood", "speed", "voice_id", "price_per_character", "cache_dir")
@@ -77,24 +77,24 @@ def run(options: argparse.Namespace) -> int:
     pairs = audition_pairs()
     choices = [choice for pair in pairs for choice in (pair.first, pair.second)]
     directory = Path.cwd() / Path(settings.cache_dir).expanduser()
-    with open_cast(settings, directory, os.environ, occasion="estimate", warn=_say) as cast:
+    with open_voice(settings, directory, os.environ, occasion="estimate", warn=_say) as policy:
         utterances = {
-            choice: cast.voice.utterance(choice.text, choice.language, settings)
+            choice: policy.voice.utterance(choice.text, choice.language, settings)
             for choice in choices
         }
         different = dict.fromkeys(utterances.values())
-        new = [utterance for utterance in different if cast.voice.lookup(utterance) is None]
+        new = [utterance for utterance in different if policy.voice.lookup(utterance) is None]
     characters = sum(len(utterance.text) for utterance in new)
     _say(_cost(len(pairs), len(different), characters, settings.price_per_character))
     if characters and not options.yes:
         _ask()
     # What was agreed to is the most that is paid.
     settings = dataclasses.replace(settings, max_characters=characters)
-    with open_cast(settings, directory, os.environ, occasion="build", warn=_say) as cast:
+    with open_voice(settings, directory, os.environ, occasion="build", warn=_say) as policy:
         if characters:
-            cast.prepare()
-        sounds = _spoken(cast, different, settings.concurrency)
-        paid = cast.spent_characters()
+            policy.prepare()
+        sounds = _spoken(policy, different, settings.concurrency)
+        paid = policy.spent_characters()
     problems = {sound for sound in sounds.values() if isinstance(sound, str)}
     if len(problems) == 1 and all(isinstance(sound, str) for sound in sounds.values()):
         raise VoiceError(problems.pop())
@@ -124,7 +124,7 @@ def _ask() -> None:
 
 
 def _spoken(
-    cast: Cast, utterances: Iterable[Utterance], concurrency: int
+    policy: VoicePolicy, utterances: Iterable[Utterance], concurrency: int
 ) -> dict[str, tuple[bytes, float] | str]:
     """Return each sound as MP3 and its level, or why there is none, by key."""
     sounds: dict[str, tuple[bytes, float] | str] = {}
@@ -133,18 +133,18 @@ def _spoken(
         while left:
             unsettled = []
             for utterance, sound in zip(
-                left, pool.map(lambda one: _sound(cast, one), left), strict=True
+                left, pool.map(lambda one: _sound(policy, one), left), strict=True
             ):
                 sounds[utterance.key] = str(sound) if isinstance(sound, AishaAudioError) else sound
                 if isinstance(sound, UnsettledError):
                     unsettled.append(utterance)
-            left = unsettled if unsettled and cast.voice.await_settling() else []
+            left = unsettled if unsettled and policy.voice.await_settling() else []
     return sounds
 
 
-def _sound(cast: Cast, utterance: Utterance) -> tuple[bytes, float] | AishaAudioError:
+def _sound(policy: VoicePolicy, utterance: Utterance) -> tuple[bytes, float] | AishaAudioError:
     try:
-        audio = cast.say(utterance).audio
+        audio = policy.say(utterance).audio
         return make_clip(audio, bitrate=_BITRATE).frames, speech_level(audio)
     except (VoiceError, AudioError, CacheError) as error:
         return error

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
-from aisha_docs_audio.build.voice import DERIVED, open_cache
+from aisha_docs_audio.build.voice import DERIVED, open_payments
 from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
@@ -74,7 +74,7 @@ def register(commands: _SubParsersAction[Any]) -> None:
 def _cache(options: argparse.Namespace, *, make: bool = False) -> Iterator[tuple[Store, Ledger]]:
     if not make and not options.cache_dir.is_dir():
         raise SettingsError("--cache-dir", f"there is no folder {options.cache_dir}.")
-    with open_cache(options.cache_dir, report=print) as cache:
+    with open_payments(options.cache_dir, report=print) as cache:
         yield cache
 
 
