@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.build.result import Tally
+    from aisha_docs_audio.build.result import BuildStats
     from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")
@@ -76,7 +76,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         self._live = False
         self._mode: Mode = "on"
         self._runs: list[_Run] = []
-        self._tallies: list[Tally] = []
+        self._all_stats: list[BuildStats] = []
         self._players = 0
         self._said: set[str] = set()
 
@@ -112,7 +112,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
     def on_pre_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Begin a build, perhaps inside another one."""
         if not self._runs:
-            self._tallies.clear()
+            self._all_stats.clear()
             self._said.clear()
             self._players = 0
         self._runs.append(_Run())
@@ -169,14 +169,14 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             complete=False,
         )
         finished = site.finish([*run.reading.written()], run.reading.problems)
-        self._tallies.append(finished.tally)
+        self._all_stats.append(finished.stats)
         self._players += len(finished.players)
         for message in finished.warnings:
             self._warn(message)
         for message in finished.notes:
             self._inform(message)
         if not self._runs and self._mode in {"on", "preview"}:
-            log.info(closing_line(self._players, total(self._tallies)))
+            log.info(closing_line(self._players, total(self._all_stats)))
 
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""

@@ -126,7 +126,7 @@ class _End:
         if mode_of(os.environ) in {"on", "preview"}:
             _say(
                 closing_line(
-                    len(self._finished.players), self._finished.tally, build_command="sphinx-build"
+                    len(self._finished.players), self._finished.stats, build_command="sphinx-build"
                 )
             )
         # Last, because under -W some Sphinx versions stop at the first one.

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from aisha_docs_audio.build.audio_folder import replace_whole
 from aisha_docs_audio.build.report import front_matter_note, warnings_of
-from aisha_docs_audio.build.result import Tally
+from aisha_docs_audio.build.result import BuildStats
 from aisha_docs_audio.build.site import files_of, player_for
 from aisha_docs_audio.build.voice import NO_KEY_SILENT
 from aisha_docs_audio.errors import PublishingError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
-    from aisha_docs_audio.build.result import Narrated
+    from aisha_docs_audio.build.result import NarratedPage
     from aisha_docs_audio.build.site import Build
     from aisha_docs_audio.player.assets import Asset
     from aisha_docs_audio.reading.page import Page
@@ -64,7 +64,7 @@ class Finished:
     """
 
     players: tuple[WrittenPage, ...] = ()
-    tally: Tally = field(default_factory=Tally)
+    stats: BuildStats = field(default_factory=BuildStats)
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -125,11 +125,11 @@ class SiteFinish:
 
     def _finish(self, pages: Sequence[WrittenPage]) -> Finished:
         shown = [written for written in pages if self._is_shown(written)]
-        outcome = self._build.narrate([written.page for written in shown])
-        self._problems.update(outcome.problems)
+        result = self._build.narrate([written.page for written in shown])
+        self._problems.update(result.problems)
         players: tuple[WrittenPage, ...] = ()
         if mode_of(self._build.environ) != "estimate":
-            players = self._publish(shown, outcome.narrated)
+            players = self._publish(shown, result.narrated)
             if self._complete and not self._folder.has_list:
                 self._silence_all_but(shown)
             self._folder.settle(self._still_plays)
@@ -137,7 +137,7 @@ class SiteFinish:
         faults = {p: r for p, r in self._problems.items() if p not in excused}
         notes = (*warnings_of(excused), *front_matter_note([page.page for page in pages]))
         return Finished(
-            players=players, tally=outcome.tally, warnings=warnings_of(faults), notes=notes
+            players=players, stats=result.stats, warnings=warnings_of(faults), notes=notes
         )
 
     def _is_shown(self, written: WrittenPage) -> bool:
@@ -153,7 +153,7 @@ class SiteFinish:
         return False
 
     def _publish(
-        self, pages: Sequence[WrittenPage], narrated: Mapping[str, Narrated]
+        self, pages: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
     ) -> tuple[WrittenPage, ...]:
         """Copy the audio, then put in the players of the pages whose audio is there."""
         ready = {}
@@ -194,7 +194,7 @@ class SiteFinish:
             if file.resolve() not in known:
                 put_player(file, "")
 
-    def _player(self, narrated: Narrated, written: WrittenPage, next_url: str | None) -> str:
+    def _player(self, narrated: NarratedPage, written: WrittenPage, next_url: str | None) -> str:
         way = os.path.relpath(self._folder.path, written.file.parent).replace(os.sep, "/")
         return player_for(
             narrated,

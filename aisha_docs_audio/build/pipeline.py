@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.report import interrupted_line
-from aisha_docs_audio.build.result import Narrated, Outcome, Tally
+from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
 from aisha_docs_audio.build.synthesis_pool import Failure, SynthesisPool, Taken
 from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
@@ -73,7 +73,7 @@ class Narrator:
 
     def narrate(
         self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[Work]], object]
-    ) -> Outcome:
+    ) -> BuildResult:
         """Give every page its narration, or the reasons why it has none.
 
         `before_paying` gets the pages, once, when something on them is going to be paid for.
@@ -84,22 +84,22 @@ class Narrator:
         works = self.survey(pages)
         if any(work.narration is None for work in works):
             self._tracks.hold(make=True)
-        tally = Tally()
+        stats = BuildStats()
         unspoken = {utterance for work in works for utterance in self._recast(work)}
-        tally.unspoken = len(unspoken)
-        tally.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
+        stats.unspoken = len(unspoken)
+        stats.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
         spoken = {
             utterance for work in works for line in work.lines for utterance in line.utterances
         }
-        tally.segments = len(spoken | unspoken)
+        stats.segments = len(spoken | unspoken)
         if self._policy.pays and any(work.missing for work in works):
             before_paying(works)
         try:
-            failures = self._speak(works, tally)
+            failures = self._speak(works, stats)
         except KeyboardInterrupt:
-            self._progress.say(interrupted_line(tally))
+            self._progress.say(interrupted_line(stats))
             raise
-        narrated: dict[str, Narrated] = {}
+        narrated: dict[str, NarratedPage] = {}
         problems: dict[str, tuple[str, ...]] = {}
         for work in works:
             path = work.page.path
@@ -109,21 +109,21 @@ class Narrator:
                     problems[path] = reasons
                 elif work.lines:
                     narration = work.narration or self._tracks.make(work.plan, self._clip)
-                    narrated[path] = Narrated(
+                    narrated[path] = NarratedPage(
                         page=work.page, narration=narration, partial=work.partial
                     )
-                    tally.seconds += narration.duration_seconds
+                    stats.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:
                 problems[path] = (str(error),)
         self._note_uses(works, narrated)
-        return Outcome(
+        return BuildResult(
             narrated=narrated,
             problems=problems,
-            tally=tally,
+            stats=stats,
             silent_texts=tuple(sorted(self._silent_texts)),
         )
 
-    def _note_uses(self, works: Iterable[Work], narrated: Mapping[str, Narrated]) -> None:
+    def _note_uses(self, works: Iterable[Work], narrated: Mapping[str, NarratedPage]) -> None:
         """Note what each page plays, and tidy up where that is another thing than before."""
         noted = [
             self._tracks.uses.note(
@@ -199,7 +199,7 @@ class Narrator:
         work.narration = self._tracks.find(work.plan) if work.lines else None
         return unspoken
 
-    def _speak(self, works: Iterable[Work], tally: Tally) -> dict[str, str]:
+    def _speak(self, works: Iterable[Work], stats: BuildStats) -> dict[str, str]:
         """Have everything missing spoken; returns the reasons of what failed, by key."""
         # In the pages' order, so that a build that is cut short leaves whole pages behind.
         missing = {
@@ -214,7 +214,7 @@ class Narrator:
         try:
             self._policy.open()
         except CacheError as error:
-            tally.failed = len(missing)
+            stats.failed = len(missing)
             return dict.fromkeys(missing, str(error))
         give_memory_back()
         pool = SynthesisPool(
@@ -229,11 +229,11 @@ class Narrator:
         def note(taken: Taken) -> None:
             if taken.failure is not None:
                 failed[taken.utterance] = taken.failure
-            tally.generated += taken.origin == "generated"
-            tally.recovered += taken.origin == "recovered"
-            tally.failed = len(failed)
-            tally.unsettled = sum(failure.unsettled for failure in failed.values())
-            tally.paid_characters = self._policy.spent_characters()
+            stats.generated += taken.origin == "generated"
+            stats.recovered += taken.origin == "recovered"
+            stats.failed = len(failed)
+            stats.unsettled = sum(failure.unsettled for failure in failed.values())
+            stats.paid_characters = self._policy.spent_characters()
 
         def note_first(taken: Taken) -> None:
             note(taken)
@@ -252,7 +252,7 @@ class Narrator:
                         del failed[utterance]
                     pool.run(again, bar, each=note)
             finally:
-                tally.paid_characters = self._policy.spent_characters()
+                stats.paid_characters = self._policy.spent_characters()
         return {utterance.key: failure.reason for utterance, failure in failed.items()}
 
     def _take(self, utterance: Utterance) -> Origin:

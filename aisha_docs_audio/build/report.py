@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.result import Tally
+from aisha_docs_audio.build.result import BuildStats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,44 +68,44 @@ def left_out_warning(languages: Mapping[str, Sequence[str]]) -> str | None:
     )
 
 
-def closing_line(pages: int, tally: Tally, *, build_command: str = "mkdocs build") -> str:
+def closing_line(pages: int, stats: BuildStats, *, build_command: str = "mkdocs build") -> str:
     """Return in one line what came of a build with `pages` narrated pages.
 
     `build_command` speaks what a preview left out.
     """
     parts = [
         counted(pages, "page") + " narrated",
-        f"{counted(tally.segments, 'segment')}: {tally.cached} from the cache",
+        f"{counted(stats.segments, 'segment')}: {stats.cached} from the cache",
     ]
-    if tally.generated or not tally.unspoken:
-        parts.append(f"{tally.generated} generated")
-    if tally.recovered:
-        parts.append(f"{tally.recovered} recovered")
-    if tally.failed:
-        parts.append(f"{tally.failed} failed")
-    if tally.unspoken:
-        parts.append(f"{counted(tally.unspoken, 'segment')} not spoken yet")
-        parts.append(f"{counted(tally.unspoken_characters, 'character')} (to hear them: ")
+    if stats.generated or not stats.unspoken:
+        parts.append(f"{stats.generated} generated")
+    if stats.recovered:
+        parts.append(f"{stats.recovered} recovered")
+    if stats.failed:
+        parts.append(f"{stats.failed} failed")
+    if stats.unspoken:
+        parts.append(f"{counted(stats.unspoken, 'segment')} not spoken yet")
+        parts.append(f"{counted(stats.unspoken_characters, 'character')} (to hear them: ")
         parts[-1] += f"`{build_command}`, or the option preview: local or full)"
-    parts.append(_paid(tally))
-    parts.append(f"{tally.seconds / 60:.1f} minutes of audio")
+    parts.append(_paid(stats))
+    parts.append(f"{stats.seconds / 60:.1f} minutes of audio")
     return ", ".join(parts)
 
 
-def interrupted_line(tally: Tally) -> str:
+def interrupted_line(stats: BuildStats) -> str:
     """Return in one line what an interrupted build has done and what it cost."""
     return (
-        f"interrupted: {counted(tally.generated, 'segment')} generated, {_paid(tally)}. What is "
+        f"interrupted: {counted(stats.generated, 'segment')} generated, {_paid(stats)}. What is "
         "paid for is kept, what was under way is on record: build again to go on."
     )
 
 
-def total(tallies: Iterable[Tally]) -> Tally:
+def total(all_stats: Iterable[BuildStats]) -> BuildStats:
     """Add up the tallies of nested builds."""
-    whole = Tally()
-    for tally in tallies:
-        for name in Tally.__dataclass_fields__:
-            setattr(whole, name, getattr(whole, name) + getattr(tally, name))
+    whole = BuildStats()
+    for stats in all_stats:
+        for name in BuildStats.__dataclass_fields__:
+            setattr(whole, name, getattr(whole, name) + getattr(stats, name))
     return whole
 
 
@@ -114,10 +114,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _paid(tally: Tally) -> str:
+def _paid(stats: BuildStats) -> str:
     # Of a request without an answer it is not known whether it was charged; it counts as if it was.
-    at_most = "at most " if tally.unsettled and tally.paid_characters else ""
-    return f"{at_most}{tally.paid_characters:,} characters paid for"
+    at_most = "at most " if stats.unsettled and stats.paid_characters else ""
+    return f"{at_most}{stats.paid_characters:,} characters paid for"
 
 
 def _pages(paths: list[str]) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class BuildStats:
     """What a build's sound came from, in different segments: one on many pages counts once.
 
     `recovered`: paid for earlier, fetched now. `unspoken`: left out of a preview, with so many
@@ -38,7 +38,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Narrated:
+class NarratedPage:
     """A page and its narration; `partial` where a preview leaves new blocks out."""
 
     page: Page
@@ -47,7 +47,7 @@ class Narrated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class BuildResult:
     """What came of the pages, by their paths.
 
     A page is in `narrated`, or in `problems` with the reasons why it has no sound, or in neither
@@ -55,7 +55,7 @@ class Outcome:
     to be heard in what a paid voice gave for them.
     """
 
-    narrated: Mapping[str, Narrated]
+    narrated: Mapping[str, NarratedPage]
     problems: Mapping[str, tuple[str, ...]]
-    tally: Tally
+    stats: BuildStats
     silent_texts: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from aisha_docs_audio.build.estimate import FILE_VARIABLE, survey
 from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.pipeline import Narrator, Work
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
-from aisha_docs_audio.build.result import Narrated, Outcome, Tally
+from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_voice
 from aisha_docs_audio.build.volatile_text import volatile_line
 from aisha_docs_audio.errors import AishaAudioError, PageError
@@ -88,7 +88,7 @@ class Build:
     variant: str = ""
     warns_late: bool = False
 
-    def narrate(self, pages: Sequence[Page]) -> Outcome:
+    def narrate(self, pages: Sequence[Page]) -> BuildResult:
         """Give every page its narration or the reason why it has none. Never raises an Exception.
 
         Audio must not break the documentation: even a fault of our own ends as a reason.
@@ -103,13 +103,13 @@ class Build:
                 f"a fault in aisha-docs-audio ({type(error).__name__}: {error}). "
                 "Please report it; the site is built without it."
             )
-        return Outcome(
+        return BuildResult(
             narrated={},
             problems={page.path: (reason,) for page in pages},
-            tally=Tally(),
+            stats=BuildStats(),
         )
 
-    def _narrate(self, pages: Sequence[Page]) -> Outcome:
+    def _narrate(self, pages: Sequence[Page]) -> BuildResult:
         dry = mode_of(self.environ) == "estimate"
         with open_voice(
             self.settings,
@@ -132,15 +132,15 @@ class Build:
                 left_out = left_out_warning({page.path: page.unspoken for page in pages})
                 if left_out is not None:
                     self.warn(left_out)
-                outcome = narrator.narrate(
+                result = narrator.narrate(
                     pages,
                     before_paying=lambda works: self._announce(works, tracks.captions_before),
                 )
-                if outcome.silent_texts:
-                    self.warn(silence_warning(outcome.silent_texts))
-                return outcome
+                if result.silent_texts:
+                    self.warn(silence_warning(result.silent_texts))
+                return result
             self._report_survey(narrator.survey(pages))
-            return Outcome(narrated={}, problems={}, tally=Tally())
+            return BuildResult(narrated={}, problems={}, stats=BuildStats())
 
     def _announce(
         self, works: Sequence[Work], captions_before: Callable[[str], Collection[str]]
@@ -183,14 +183,18 @@ class Build:
 
 
 def player_for(
-    narrated: Narrated, *, url_of: Callable[[str], str], site: str, next_url: str | None
+    narrated: NarratedPage, *, url_of: Callable[[str], str], site: str, next_url: str | None
 ) -> str:
     """Write a page's player. `url_of` gives the URL of an audio file's name, seen from the page."""
     return player_html(_markup(narrated, url_of=url_of, site=site, next_url=next_url))
 
 
 def _markup(
-    narrated: Narrated, *, url_of: Callable[[str], str], site: str = "", next_url: str | None = None
+    narrated: NarratedPage,
+    *,
+    url_of: Callable[[str], str],
+    site: str = "",
+    next_url: str | None = None,
 ) -> PlayerMarkup:
     page, narration = narrated.page, narrated.narration
     cues = [PlayerCue(cue.number, cue.start_seconds, cue.end_seconds) for cue in narration.cues]
@@ -217,7 +221,7 @@ def _transcript_name(narration: Narration) -> str:
 
 
 def files_of(
-    narrated: Narrated, *, script_name: str, style_name: str
+    narrated: NarratedPage, *, script_name: str, style_name: str
 ) -> Mapping[str, Path | bytes]:
     """Return what a page's player needs in the built site, by name: a file to copy, or its content.
 

@@ -80,13 +80,13 @@ def run(options: argparse.Namespace) -> int:
         progress=Progress(say=_say, terminal=sys.stderr),
         warn=_say,
     )
-    outcome = build.narrate([page])
-    if not outcome.narrated:
-        reasons = next(iter(outcome.problems.values()), ("there is nothing to say.",))
+    result = build.narrate([page])
+    if not result.narrated:
+        reasons = next(iter(result.problems.values()), ("there is nothing to say.",))
         raise VoiceError(" ".join(reasons))
-    [narrated] = outcome.narrated.values()
+    [narrated] = result.narrated.values()
     _write(options.output, narrated.narration.track.read_bytes())
-    _say(closing_line(1, outcome.tally))
+    _say(closing_line(1, result.stats))
     return 0
 
 

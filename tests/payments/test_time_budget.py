@@ -71,16 +71,16 @@ def test_waits_that_keep_to_what_is_left_keep_to_the_budget(
     running: list[tuple[float, str, object]] = []
 
     def advance(until: float) -> None:
-        for end, outcome, wait in sorted(running, key=lambda item: item[0]):
+        for end, result, wait in sorted(running, key=lambda item: item[0]):
             if end <= until:
                 now.seconds = end
-                getattr(time, outcome)(wait)
-                running.remove((end, outcome, wait))
+                getattr(time, result)(wait)
+                running.remove((end, result, wait))
         now.seconds = until
 
-    for pause, length, outcome in plans:
+    for pause, length, result in plans:
         advance(now.seconds + pause)
         allowed = min(length, time.seconds_left)
-        running.append((now.seconds + allowed, outcome, time.begin()))
+        running.append((now.seconds + allowed, result, time.begin()))
     advance(1e9)
     assert time.seconds_lost <= 100.0 + 1e-6
