@@ -53,7 +53,7 @@ class PageCost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Estimate:
     """Every different speech of the pages, and whether its sound is here.
 
     Characters are Unicode code points, as the API counts them. Text that stands on several pages
@@ -163,14 +163,14 @@ class Survey:
         return round(characters * (self.price_per_character or 0.0), 2)
 
 
-def survey(
+def make_estimate(
     works: Iterable[Work],
     *,
     cache_directory: Path,
     api_url: str,
     price_per_character: float | None,
     site: str,
-) -> Survey:
+) -> Estimate:
     """Add up what the narrator found."""
     pages: list[PageNeeds] = []
     utterances: dict[Utterance, bool] = {}
@@ -181,7 +181,7 @@ def survey(
             utterances[utterance] = utterance not in work.missing and utterances.get(
                 utterance, True
             )
-    return Survey(
+    return Estimate(
         pages=tuple(pages),
         utterances=utterances,
         cache_directory=cache_directory,
@@ -191,7 +191,7 @@ def survey(
     )
 
 
-def read_survey(path: Path) -> Survey:
+def read_estimate(path: Path) -> Estimate:
     """Read what `append_to` wrote, all builds together. Raises ValueError for an empty file."""
     parts = [
         _from_form(json.loads(line))
@@ -210,13 +210,13 @@ def read_survey(path: Path) -> Survey:
     )
 
 
-def _from_form(form: dict[str, Any]) -> Survey:
+def _from_form(form: dict[str, Any]) -> Estimate:
     utterances = [(Utterance(**fields), here) for fields, here in form["speeches"]]
     pages = tuple(
         PageNeeds(path=path, language=language, utterances=tuple(utterances[n][0] for n in numbers))
         for path, language, numbers in form["pages"]
     )
-    return Survey(
+    return Estimate(
         **{
             **form,
             "pages": pages,

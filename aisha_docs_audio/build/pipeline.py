@@ -65,11 +65,11 @@ class Narrator:
         self._progress = progress
         self._silent_texts: set[str] = set()
 
-    def survey(self, pages: Iterable[Page]) -> list[Work]:
+    def plan_pages(self, pages: Iterable[Page]) -> list[Work]:
         """Find out what is there and what is missing; nothing is spoken, nobody is asked."""
         # Text that stands on many pages is looked for once.
         known: dict[str, bool] = {}
-        return [work for page in pages if (work := self._survey(page, known)).lines]
+        return [work for page in pages if (work := self._plan_page(page, known)).lines]
 
     def narrate(
         self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[Work]], object]
@@ -81,7 +81,7 @@ class Narrator:
         was done and what it cost, and raises it.
         """
         self._tracks.hold()
-        works = self.survey(pages)
+        works = self.plan_pages(pages)
         if any(work.narration is None for work in works):
             self._tracks.hold(make=True)
         stats = BuildStats()
@@ -137,7 +137,7 @@ class Narrator:
             with contextlib.suppress(CacheError):
                 self._tracks.tidy(thorough=all(noted))
 
-    def _survey(self, page: Page, known: dict[str, bool]) -> Work:
+    def _plan_page(self, page: Page, known: dict[str, bool]) -> Work:
         lines = write_script(page, self._policy.voice)
         plan = self._plan(lines)
         narration = self._tracks.find(plan) if lines else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from aisha_docs_audio.build.estimate import FILE_VARIABLE, survey
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.pipeline import Narrator, Work
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
@@ -139,7 +139,7 @@ class Build:
                 if result.silent_texts:
                     self.warn(silence_warning(result.silent_texts))
                 return result
-            self._report_survey(narrator.survey(pages))
+            self._report_survey(narrator.plan_pages(pages))
             return BuildResult(narrated={}, problems={}, stats=BuildStats())
 
     def _announce(
@@ -155,7 +155,7 @@ class Build:
             self.progress.say(line)
 
     def _report_survey(self, works: Sequence[Work]) -> None:
-        found = survey(
+        found = make_estimate(
             works,
             cache_directory=self.cache_directory.resolve(),
             api_url=api_url_of(self.settings, self.environ),

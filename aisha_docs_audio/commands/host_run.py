@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.estimate import FILE_VARIABLE, Survey, read_survey
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
 from aisha_docs_audio.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def dry_run(configuration: Path | None) -> Survey:
+def dry_run(configuration: Path | None) -> Estimate:
     """Build into a temporary folder without speaking, and give what the plugin counted.
 
     Raises SettingsError when there is no such documentation, or its build fails.
@@ -58,7 +58,7 @@ def dry_run(configuration: Path | None) -> Survey:
                 f"the dry run of {found} gave nothing (exit status {done.returncode}).",
                 "What the build said stands above; is the plugin switched on in it?",
             )
-        return read_survey(file)
+        return read_estimate(file)
 
 
 def _found() -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.build.estimate import FILE_VARIABLE, Survey, read_survey
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
 
 pytest.importorskip("mkdocs_static_i18n")
 pytest.importorskip("myst_parser")
@@ -19,7 +19,7 @@ pytest.importorskip("sphinx_inline_tabs")
 EXAMPLE = Path(__file__).parents[2] / "example_site"
 
 
-def build(scratch: Path, *command: str) -> tuple[Survey, str]:
+def build(scratch: Path, *command: str) -> tuple[Estimate, str]:
     """Build with a host; gives what the plugin would speak, and what the build said."""
     survey = scratch / "survey.jsonl"
     plain = {name: value for name, value in os.environ.items() if not name.startswith("AISHA_")}
@@ -32,11 +32,11 @@ def build(scratch: Path, *command: str) -> tuple[Survey, str]:
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    return read_survey(survey), done.stdout
+    return read_estimate(survey), done.stdout
 
 
 @pytest.fixture(scope="module")
-def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Survey, str]:
+def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Estimate, str]:
     """Build with MkDocs."""
     scratch = tmp_path_factory.mktemp("mkdocs")
     return build(
@@ -45,14 +45,16 @@ def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Survey, str]:
 
 
 @pytest.fixture(scope="module")
-def sphinx(tmp_path_factory: pytest.TempPathFactory) -> tuple[Survey, str]:
+def sphinx(tmp_path_factory: pytest.TempPathFactory) -> tuple[Estimate, str]:
     """Build with Sphinx, every warning an error."""
     scratch = tmp_path_factory.mktemp("sphinx")
     return build(scratch, "sphinx", "-W", "-d", str(scratch), str(EXAMPLE), str(scratch / "site"))
 
 
 @pytest.mark.xdist_group("example-hosts")
-def test_both_hosts_read_the_same(mkdocs: tuple[Survey, str], sphinx: tuple[Survey, str]) -> None:
+def test_both_hosts_read_the_same(
+    mkdocs: tuple[Estimate, str], sphinx: tuple[Estimate, str]
+) -> None:
     """What one host has paid for the other finds in the cache; Sphinx adds its start page."""
     extra = set(sphinx[0].utterances) - set(mkdocs[0].utterances)
 
@@ -62,7 +64,7 @@ def test_both_hosts_read_the_same(mkdocs: tuple[Survey, str], sphinx: tuple[Surv
 
 
 @pytest.mark.xdist_group("example-hosts")
-def test_mkdocs_finds_nothing_to_complain_about(mkdocs: tuple[Survey, str]) -> None:
+def test_mkdocs_finds_nothing_to_complain_about(mkdocs: tuple[Estimate, str]) -> None:
     """No broken link, no missing page; the one warning is i18n's on its language menu."""
     warnings = re.findall(r"^WARNING.*", mkdocs[1], flags=re.MULTILINE)
 
