@@ -16,7 +16,7 @@ from aisha_docs_audio.model import Utterance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aisha_docs_audio.build.pipeline import Work
+    from aisha_docs_audio.build.pipeline import PageJob
 
 FILE_VARIABLE = "AISHA_AUDIO_SURVEY"
 """The environment variable by which a command asks a dry run for its survey, as a file."""
@@ -164,7 +164,7 @@ class Estimate:
 
 
 def make_estimate(
-    works: Iterable[Work],
+    jobs: Iterable[PageJob],
     *,
     cache_directory: Path,
     api_url: str,
@@ -174,13 +174,11 @@ def make_estimate(
     """Add up what the narrator found."""
     pages: list[PageNeeds] = []
     utterances: dict[Utterance, bool] = {}
-    for work in works:
-        needed = tuple(utterance for line in work.lines for utterance in line.utterances)
-        pages.append(PageNeeds(path=work.page.path, language=work.page.language, utterances=needed))
+    for job in jobs:
+        needed = tuple(utterance for line in job.lines for utterance in line.utterances)
+        pages.append(PageNeeds(path=job.page.path, language=job.page.language, utterances=needed))
         for utterance in needed:
-            utterances[utterance] = utterance not in work.missing and utterances.get(
-                utterance, True
-            )
+            utterances[utterance] = utterance not in job.missing and utterances.get(utterance, True)
     return Estimate(
         pages=tuple(pages),
         utterances=utterances,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aisha_docs_audio.build.pipeline import Work
+    from aisha_docs_audio.build.pipeline import PageJob
 
 CHARACTERS_A_MINUTE = 850
 """What a voice says in a minute, about: 800 to 900 in the example site's three languages."""
 
 
-def long_page_warnings(works: Iterable[Work], *, warn_minutes: float) -> Iterator[str]:
+def long_page_warnings(jobs: Iterable[PageJob], *, warn_minutes: float) -> Iterator[str]:
     """Return a message for each page longer than `warn_minutes` of which something is paid for."""
-    for work in works:
+    for work in jobs:
         utterances = [utterance for line in work.lines for utterance in line.utterances]
         new = sum(len(s.text) for s in work.missing if s.engine != "local")
         characters = sum(len(utterance.text) for utterance in utterances)

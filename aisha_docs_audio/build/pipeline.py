@@ -30,7 +30,7 @@ _REASONS = 3
 
 
 @dataclass(slots=True, kw_only=True)
-class Work:
+class PageJob:
     """A page on its way: its lines, the plan of its track, and what is still to be spoken."""
 
     page: Page
@@ -41,7 +41,7 @@ class Work:
     partial: bool = False
 
 
-class Narrator:
+class Pipeline:
     """Turns pages into narrations with a cast, a cache of tracks and a number of threads.
 
     `timeout_seconds` is how long one request to a voice takes at most.
@@ -65,14 +65,14 @@ class Narrator:
         self._progress = progress
         self._silent_texts: set[str] = set()
 
-    def plan_pages(self, pages: Iterable[Page]) -> list[Work]:
+    def plan_pages(self, pages: Iterable[Page]) -> list[PageJob]:
         """Find out what is there and what is missing; nothing is spoken, nobody is asked."""
         # Text that stands on many pages is looked for once.
         known: dict[str, bool] = {}
-        return [work for page in pages if (work := self._plan_page(page, known)).lines]
+        return [job for page in pages if (job := self._plan_page(page, known)).lines]
 
     def narrate(
-        self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[Work]], object]
+        self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[PageJob]], object]
     ) -> BuildResult:
         """Give every page its narration, or the reasons why it has none.
 
@@ -81,41 +81,39 @@ class Narrator:
         was done and what it cost, and raises it.
         """
         self._tracks.hold()
-        works = self.plan_pages(pages)
-        if any(work.narration is None for work in works):
+        jobs = self.plan_pages(pages)
+        if any(job.narration is None for job in jobs):
             self._tracks.hold(make=True)
         stats = BuildStats()
-        unspoken = {utterance for work in works for utterance in self._recast(work)}
+        unspoken = {utterance for job in jobs for utterance in self._apply_preview(job)}
         stats.unspoken = len(unspoken)
         stats.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
-        spoken = {
-            utterance for work in works for line in work.lines for utterance in line.utterances
-        }
+        spoken = {utterance for job in jobs for line in job.lines for utterance in line.utterances}
         stats.segments = len(spoken | unspoken)
-        if self._policy.pays and any(work.missing for work in works):
-            before_paying(works)
+        if self._policy.pays and any(job.missing for job in jobs):
+            before_paying(jobs)
         try:
-            failures = self._speak(works, stats)
+            failures = self._speak(jobs, stats)
         except KeyboardInterrupt:
             self._progress.say(interrupted_line(stats))
             raise
         narrated: dict[str, NarratedPage] = {}
         problems: dict[str, tuple[str, ...]] = {}
-        for work in works:
-            path = work.page.path
-            reasons = _reasons(work, failures)
+        for job in jobs:
+            path = job.page.path
+            reasons = _reasons(job, failures)
             try:
                 if reasons:
                     problems[path] = reasons
-                elif work.lines:
-                    narration = work.narration or self._tracks.make(work.plan, self._clip)
+                elif job.lines:
+                    narration = job.narration or self._tracks.make(job.plan, self._clip)
                     narrated[path] = NarratedPage(
-                        page=work.page, narration=narration, partial=work.partial
+                        page=job.page, narration=narration, partial=job.partial
                     )
                     stats.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:
                 problems[path] = (str(error),)
-        self._note_uses(works, narrated)
+        self._note_uses(jobs, narrated)
         return BuildResult(
             narrated=narrated,
             problems=problems,
@@ -123,32 +121,32 @@ class Narrator:
             silent_texts=tuple(sorted(self._silent_texts)),
         )
 
-    def _note_uses(self, works: Iterable[Work], narrated: Mapping[str, NarratedPage]) -> None:
+    def _note_uses(self, jobs: Iterable[PageJob], narrated: Mapping[str, NarratedPage]) -> None:
         """Note what each page plays, and tidy up where that is another thing than before."""
         noted = [
             self._tracks.uses.note(
-                work.page.path,
-                track=work.plan.key if work.page.path in narrated else None,
-                sounds=(utterance.key for line in work.lines for utterance in line.utterances),
+                job.page.path,
+                track=job.plan.key if job.page.path in narrated else None,
+                sounds=(utterance.key for line in job.lines for utterance in line.utterances),
             )
-            for work in works
+            for job in jobs
         ]
         if any(noted):
             with contextlib.suppress(CacheError):
                 self._tracks.tidy(thorough=all(noted))
 
-    def _plan_page(self, page: Page, known: dict[str, bool]) -> Work:
+    def _plan_page(self, page: Page, known: dict[str, bool]) -> PageJob:
         lines = write_script(page, self._policy.voice)
         plan = self._plan(lines)
         narration = self._tracks.find(plan) if lines else None
-        work = Work(page=page, lines=lines, plan=plan, narration=narration)
+        job = PageJob(page=page, lines=lines, plan=plan, narration=narration)
         if narration is None:
             utterances = {utterance for line in lines for utterance in line.utterances}
             for utterance in utterances:
                 if utterance.key not in known:
                     known[utterance.key] = self._is_here(utterance)
-            work.missing = frozenset(s for s in utterances if not known[s.key])
-        return work
+            job.missing = frozenset(s for s in utterances if not known[s.key])
+        return job
 
     def _is_here(self, utterance: Utterance) -> bool:
         if self._tracks.load_clip(utterance.key, self._bitrate) is not None:
@@ -177,37 +175,37 @@ class Narrator:
         )
         return TrackPlan(passages=passages, bitrate=self._bitrate)
 
-    def _recast(self, work: Work) -> frozenset[Utterance]:
+    def _apply_preview(self, job: PageJob) -> frozenset[Utterance]:
         """In a preview: give new blocks to the stand-in, or leave them out and return them."""
-        policy, missing = self._policy, work.missing
+        policy, missing = self._policy, job.missing
         unspoken: frozenset[Utterance] = frozenset()
         if policy.cached_only and missing:
-            work.lines = tuple(line for line in work.lines if missing.isdisjoint(line.utterances))
-            work.missing, work.partial, unspoken = frozenset(), True, missing
+            job.lines = tuple(line for line in job.lines if missing.isdisjoint(line.utterances))
+            job.missing, job.partial, unspoken = frozenset(), True, missing
         elif policy.fallback is not None and missing:
-            lines = work.lines
-            work.lines = tuple(policy.replace(line, missing, work.page.settings) for line in lines)
-            spoken = {utterance for line in work.lines for utterance in line.utterances}
-            work.missing = frozenset(
+            lines = job.lines
+            job.lines = tuple(policy.replace(line, missing, job.page.settings) for line in lines)
+            spoken = {utterance for line in job.lines for utterance in line.utterances}
+            job.missing = frozenset(
                 s
                 for s in spoken - {s for line in lines for s in line.utterances}
                 if self._tracks.load_clip(s.key, self._bitrate) is None
             )
         else:
             return unspoken
-        work.plan = self._plan(work.lines)
-        work.narration = self._tracks.find(work.plan) if work.lines else None
+        job.plan = self._plan(job.lines)
+        job.narration = self._tracks.find(job.plan) if job.lines else None
         return unspoken
 
-    def _speak(self, works: Iterable[Work], stats: BuildStats) -> dict[str, str]:
+    def _speak(self, jobs: Iterable[PageJob], stats: BuildStats) -> dict[str, str]:
         """Have everything missing spoken; returns the reasons of what failed, by key."""
         # In the pages' order, so that a build that is cut short leaves whole pages behind.
         missing = {
             utterance.key: utterance
-            for work in works
-            for line in work.lines
+            for job in jobs
+            for line in job.lines
             for utterance in line.utterances
-            if utterance in work.missing
+            if utterance in job.missing
         }
         if not missing:
             return {}  # and nothing is opened that pays
@@ -271,7 +269,7 @@ class Narrator:
         return frames
 
 
-def _reasons(work: Work, failures: Mapping[str, str]) -> tuple[str, ...]:
+def _reasons(job: PageJob, failures: Mapping[str, str]) -> tuple[str, ...]:
     """Return why a page's missing speeches have no sound, each reason once, in reading order."""
-    keys = [s.key for line in work.lines for s in line.utterances if s in work.missing]
+    keys = [s.key for line in job.lines for s in line.utterances if s in job.missing]
     return tuple(dict.fromkeys(failures[key] for key in keys if key in failures))[:_REASONS]

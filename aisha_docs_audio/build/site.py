@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
-from aisha_docs_audio.build.pipeline import Narrator, Work
+from aisha_docs_audio.build.pipeline import PageJob, Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
 from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_voice
@@ -120,7 +120,7 @@ class Build:
             inform=self.progress.say,
         ) as policy:
             tracks = TrackCache.open(self.cache_directory / DERIVED, site=self.site)
-            narrator = Narrator(
+            pipeline = Pipeline(
                 policy=policy,
                 tracks=tracks,
                 bitrate=self.settings.bitrate,
@@ -132,31 +132,31 @@ class Build:
                 left_out = left_out_warning({page.path: page.unspoken for page in pages})
                 if left_out is not None:
                     self.warn(left_out)
-                result = narrator.narrate(
+                result = pipeline.narrate(
                     pages,
-                    before_paying=lambda works: self._announce(works, tracks.captions_before),
+                    before_paying=lambda jobs: self._announce(jobs, tracks.captions_before),
                 )
                 if result.silent_texts:
                     self.warn(silence_warning(result.silent_texts))
                 return result
-            self._report_survey(narrator.plan_pages(pages))
+            self._report_survey(pipeline.plan_pages(pages))
             return BuildResult(narrated={}, problems={}, stats=BuildStats())
 
     def _announce(
-        self, works: Sequence[Work], captions_before: Callable[[str], Collection[str]]
+        self, jobs: Sequence[PageJob], captions_before: Callable[[str], Collection[str]]
     ) -> None:
         """Say what the user may want to stop before it is paid for."""
-        for message in long_page_warnings(works, warn_minutes=self.settings.warn_minutes):
+        for message in long_page_warnings(jobs, warn_minutes=self.settings.warn_minutes):
             self.warn(message)
             if self.warns_late:
                 self.progress.say(message)
-        line = volatile_line(works, captions_before)
+        line = volatile_line(jobs, captions_before)
         if line is not None:
             self.progress.say(line)
 
-    def _report_survey(self, works: Sequence[Work]) -> None:
+    def _report_survey(self, jobs: Sequence[PageJob]) -> None:
         found = make_estimate(
-            works,
+            jobs,
             cache_directory=self.cache_directory.resolve(),
             api_url=api_url_of(self.settings, self.environ),
             price_per_character=self.settings.price_per_character,

@@ -14,7 +14,7 @@ from aisha_docs_audio.build.report import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from aisha_docs_audio.build.pipeline import Work
+    from aisha_docs_audio.build.pipeline import PageJob
 
 _SHOWN = 60
 
@@ -35,7 +35,7 @@ _CHANGING = re.compile(rf"\b(?:\w*\d\w*|{_NAMES})\b", re.IGNORECASE)
 
 
 def volatile_line(
-    works: Iterable[Work], captions_before: Callable[[str], Collection[str]]
+    jobs: Iterable[PageJob], captions_before: Callable[[str], Collection[str]]
 ) -> str | None:
     """Return one line about the blocks that differ from the last build's only in digits.
 
@@ -43,7 +43,7 @@ def volatile_line(
     """
     found = [
         (work.page.path, caption)
-        for work in works
+        for work in jobs
         if work.missing
         for caption in _changed(work, captions_before(work.page.path))
     ]
@@ -58,7 +58,7 @@ def volatile_line(
     )
 
 
-def _changed(work: Work, before: Collection[str]) -> list[str]:
+def _changed(work: PageJob, before: Collection[str]) -> list[str]:
     now = {line.caption for line in work.lines}
     gone = {_constant(caption) for caption in before if caption not in now}
     return [
