@@ -19,7 +19,7 @@ from aisha_docs_audio.build.audio_folder import AudioFolder
 from aisha_docs_audio.build.finish import SiteFinish
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, total
-from aisha_docs_audio.build.site import Build
+from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
@@ -182,8 +182,8 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         """Leave nothing half-way behind for the next rebuild of a preview."""
         self._runs.clear()
 
-    def _build(self, config: MkDocsConfig) -> Build:
-        return Build(
+    def _build(self, config: MkDocsConfig) -> SiteBuild:
+        return SiteBuild(
             settings=Settings(**self.config),
             root=_root(config),
             environ=os.environ,

@@ -14,7 +14,7 @@ from aisha_docs_audio.build.audio_folder import AudioFolder
 from aisha_docs_audio.build.finish import Finished, SiteFinish, WrittenPage
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
-from aisha_docs_audio.build.site import Build
+from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.errors import PublishingError, SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
@@ -138,8 +138,8 @@ class _End:
             _warn(self._site.check_again(self._finished))
 
 
-def _build(app: Sphinx, *, warn: Callable[[str], None]) -> Build:
-    return Build(
+def _build(app: Sphinx, *, warn: Callable[[str], None]) -> SiteBuild:
+    return SiteBuild(
         settings=settings_of(app.config),
         root=Path(app.confdir),
         environ=os.environ,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
     from aisha_docs_audio.build.result import NarratedPage
-    from aisha_docs_audio.build.site import Build
+    from aisha_docs_audio.build.site import SiteBuild
     from aisha_docs_audio.player.assets import Asset
     from aisha_docs_audio.reading.page import Page
 
@@ -78,7 +78,7 @@ class SiteFinish:
 
     def __init__(
         self,
-        build: Build,
+        build: SiteBuild,
         folder: AudioFolder,
         *,
         assets: Mapping[str, Asset],

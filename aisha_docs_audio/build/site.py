@@ -70,7 +70,7 @@ def read(html: str, source: PageSource, settings: Settings) -> ReadPage | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
+class SiteBuild:
     """What holds for all pages of a build.
 
     `root` is the folder of the configuration file, `environ` the process's environment; `live`

@@ -11,7 +11,7 @@ import regex
 
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
-from aisha_docs_audio.build.site import Build
+from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.errors import SettingsError, VoiceError
 from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.reading import Block
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
         overrides={},
         blocks=blocks,
     )
-    build = Build(
+    build = SiteBuild(
         settings=settings,
         root=Path.cwd(),
         environ=os.environ,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
+class PaymentContext:
     """One build's tools and limits, shared by its threads.
 
     `timeout_seconds` is how long a call of the client takes at most, `report` is given a sentence

@@ -19,7 +19,7 @@ from aisha_docs_audio.payments.throttle import was_limited
 from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record, Request
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Fetcher:
     """Downloads are free, so they are repeated; a request that is paid for never is."""
 
-    def __init__(self, build: Build, history: History) -> None:
+    def __init__(self, build: PaymentContext, history: History) -> None:
         self._build = build
         self._history = history
 

@@ -13,7 +13,7 @@ from aisha_docs_audio.payments.throttle import was_limited
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryPage, HistoryRow
-    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.context import PaymentContext
 
 _ROWS_A_PAGE = 100
 _ROWS_TO_SEE_THE_ORDER = 10
@@ -36,7 +36,7 @@ class Reading:
 class History:
     """Reads the history; threads that want the same reading wait for one of them to do it."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: PaymentContext) -> None:
         self._build = build
         self._lock = threading.Lock()
         self._last: Reading | None = None

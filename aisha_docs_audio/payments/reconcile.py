@@ -24,7 +24,7 @@ from aisha_docs_audio.payments.matching import own_row
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryRow
-    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record, Request
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class Settler:
     """Finds out by the status and the history; never pays. Its callers hold the record's lock."""
 
-    def __init__(self, build: Build, history: History) -> None:
+    def __init__(self, build: PaymentContext, history: History) -> None:
         self._build = build
         self._history = history
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import CacheError, RefusedTextError, VoiceError
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.download import Fetcher
     from aisha_docs_audio.payments.ledger import Request
     from aisha_docs_audio.payments.reconcile import Settler
@@ -22,7 +22,7 @@ class LeftOver:
     waiting: int
 
 
-def finish_left_over(build: Build, settler: Settler, fetcher: Fetcher) -> LeftOver:
+def finish_left_over(build: PaymentContext, settler: Settler, fetcher: Fetcher) -> LeftOver:
     """Settle and fetch whatever is unfinished on the ledger. Never pays, and raises nothing.
 
     Whoever wants one of these texts is told what is in the way; nobody else needs to hear of it.
@@ -41,7 +41,7 @@ def finish_left_over(build: Build, settler: Settler, fetcher: Fetcher) -> LeftOv
     return LeftOver(fetched=fetched, waiting=waiting)
 
 
-def _finish(name: str, build: Build, settler: Settler, fetcher: Fetcher) -> int:
+def _finish(name: str, build: PaymentContext, settler: Settler, fetcher: Fetcher) -> int:
     record = build.ledger.read(name)
     if any(request.utterance.engine != build.client.engine for request in record.requests):
         return 0  # asked of another origin, whose history this client cannot read

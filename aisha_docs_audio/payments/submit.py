@@ -25,7 +25,7 @@ from aisha_docs_audio.payments.ledger import Request
 if TYPE_CHECKING:
     from aisha_docs_audio.api import Generated
     from aisha_docs_audio.model import Utterance
-    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record
 
@@ -45,7 +45,7 @@ class Payer:
     The caller holds the record's lock, and no request of the record is in the open.
     """
 
-    def __init__(self, build: Build, history: History, *, webhook_url: str | None) -> None:
+    def __init__(self, build: PaymentContext, history: History, *, webhook_url: str | None) -> None:
         self._build = build
         self._history = history
         self._webhook_url = webhook_url

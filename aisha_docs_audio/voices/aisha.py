@@ -23,7 +23,7 @@ from aisha_docs_audio.errors import (
     UnsettledError,
 )
 from aisha_docs_audio.payments.clock import BuildClock
-from aisha_docs_audio.payments.context import Build
+from aisha_docs_audio.payments.context import PaymentContext
 from aisha_docs_audio.payments.download import Fetcher
 from aisha_docs_audio.payments.history import History
 from aisha_docs_audio.payments.ledger import record_name
@@ -76,7 +76,7 @@ class AishaVoice:
             patience=self._patience,
             outage=Outage(ledger.directory / "outage"),
         )
-        self._build = Build(
+        self._build = PaymentContext(
             client=client,
             store=store,
             ledger=ledger,

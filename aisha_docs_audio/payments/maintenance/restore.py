@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.model import Utterance
-    from aisha_docs_audio.payments.context import Build
+    from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.download import Fetcher
     from aisha_docs_audio.payments.history import History
 
@@ -55,7 +55,12 @@ class Adoption:
 
 
 def adopt(
-    build: Build, history: History, fetcher: Fetcher, wanted: Iterable[Utterance], *, apply: bool
+    build: PaymentContext,
+    history: History,
+    fetcher: Fetcher,
+    wanted: Iterable[Utterance],
+    *,
+    apply: bool,
 ) -> Adoption:
     """Look in the whole history for the sound of what is wanted; with `apply` fetch and keep it.
 
@@ -106,14 +111,14 @@ def adopt(
     )
 
 
-def _is_here(build: Build, utterance: Utterance) -> bool:
+def _is_here(build: PaymentContext, utterance: Utterance) -> bool:
     """Say whether a build would find the sound, or settle it, without this."""
     if build.store.get(utterance.key) is not None:
         return True
     return build.ledger.read(record_name(utterance)).request(utterance.key) is not None
 
 
-def _is_claimed(build: Build, utterance: Utterance, row: HistoryRow) -> bool:
+def _is_claimed(build: PaymentContext, utterance: Utterance, row: HistoryRow) -> bool:
     """Say whether the row is the sound of another speech with the same text."""
     return any(
         row.id == other.history_id
@@ -126,7 +131,7 @@ def _is_claimed(build: Build, utterance: Utterance, row: HistoryRow) -> bool:
     )
 
 
-def _fetch(build: Build, fetcher: Fetcher, match: Match) -> str | None:
+def _fetch(build: PaymentContext, fetcher: Fetcher, match: Match) -> str | None:
     """Claim the row, download its sound and keep it; give the reason where that fails."""
     name = record_name(match.utterance)
     request = Request(
