@@ -76,10 +76,10 @@ class AudioFolder:
             raise
 
     def withdraw(self, page: Path) -> None:
-        """Take back that a page plays its files; `settle` deletes them if no other one does."""
+        """Take back that a page plays its files; `reconcile` deletes them if no other one does."""
         self._unused.update(self._published.pop(self._in_site(page), ()))
 
-    def settle(self, still_playing: Callable[[str, tuple[str, ...]], bool]) -> None:
+    def reconcile(self, still_playing: Callable[[str, tuple[str, ...]], bool]) -> None:
         """Delete our files that no page plays any more, and write the list.
 
         `still_playing` is asked about each page that earlier builds gave a player and this one did

@@ -117,7 +117,7 @@ class SiteFinish:
                     self._folder.withdraw(written.file)
                     self._place(written, "")
             if lost:
-                self._folder.settle(self._still_plays)
+                self._folder.reconcile(self._still_plays)
         except Exception as error:  # noqa: BLE001
             _log.debug("audio failed", exc_info=True)
             return (_fault(error),)
@@ -132,7 +132,7 @@ class SiteFinish:
             players = self._publish(shown, result.narrated)
             if self._complete and not self._folder.has_list:
                 self._silence_all_but(shown)
-            self._folder.settle(self._still_plays)
+            self._folder.reconcile(self._still_plays)
         excused = {p: r for p, r in self._problems.items() if r == (NO_KEY_SILENT,)}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
         notes = (*warnings_of(excused), *front_matter_note([page.page for page in pages]))

@@ -82,7 +82,7 @@ def open_voice(  # noqa: PLR0913
                 voice=voice,
                 pays=True,
                 open=voice.open,
-                prepare=lambda: voice.open().settle_left_over(),
+                prepare=lambda: voice.open().recover_left_over(),
                 spent_characters=lambda: voice.spent_characters,
             )
 

@@ -14,7 +14,7 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnsettledError,
 )
-from aisha_docs_audio.payments.matching import file_name, own_row
+from aisha_docs_audio.payments.matching import file_name, match_row
 from aisha_docs_audio.payments.throttle import was_limited
 from aisha_docs_audio.sound import check_sound
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.payments.ledger import Record, Request
 
 
-class Fetcher:
+class Downloader:
     """Downloads are free, so they are repeated; a request that is paid for never is."""
 
     def __init__(self, build: PaymentContext, history: History) -> None:
@@ -123,7 +123,7 @@ class Fetcher:
         for row in reading.rows:
             if row.audio_url and file_name(row.audio_url) == file_name(request.audio_path):
                 return row.audio_url
-        own = own_row(request, record, reading.rows)
+        own = match_row(request, record, reading.rows)
         return None if own is None else own.audio_url
 
     def _give_up(self, request: Request, error: ApiError) -> None:

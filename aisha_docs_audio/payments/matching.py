@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.payments.ledger import Record, Request
 
 
-def own_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> HistoryRow | None:
+def match_row(request: Request, record: Record, rows: Iterable[HistoryRow]) -> HistoryRow | None:
     """Return the first row that is new since the request, says what it said, and is no other's.
 
     A row with the very text goes before one that a server may have tidied up, and the very text of

@@ -20,7 +20,7 @@ from aisha_docs_audio.errors import (
     RefusedTextError,
     UnsettledError,
 )
-from aisha_docs_audio.payments.matching import own_row
+from aisha_docs_audio.payments.matching import match_row
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryRow
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from aisha_docs_audio.payments.ledger import Record, Request
 
 
-class Settler:
+class Reconciler:
     """Finds out by the status and the history; never pays. Its callers hold the record's lock."""
 
     def __init__(self, build: PaymentContext, history: History) -> None:
         self._build = build
         self._history = history
 
-    def settle(self, record: Record, request: Request) -> Record:
+    def reconcile(self, record: Record, request: Request) -> Record:
         """Decide about a request in the open.
 
         Gives the record with the request paid or queued, or without it: then it was not charged.
@@ -46,12 +46,12 @@ class Settler:
         # A reading from before the answer was lost cannot show the row.
         lost_at = clock.since(request) if request.state == "unsure" else clock.opened_at
         reading = self._history.rows_above(request.floor, begun_after=lost_at)
-        row = own_row(request, record, reading.rows)
+        row = match_row(request, record, reading.rows)
         # After the reading, for its answers tell the API's time.
         decided_at = self.decided_at(request)
         if row is None and reading.began_at < decided_at <= clock.now():
             reading = self._history.rows_above(request.floor, begun_after=decided_at)
-            row = own_row(request, record, reading.rows)
+            row = match_row(request, record, reading.rows)
         if row is not None:
             record = record.with_request(self._claimed(request, row))
         elif reading.began_at >= decided_at:

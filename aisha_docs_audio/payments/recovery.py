@@ -9,20 +9,22 @@ from aisha_docs_audio.errors import CacheError, RefusedTextError, VoiceError
 
 if TYPE_CHECKING:
     from aisha_docs_audio.payments.context import PaymentContext
-    from aisha_docs_audio.payments.download import Fetcher
+    from aisha_docs_audio.payments.download import Downloader
     from aisha_docs_audio.payments.ledger import Request
-    from aisha_docs_audio.payments.reconcile import Settler
+    from aisha_docs_audio.payments.reconcile import Reconciler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOver:
+class Recovery:
     """How many sounds that were paid for came into the store, how many texts still wait."""
 
     fetched: int
     waiting: int
 
 
-def finish_left_over(build: PaymentContext, settler: Settler, fetcher: Fetcher) -> LeftOver:
+def recover_left_over(
+    build: PaymentContext, reconciler: Reconciler, downloader: Downloader
+) -> Recovery:
     """Settle and fetch whatever is unfinished on the ledger. Never pays, and raises nothing.
 
     Whoever wants one of these texts is told what is in the way; nobody else needs to hear of it.
@@ -35,25 +37,27 @@ def finish_left_over(build: PaymentContext, settler: Settler, fetcher: Fetcher) 
     for name in names:
         try:
             with build.ledger.hold(name, timeout_seconds=0):
-                fetched += _finish(name, build, settler, fetcher)
+                fetched += _finish(name, build, reconciler, downloader)
         except (TimeoutError, VoiceError, CacheError):
             waiting += 1
-    return LeftOver(fetched=fetched, waiting=waiting)
+    return Recovery(fetched=fetched, waiting=waiting)
 
 
-def _finish(name: str, build: PaymentContext, settler: Settler, fetcher: Fetcher) -> int:
+def _finish(
+    name: str, build: PaymentContext, reconciler: Reconciler, downloader: Downloader
+) -> int:
     record = build.ledger.read(name)
     if any(request.utterance.engine != build.client.engine for request in record.requests):
         return 0  # asked of another origin, whose history this client cannot read
     while opened := record.in_the_open:
-        record = settler.settle(record, opened)
+        record = reconciler.reconcile(record, opened)
     fetched = 0
     for unfinished in record.unfinished:
         key = unfinished.utterance.key
         request: Request | None = unfinished
         if unfinished.state == "queued":
             try:
-                record = settler.ask_queue(record, unfinished)
+                record = reconciler.ask_queue(record, unfinished)
             except RefusedTextError:
                 record = build.ledger.read(name)  # which tells it to whoever wants that text
             request = record.request(key)
@@ -61,7 +65,7 @@ def _finish(name: str, build: PaymentContext, settler: Settler, fetcher: Fetcher
             continue
         if build.store.get(key) is not None:
             record = record.with_request(request.moved("stored"))
-        elif fetcher.fetch(record, request) is not None:
+        elif downloader.fetch(record, request) is not None:
             fetched += 1
             record = build.ledger.read(name)
         else:

@@ -24,13 +24,13 @@ from aisha_docs_audio.errors import (
 )
 from aisha_docs_audio.payments.clock import BuildClock
 from aisha_docs_audio.payments.context import PaymentContext
-from aisha_docs_audio.payments.download import Fetcher
+from aisha_docs_audio.payments.download import Downloader
 from aisha_docs_audio.payments.history import History
 from aisha_docs_audio.payments.ledger import record_name
 from aisha_docs_audio.payments.maintenance.restore import Adoption, adopt
 from aisha_docs_audio.payments.outage import Outage
-from aisha_docs_audio.payments.reconcile import Settler
-from aisha_docs_audio.payments.recovery import LeftOver, finish_left_over
+from aisha_docs_audio.payments.reconcile import Reconciler
+from aisha_docs_audio.payments.recovery import Recovery, recover_left_over
 from aisha_docs_audio.payments.retry_policy import Patience
 from aisha_docs_audio.payments.submit import Payer
 from aisha_docs_audio.payments.throttle import Spending, was_limited
@@ -87,8 +87,8 @@ class AishaVoice:
             report=report,
         )
         self._history = history = History(self._build)
-        self._settler = Settler(self._build, history)
-        self._fetcher = Fetcher(self._build, history)
+        self._reconciler = Reconciler(self._build, history)
+        self._downloader = Downloader(self._build, history)
         self._payer = Payer(self._build, history, webhook_url=webhook_url)
         # Keys this build may have been charged for and has no sound of yet; and of those that
         # cannot be told yet, when they can.
@@ -184,19 +184,19 @@ class AishaVoice:
             "is paid for twice."
         )
 
-    def settle_left_over(self) -> LeftOver:
+    def recover_left_over(self) -> Recovery:
         """Finish what earlier builds left, also for texts that no page has any more.
 
         What they paid for goes into the store. Never pays, and raises nothing.
         """
-        return finish_left_over(self._build, self._settler, self._fetcher)
+        return recover_left_over(self._build, self._reconciler, self._downloader)
 
     def adopt(self, wanted: Iterable[Utterance], *, apply: bool) -> Adoption:
         """Look in the account's history for sound that the cache has lost; see `upkeep.adoption`.
 
         Raises VoiceError when the history cannot be read whole, CacheError.
         """
-        return adopt(self._build, self._history, self._fetcher, wanted, apply=apply)
+        return adopt(self._build, self._history, self._downloader, wanted, apply=apply)
 
     @contextlib.contextmanager
     def _held(self, utterance: Utterance) -> Iterator[None]:
@@ -225,7 +225,7 @@ class AishaVoice:
         refused = record.request(utterance.key)
         if refused is not None and refused.state == "refused":
             record = self._asked_about(record, refused)
-        record = self._settled(record, utterance)
+        record = self._reconciled(record, utterance)
         if record.request(utterance.key) is None:
             self._refund(utterance)
         return self._fetched(record, utterance) or self._paid(
@@ -235,23 +235,23 @@ class AishaVoice:
     def _asked_about(self, record: Record, refused: Request) -> Record:
         """Return the record where a refused text is spoken after all. Raises RefusedTextError."""
         if refused.history_id is not None:
-            return self._settler.ask_queue(record, refused)
+            return self._reconciler.ask_queue(record, refused)
         if refused.webhook != self._payer.webhook:
             return record.without(
                 refused.utterance.key
             )  # an option that is in no key, and was sent
         raise RefusedTextError(refused.utterance.text, refused.reason or "it gave no reason")
 
-    def _settled(self, record: Record, utterance: Utterance) -> Record:
+    def _reconciled(self, record: Record, utterance: Utterance) -> Record:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
         while opened := record.in_the_open:
             try:
-                record = self._settler.settle(record, opened)
+                record = self._reconciler.reconcile(record, opened)
             except UnsettledError:
-                self._unsettled[utterance.key] = self._settler.decided_at(opened)
+                self._unsettled[utterance.key] = self._reconciler.decided_at(opened)
                 raise
             except ApiError as error:
-                self._unsettled[utterance.key] = self._settler.decided_at(opened)
+                self._unsettled[utterance.key] = self._reconciler.decided_at(opened)
                 raise UnsettledError(
                     "An earlier request for this text may have been charged, and the account's "
                     "history cannot be read now. Build again later: nothing is paid for twice."
@@ -263,11 +263,11 @@ class AishaVoice:
         """Give what the ledger says is paid for or queued; None when there is no such thing."""
         request = record.request(utterance.key)
         if request is not None and request.state == "queued":
-            record = self._settler.wait_in_queue(record, request)
+            record = self._reconciler.wait_in_queue(record, request)
             request = record.request(utterance.key)
         if request is None:
             return None
-        audio = self._fetcher.fetch(record, request)
+        audio = self._downloader.fetch(record, request)
         if audio is None:
             return None
         if utterance.key in self._asked:
@@ -288,7 +288,7 @@ class AishaVoice:
                     raise
                 continue
             self._asked.add(utterance.key)
-            record = self._settled(asked, utterance)
+            record = self._reconciled(asked, utterance)
             if record.request(utterance.key) is not None:
                 self._spending.succeeded("speech")  # also where only the answer was lost
             sound = self._fetched(record, utterance)

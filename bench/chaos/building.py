@@ -112,7 +112,7 @@ def build(site: Site, *, seed: int | None = None) -> Built:
                 failed[line] = error
 
         with contextlib.suppress(AishaAudioError):
-            voice.settle_left_over()
+            voice.recover_left_over()
         list(pool.map(say, lines))
         while failed and voice.await_settling():
             list(pool.map(say, list(failed)))

@@ -15,7 +15,7 @@ import pytest
 
 from aisha_docs_audio.errors import CacheError, SpendingStoppedError, UnsettledError
 from aisha_docs_audio.payments.ledger import Moment
-from aisha_docs_audio.payments.recovery import LeftOver
+from aisha_docs_audio.payments.recovery import Recovery
 from tests.payments.site import HURRY, NEVER_SETTLED, Site, expected, uzbek
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def test_what_is_left_over_in_a_cache_that_cannot_be_written_stops_nothing(
     shutil.rmtree(site.directory / "ledger" / "locks")
     (site.directory / "ledger" / "locks").write_text("a file is in the way")
     with site.build() as voice:
-        assert voice.settle_left_over() == LeftOver(fetched=0, waiting=1)
+        assert voice.recover_left_over() == Recovery(fetched=0, waiting=1)
         assert voice.say(kept).origin == "store"
         with pytest.raises(CacheError, match="Nothing is paid for without it"):
             voice.say(lost)

@@ -15,7 +15,7 @@ from aisha_docs_audio.errors import (
     UnsettledError,
 )
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals
-from aisha_docs_audio.payments.recovery import LeftOver
+from aisha_docs_audio.payments.recovery import Recovery
 from tests.payments.site import NEVER_SETTLED, Site, expected, uzbek
 
 if TYPE_CHECKING:
@@ -152,11 +152,11 @@ def test_what_no_page_has_any_more_is_still_brought_home(
     while not book().charges:
         pass
     with site.build() as voice:
-        assert voice.settle_left_over() == LeftOver(fetched=1, waiting=0)
+        assert voice.recover_left_over() == Recovery(fetched=1, waiting=0)
         found = voice.lookup(utterance)
         assert found is not None
         assert found.audio == expected(utterance)
-        assert voice.settle_left_over() == LeftOver(fetched=0, waiting=0)
+        assert voice.recover_left_over() == Recovery(fetched=0, waiting=0)
     assert len(book().charges) == 1
 
 
@@ -170,7 +170,7 @@ def test_what_is_left_over_and_cannot_be_told_yet_is_left_alone(
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.say(utterance)
-        assert voice.settle_left_over() == LeftOver(fetched=0, waiting=1)
+        assert voice.recover_left_over() == Recovery(fetched=0, waiting=1)
     assert site.request(utterance) is not None
     assert book().requests_by_endpoint["post"] == 2
 
@@ -309,6 +309,6 @@ def test_sound_of_another_origin_is_left_to_builds_of_that_origin(
     site.ledger.write(moved)
     before = book().requests
     with site.build() as voice:
-        assert voice.settle_left_over() == LeftOver(fetched=0, waiting=0)
+        assert voice.recover_left_over() == Recovery(fetched=0, waiting=0)
     assert book().requests == before
     assert site.ledger.unfinished() == [name]

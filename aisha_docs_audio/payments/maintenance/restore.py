@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.context import PaymentContext
-    from aisha_docs_audio.payments.download import Fetcher
+    from aisha_docs_audio.payments.download import Downloader
     from aisha_docs_audio.payments.history import History
 
 _LOCK_SECONDS = 10.0
@@ -57,7 +57,7 @@ class Adoption:
 def adopt(
     build: PaymentContext,
     history: History,
-    fetcher: Fetcher,
+    downloader: Downloader,
     wanted: Iterable[Utterance],
     *,
     apply: bool,
@@ -96,7 +96,7 @@ def adopt(
     failed = [
         (match, reason)
         for match in (matched if apply else ())
-        if (reason := _fetch(build, fetcher, match)) is not None
+        if (reason := _fetch(build, downloader, match)) is not None
     ]
     texts = {plain(utterance.text) for utterance in utterances.values()}
     return Adoption(
@@ -131,7 +131,7 @@ def _is_claimed(build: PaymentContext, utterance: Utterance, row: HistoryRow) ->
     )
 
 
-def _fetch(build: PaymentContext, fetcher: Fetcher, match: Match) -> str | None:
+def _fetch(build: PaymentContext, downloader: Downloader, match: Match) -> str | None:
     """Claim the row, download its sound and keep it; give the reason where that fails."""
     name = record_name(match.utterance)
     request = Request(
@@ -148,7 +148,7 @@ def _fetch(build: PaymentContext, fetcher: Fetcher, match: Match) -> str | None:
             if record.request(match.utterance.key) is None:
                 record = record.with_request(request)
                 build.ledger.write(record)
-            fetcher.fetch(record, request)
+            downloader.fetch(record, request)
     except TimeoutError:
         return "a build is speaking this text at the moment"
     except VoiceError as error:
