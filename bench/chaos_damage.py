@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from chaos.building import CANARY, Line, Site, build, canary_files, expected
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
     from aisha_docs_audio.emulator.testing import Emulator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SAFE = tuple(Line(text=f"Saqlangan matn {number}.") for number in range(4))
 PAID = tuple(Line(text=f"Toʻlangan matn {number}.") for number in range(2))
 LOST = tuple(Line(text=f"Yoʻqolgan matn {number}.") for number in range(2))
-PATIENCE = Patience(
+PATIENCE = RetryPolicy(
     settling_seconds=0.5, rounds_seconds=(), first_pause_seconds=0.01, longest_pause_seconds=0.02
 )
 UNTOLD = replace(PATIENCE, settling_seconds=1000.0, longest_wait_seconds=0.0)
@@ -58,12 +58,14 @@ class Trial:
 def original(place: Path, emulator: Emulator, key: str) -> Path:
     """Make the cache that all trials begin with; its write-ahead log is not folded in yet."""
     emulator.open_account(key, 100_000_000)
-    site = Site(directory=place / "live", url=emulator.url, key=key, lines=SAFE, patience=PATIENCE)
+    site = Site(
+        directory=place / "live", url=emulator.url, key=key, lines=SAFE, retry_policy=PATIENCE
+    )
     assert not build(site).errors
     emulator.set_faults({"notaudio": 1.0})
     build(replace(site, lines=PAID))
     emulator.set_faults({"late": 1.0}, late_seconds=1.0)
-    build(replace(site, lines=LOST, patience=UNTOLD))
+    build(replace(site, lines=LOST, retry_policy=UNTOLD))
     emulator.set_faults()
     while len(emulator.account(key).charges) < len(SAFE + PAID + LOST):
         time.sleep(0.1)
@@ -134,7 +136,7 @@ def main() -> int:
             url=emulator.url,
             key=key,
             lines=SAFE + PAID + LOST,
-            patience=PATIENCE,
+            retry_policy=PATIENCE,
         )
         for _ in range(wanted):
             trials.append(trial(source, site, emulator, chance))

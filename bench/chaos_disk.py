@@ -25,14 +25,14 @@ from chaos.judging import Verdict, in_peace
 from chaos.processes import nursery
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aisha_docs_audio.emulator.testing import Emulator
 
-PATIENCE = Patience(
+PATIENCE = RetryPolicy(
     settling_seconds=0.5, rounds_seconds=(), first_pause_seconds=0.01, longest_pause_seconds=0.05
 )
 LARGEST_BYTES = 60_000
@@ -115,7 +115,7 @@ def main() -> int:
                 url=emulator.url,
                 key=f"{CANARY}-{name}",
                 lines=tuple(Line(text=f"{name}, {n}-matn.") for n in range(6)),
-                patience=PATIENCE,
+                retry_policy=PATIENCE,
             )
 
         for number in range(limits):

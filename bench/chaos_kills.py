@@ -26,7 +26,7 @@ from chaos.judging import Verdict, in_peace
 from chaos.processes import nursery
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
     from aisha_docs_audio.emulator.testing import Emulator
@@ -48,7 +48,7 @@ FAULTS = {
     "missing": 0.10,
 }
 LATE_SECONDS = 0.4
-PATIENCE = Patience(
+PATIENCE = RetryPolicy(
     settling_seconds=2.5,
     queue_settling_seconds=2.5,
     rounds_seconds=(0.3,),
@@ -118,7 +118,7 @@ class Chaos:
             lines=lines(f"Sayt {number}"),
             # Every third site asks asynchronously; nobody listens at the webhook.
             webhook_url="http://127.0.0.1:9/hook" if number % 3 == 0 else None,
-            patience=PATIENCE,
+            retry_policy=PATIENCE,
             clocks_step=True,
         )
         self.emulator.open_account(site.key, 10_000_000)

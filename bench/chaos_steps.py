@@ -26,14 +26,14 @@ from chaos.judging import Verdict, in_peace
 from chaos.processes import nursery
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext
 
     from aisha_docs_audio.emulator.testing import Emulator
 
-PATIENCE = Patience(
+PATIENCE = RetryPolicy(
     settling_seconds=2.0,
     queue_settling_seconds=2.0,
     rounds_seconds=(0.1,),
@@ -100,7 +100,7 @@ def walk(
             lines=tuple(Line(text=f"Matn {step}.", speed=speed) for speed in scenario.speeds),
             webhook_url="http://127.0.0.1:9/hook" if scenario.asynchronous else None,
             concurrency=1,
-            patience=PATIENCE,
+            retry_policy=PATIENCE,
         )
         emulator.open_account(site.key, 10_000)
         rates = {scenario.fault: 1.0} if scenario.fault else {}

@@ -44,17 +44,19 @@ async def generate(request: Request) -> Response:
         raise Refusal(
             "insufficient_balance", needed=synthesis_request.characters, balance=account.balance
         )
-    payer = None if account is None else account.id
+    submitter = None if account is None else account.id
     fault = context.faults.draw(faults.POST)
     if fault == "late":
         context.service.take_on_later(
-            payer, synthesis_request, seconds=context.faults.options.late_seconds
+            submitter, synthesis_request, seconds=context.faults.options.late_seconds
         )
         return NoAnswer()
     if fault in {"503", "429", "reset", "hang"}:
         return _uncharged_fault(context, fault)
     try:
-        record = await context.service.take_on(payer, synthesis_request, fails=fault == "failed")
+        record = await context.service.take_on(
+            submitter, synthesis_request, fails=fault == "failed"
+        )
     except InsufficientBalance as error:
         # Another request of the account was charged in the meantime.
         raise Refusal("insufficient_balance", needed=error.needed, balance=error.balance) from error

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from aisha_docs_audio.api import Client
     from aisha_docs_audio.payments.clock import BuildClock
     from aisha_docs_audio.payments.ledger import Ledger
-    from aisha_docs_audio.payments.retry_policy import Patience
+    from aisha_docs_audio.payments.retry_policy import RetryPolicy
     from aisha_docs_audio.payments.store import Store
-    from aisha_docs_audio.payments.throttle import Spending
+    from aisha_docs_audio.payments.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,8 @@ class PaymentContext:
     client: Client
     store: Store
     ledger: Ledger
-    spending: Spending
-    patience: Patience
+    throttle: Throttle
+    retry_policy: RetryPolicy
     timeout_seconds: float
     clock: BuildClock
     report: Callable[[str], None]

@@ -68,13 +68,13 @@ class Downloader:
             self._build.store.put(request.utterance.key, audio)
             self._build.ledger.write(record.with_request(request.moved("stored")))
         except CacheError as error:
-            self._build.spending.stop(str(error))
+            self._build.throttle.stop(str(error))
             self._build.report(str(error))
 
     def _download(self, audio_path: str) -> bytes:
         """Try several times: the file may take a moment to appear, and may come cut off."""
-        pause = self._build.patience.first_pause_seconds
-        left = self._build.patience.downloads
+        pause = self._build.retry_policy.first_pause_seconds
+        left = self._build.retry_policy.downloads
         while True:
             left -= 1
             try:
@@ -82,20 +82,20 @@ class Downloader:
             except ApiError as error:
                 # A file that is not there or not whole says little about the others.
                 if not left or isinstance(error, (TransportError, RateLimitedError)):
-                    self._build.spending.failed("media", error)
+                    self._build.throttle.failed("media", error)
                 left += was_limited(error)
                 if not left:
                     raise
-                self._build.spending.pause(pause, "sound that is paid for")
-                pause = min(2 * pause, self._build.patience.longest_pause_seconds)
+                self._build.throttle.pause(pause, "sound that is paid for")
+                pause = min(2 * pause, self._build.retry_policy.longest_pause_seconds)
             else:
                 if audible:
-                    self._build.spending.succeeded("media")
+                    self._build.throttle.succeeded("media")
                 else:
                     # Kept, for it is what was asked for and a text may be silent; a voice that
                     # gives nothing else is out of order.
                     silence = ResponseError(f"the sound at {_shown(audio_path)} is silence")
-                    self._build.spending.failed("media", silence)
+                    self._build.throttle.failed("media", silence)
                 return audio
 
     def _sound(self, audio_path: str) -> tuple[bytes, bool]:
@@ -103,8 +103,8 @@ class Downloader:
 
         Returns the bytes, and whether anything is to be heard in them. Raises ApiError.
         """
-        spending, timeout_seconds = self._build.spending, self._build.timeout_seconds
-        with spending.call("media", timeout_seconds=timeout_seconds) as seconds:
+        throttle, timeout_seconds = self._build.throttle, self._build.timeout_seconds
+        with throttle.call("media", timeout_seconds=timeout_seconds) as seconds:
             audio = self._build.client.download(audio_path, timeout_seconds=seconds)
         try:
             return audio, check_sound(audio)
@@ -137,10 +137,10 @@ class Downloader:
                 f"Paid for, but what the API gives is not usable sound: {str(error).rstrip('.')}. "
                 "The next build downloads it again, without paying again."
             ) from error
-        patience = self._build.patience
-        limit = patience.gone_seconds
+        retry_policy = self._build.retry_policy
+        limit = retry_policy.gone_seconds
         if not isinstance(error, NotFoundError):
-            limit = patience.unusable_seconds
+            limit = retry_policy.unusable_seconds
         if isinstance(error, TransportError) or self._build.clock.age(request) <= limit:
             raise UnsettledError(_LATER) from error
         self._build.report(

@@ -120,31 +120,31 @@ class History:
         )
 
     def _page(self, number: int, limit: int) -> HistoryPage:
-        spending, patience = self._build.spending, self._build.patience
-        pause = patience.first_pause_seconds
-        left = patience.readings
+        throttle, retry_policy = self._build.throttle, self._build.retry_policy
+        pause = retry_policy.first_pause_seconds
+        left = retry_policy.readings
         while True:
             left -= 1
             began = time.monotonic()
             try:
-                with spending.call(
+                with throttle.call(
                     "reading", timeout_seconds=self._build.timeout_seconds
                 ) as seconds:
                     page = self._build.client.history(
                         page=number, limit=limit, timeout_seconds=seconds
                     )
             except ApiError as error:
-                spending.failed("reading", error)
+                throttle.failed("reading", error)
                 # An API that hangs is not worth another wait of that length.
                 slow = time.monotonic() - began > self._build.timeout_seconds / 2
                 limited = was_limited(error)
                 left += limited
                 if not left or (slow and not limited) or isinstance(error, NotFoundError):
                     raise
-                spending.pause(pause, "the account's history")
-                pause = min(2 * pause, patience.longest_pause_seconds)
+                throttle.pause(pause, "the account's history")
+                pause = min(2 * pause, retry_policy.longest_pause_seconds)
             else:
-                spending.succeeded("reading")
+                throttle.succeeded("reading")
                 return page
 
 

@@ -67,9 +67,11 @@ class Reconciler:
 
     def decided_at(self, request: Request) -> float:
         """Return from when on a reading of the history decides about a request in the open."""
-        patience = self._build.patience
+        retry_policy = self._build.retry_policy
         settling = (
-            patience.queue_settling_seconds if request.asynchronous else patience.settling_seconds
+            retry_policy.queue_settling_seconds
+            if request.asynchronous
+            else retry_policy.settling_seconds
         )
         since = self._build.clock.since(request, grace_seconds=self._build.timeout_seconds)
         return since + settling
@@ -80,10 +82,10 @@ class Reconciler:
         Raises UnsettledError when that takes too long, RefusedTextError when the API could not
         speak the text.
         """
-        clock, patience = self._build.clock, self._build.patience
-        until = clock.now() + patience.queue_seconds
-        poll = patience.poll_seconds
-        with self._build.spending.waited():
+        clock, retry_policy = self._build.clock, self._build.retry_policy
+        until = clock.now() + retry_policy.queue_seconds
+        poll = retry_policy.poll_seconds
+        with self._build.throttle.waited():
             while True:
                 later = self.ask_queue(record, request)
                 if later is not record:
@@ -93,8 +95,8 @@ class Reconciler:
                         "The API has accepted this text and not spoken it yet. The next build asks "
                         "for it by its number, without paying again."
                     )
-                self._build.spending.rest(poll, "the API, which speaks a text")
-                poll = min(2 * poll, patience.longest_poll_seconds)
+                self._build.throttle.rest(poll, "the API, which speaks a text")
+                poll = min(2 * poll, retry_policy.longest_poll_seconds)
 
     def ask_queue(self, record: Record, request: Request) -> Record:
         """Ask once how an accepted request stands; returns the same record if it still waits.
@@ -105,20 +107,20 @@ class Reconciler:
         """
         assert request.history_id is not None
         self._history.saw(request.history_id)
-        spending = self._build.spending
+        throttle = self._build.throttle
         try:
-            with spending.call("reading", timeout_seconds=self._build.timeout_seconds) as seconds:
+            with throttle.call("reading", timeout_seconds=self._build.timeout_seconds) as seconds:
                 status = self._build.client.status(request.history_id, timeout_seconds=seconds)
         except (NotFoundError, ForbiddenError) as error:
             if request.state == "refused":
                 raise RefusedTextError(request.utterance.text, request.reason or "") from error
             return self._unknown(record, request, error)
         except ApiError as error:
-            spending.failed("reading", error)
+            throttle.failed("reading", error)
             if request.state == "refused":
                 raise RefusedTextError(request.utterance.text, request.reason or "") from error
             return record
-        spending.succeeded("reading")
+        throttle.succeeded("reading")
         if status.state == "FAILED":
             return self._failed(record, request)
         if status.state == "PENDING":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class RetryPolicy:
     """The limits of a build that pays.
 
     `settling_seconds` is the one that money hangs on: a charged request must show in the history

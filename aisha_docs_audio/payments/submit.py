@@ -39,7 +39,7 @@ _NOT_CHARGED = (
 """API document, "Status codes": the request was refused. (429 is not in it; RFC 6585, 4.)"""
 
 
-class Payer:
+class Submitter:
     """Asks for one speech at a time, on the ledger before it is sent.
 
     The caller holds the record's lock, and no request of the record is in the open.
@@ -52,7 +52,7 @@ class Payer:
         self.webhook = None if webhook_url is None else _hash(webhook_url)
         """Names the webhook on the ledger: a hash, for its address may hold a secret."""
 
-    def ask(self, record: Record, utterance: Utterance) -> Record:
+    def submit(self, record: Record, utterance: Utterance) -> Record:
         """Send one request; give the record with what came of it: paid, queued or unsure.
 
         Raises SpendingStoppedError, and ApiError, InvalidSpeechError or CacheError when nothing
@@ -60,9 +60,9 @@ class Payer:
         where the API refused this text, which the record tells from then on.
         """
         build = self._build
-        build.spending.check(len(utterance.text))
+        build.throttle.check(len(utterance.text))
         floor = self._history.highest_id(fresh=bool(record.requests))
-        with build.spending.turn(len(utterance.text)):
+        with build.throttle.slot(len(utterance.text)):
             # Until the client gives up, a process killed now may still have sent the request.
             since = build.clock.moment(in_seconds=build.timeout_seconds)
             request = Request(
@@ -75,20 +75,20 @@ class Payer:
             try:
                 answer = self._send(record, request)
             except (CacheError, InvalidTextError, SpendingStoppedError) as error:
-                build.spending.refund(len(utterance.text))
+                build.throttle.refund(len(utterance.text))
                 if not isinstance(error, CacheError):
                     build.ledger.write(record)  # nothing was sent
                 raise
             except InvalidRequestError as error:
                 # About this text alone: the next one is asked for as ever.
-                build.spending.refund(len(utterance.text))
+                build.throttle.refund(len(utterance.text))
                 refused = request.moved("refused", reason=str(error), since=build.clock.moment())
                 build.ledger.write(record.with_request(refused))
                 raise RefusedTextError(utterance.text, str(error)) from error
             except ApiError as error:
-                build.spending.failed("speech", error)
+                build.throttle.failed("speech", error)
                 if _is_free(error):
-                    build.spending.refund(len(utterance.text))
+                    build.throttle.refund(len(utterance.text))
                     build.ledger.write(record)
                     raise
                 request = request.moved("unsure", since=build.clock.moment())
@@ -100,10 +100,10 @@ class Payer:
 
     def _send(self, record: Record, request: Request) -> Generated:
         build = self._build
-        with build.spending.call("speech", timeout_seconds=build.timeout_seconds) as seconds:
+        with build.throttle.call("speech", timeout_seconds=build.timeout_seconds) as seconds:
             build.ledger.write(record.with_request(request))
             # Anew, for writing may have taken long, and the build may have been stopped meanwhile.
-            build.spending.check(0)
+            build.throttle.check(0)
             return build.client.generate(
                 request.utterance, webhook_url=self._webhook_url, timeout_seconds=seconds
             )
@@ -119,7 +119,7 @@ class Payer:
         try:
             self._build.ledger.write(record)
         except CacheError as error:
-            self._build.spending.stop(str(error))
+            self._build.throttle.stop(str(error))
             self._build.report(str(error))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from aisha_docs_audio.payments.outage import Outage
-    from aisha_docs_audio.payments.retry_policy import Patience
+    from aisha_docs_audio.payments.retry_policy import RetryPolicy
 
 Kind = Literal["speech", "reading", "media"]
 """What was tried: a request that is charged, the status or the history, or a download."""
@@ -36,7 +36,7 @@ _SLOW_START = 4
 _NOT_WORTH_A_WORD_SECONDS = 1.0
 
 
-class Spending:
+class Throttle:
     """Shared by all threads of a build.
 
     `budget_characters` None means no limit. After an `outage` one request at a time is sent, and
@@ -48,18 +48,18 @@ class Spending:
         *,
         budget_characters: int | None,
         concurrency: int,
-        patience: Patience,
+        retry_policy: RetryPolicy,
         outage: Outage | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._budget = budget_characters
         self._concurrency = concurrency
-        self._patience = patience
+        self._retry_policy = retry_policy
         self._outage = outage
         self._monotonic = monotonic
         after_outage = outage is not None and outage.remembered
         self._time = TimeBudget(
-            patience.after_outage_seconds if after_outage else patience.build_seconds,
+            retry_policy.after_outage_seconds if after_outage else retry_policy.build_seconds,
             monotonic=monotonic,
         )
         self._changed = threading.Condition()
@@ -112,13 +112,13 @@ class Spending:
                 "Raise it, or build again: what is paid for is kept."
             )
 
-    def check_reading(self) -> None:
+    def check_free_request(self) -> None:
         """Raise SpendingStoppedError when the API may not even be asked what is free."""
         if self._stopped is not None and not self._readable:
             raise SpendingStoppedError(self._stopped)
 
     @contextlib.contextmanager
-    def turn(self, characters: int) -> Iterator[None]:
+    def slot(self, characters: int) -> Iterator[None]:
         """Wait for the turn to ask once, and count the characters as spent.
 
         The wait ends: those before have deadlines, and so have pauses. Raises
@@ -152,9 +152,9 @@ class Spending:
         """
         self._pause_over(kind)
         if kind != "speech":
-            self.check_reading()
+            self.check_free_request()
         seconds = min(timeout_seconds, self._time.seconds_left)
-        least = self._patience.least_request_seconds
+        least = self._retry_policy.least_request_seconds
         least = least if kind == "speech" else least / 10  # what is free may be cut off
         if seconds < min(timeout_seconds, least):
             self._time_is_over()
@@ -199,7 +199,7 @@ class Spending:
         left = self._time.seconds_left
         until = self._monotonic() + min(seconds, left)
         token = object()
-        check = self._check_paying if paying else self.check_reading
+        check = self._check_paying if paying else self.check_free_request
         with self._changed:
             self._waits[token] = (what, until)
             try:
@@ -247,7 +247,7 @@ class Spending:
                 self._pauses[kind] += 1
                 self._failures[kind] += not was_limited(error)
                 self._slow_down(kind, error)
-                if self._failures[kind] >= self._patience.failures_in_a_row:
+                if self._failures[kind] >= self._retry_policy.failures_in_a_row:
                     self._remember_outage()
                     self._stop(
                         f"{self._failures[kind]} requests in a row failed, the last one so: "
@@ -278,9 +278,11 @@ class Spending:
         pause = asked or 0.0
         if kind == "speech":
             self._at_once = max(1.0, self._at_once / 2)
-            doubled = self._patience.first_pause_seconds * 2 ** (min(self._pauses[kind], 30) - 1)
-            pause = max(pause, min(doubled, self._patience.longest_pause_seconds))
-        if pause > self._patience.longest_retry_after_seconds:
+            doubled = self._retry_policy.first_pause_seconds * 2 ** (
+                min(self._pauses[kind], 30) - 1
+            )
+            pause = max(pause, min(doubled, self._retry_policy.longest_pause_seconds))
+        if pause > self._retry_policy.longest_retry_after_seconds:
             self._stop(
                 f"{_sentence(error)} It asked to come back in {asked:.0f} seconds; build again "
                 "then.",
@@ -322,7 +324,7 @@ class Spending:
                 readable=False,
             )
             self._changed.notify_all()
-        self.check_reading()
+        self.check_free_request()
 
 
 def was_limited(error: VoiceError) -> bool:

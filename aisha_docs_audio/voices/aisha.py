@@ -31,9 +31,9 @@ from aisha_docs_audio.payments.maintenance.restore import Adoption, adopt
 from aisha_docs_audio.payments.outage import Outage
 from aisha_docs_audio.payments.reconcile import Reconciler
 from aisha_docs_audio.payments.recovery import Recovery, recover_left_over
-from aisha_docs_audio.payments.retry_policy import Patience
-from aisha_docs_audio.payments.submit import Payer
-from aisha_docs_audio.payments.throttle import Spending, was_limited
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
+from aisha_docs_audio.payments.submit import Submitter
+from aisha_docs_audio.payments.throttle import Throttle, was_limited
 from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
@@ -64,24 +64,24 @@ class AishaVoice:
         webhook_url: str | None = None,
         concurrency: int = 4,
         timeout_seconds: float = 60.0,
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
         clock: BuildClock | None = None,
     ) -> None:
         # With a key or without: another limit would cut other segments, with other keys.
         self.max_characters = MAX_CHARACTERS_WITH_KEY
-        self._patience = patience or Patience()
-        self._spending = Spending(
+        self._retry_policy = retry_policy or RetryPolicy()
+        self._throttle = Throttle(
             budget_characters=budget_characters,
             concurrency=concurrency,
-            patience=self._patience,
+            retry_policy=self._retry_policy,
             outage=Outage(ledger.directory / "outage"),
         )
         self._build = PaymentContext(
             client=client,
             store=store,
             ledger=ledger,
-            spending=self._spending,
-            patience=self._patience,
+            throttle=self._throttle,
+            retry_policy=self._retry_policy,
             timeout_seconds=timeout_seconds,
             clock=clock or BuildClock(at_api=lambda: client.api_time),
             report=report,
@@ -89,18 +89,18 @@ class AishaVoice:
         self._history = history = History(self._build)
         self._reconciler = Reconciler(self._build, history)
         self._downloader = Downloader(self._build, history)
-        self._payer = Payer(self._build, history, webhook_url=webhook_url)
+        self._submitter = Submitter(self._build, history, webhook_url=webhook_url)
         # Keys this build may have been charged for and has no sound of yet; and of those that
         # cannot be told yet, when they can.
         self._asked: set[str] = set()
         self._unsettled: dict[str, float] = {}
         # None: until it can be told.
-        self._rounds: list[float | None] = [*self._patience.rounds_seconds, None, None]
+        self._rounds: list[float | None] = [*self._retry_policy.rounds_seconds, None, None]
 
     @property
     def spent_characters(self) -> int:
         """What this build was charged, and what it may have been charged."""
-        return self._spending.spent_characters
+        return self._throttle.spent_characters
 
     def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
         """Say what would be asked for `text`; no disk, no network."""
@@ -130,18 +130,18 @@ class AishaVoice:
             sound = self.lookup(utterance)
             if sound is not None:
                 return sound
-            self._spending.check_reading()
+            self._throttle.check_free_request()
             with self._held(utterance):
                 sound = self.lookup(utterance) or self._obtained(utterance)
         except (NewerFormError, UnreadableError):
             raise  # it concerns this text alone
         except CacheError as error:
-            self._spending.stop(str(error))
+            self._throttle.stop(str(error))
             raise
         except ApiError as error:
             # All texts are to be told the same, this one and those that are not asked for.
-            if self._spending.stopped is not None:
-                raise SpendingStoppedError(self._spending.stopped) from error
+            if self._throttle.stopped is not None:
+                raise SpendingStoppedError(self._throttle.stopped) from error
             raise
         self._unsettled.pop(utterance.key, None)
         return sound
@@ -156,30 +156,30 @@ class AishaVoice:
         if not self._unsettled or not self._rounds:
             return False
         try:
-            self._spending.check_reading()
+            self._throttle.check_free_request()
         except SpendingStoppedError:
             self._unsettled.clear()
             return True
         now = self._build.clock.now()
         decided_in = [at - now for at in self._unsettled.values()]
-        within = [left for left in decided_in if left <= self._patience.longest_wait_seconds]
+        within = [left for left in decided_in if left <= self._retry_policy.longest_wait_seconds]
         wait = self._rounds.pop(0)
         if wait is None and not within:
             return False
         latest = max(within or decided_in)
         wait = latest if wait is None else min(wait, latest)
         with contextlib.suppress(SpendingStoppedError):  # the next saying tells why
-            self._spending.pause(max(0.0, wait), "the account's history, which tells what was paid")
+            self._throttle.pause(max(0.0, wait), "the account's history, which tells what was paid")
         return True
 
     @property
     def waiting(self) -> str | None:
         """What is waited for now, and how long at most, in words; None while work goes on."""
-        return self._spending.waiting
+        return self._throttle.waiting
 
     def stop(self) -> None:
         """Send nothing more: what is under way ends by itself and is on record, waits end now."""
-        self._spending.stop(
+        self._throttle.stop(
             "The build was interrupted. What was asked for is on record: build again, and nothing "
             "is paid for twice."
         )
@@ -201,19 +201,19 @@ class AishaVoice:
     @contextlib.contextmanager
     def _held(self, utterance: Utterance) -> Iterator[None]:
         name = record_name(utterance)
-        seconds = min(self._patience.lock_seconds, self._spending.seconds_left)
+        seconds = min(self._retry_policy.lock_seconds, self._throttle.seconds_left)
         with contextlib.ExitStack() as held:
             try:
-                with self._spending.held_up():
+                with self._throttle.held_up():
                     held.enter_context(
                         self._build.ledger.hold(
                             name,
                             timeout_seconds=seconds,
-                            stopped=lambda: self._spending.stopped is not None,
+                            stopped=lambda: self._throttle.stopped is not None,
                         )
                     )
             except TimeoutError as error:
-                self._spending.check_reading()
+                self._throttle.check_free_request()
                 raise UnsettledError(
                     "Another build with this cache is speaking the same text. Build again when it "
                     "ends."
@@ -236,7 +236,7 @@ class AishaVoice:
         """Return the record where a refused text is spoken after all. Raises RefusedTextError."""
         if refused.history_id is not None:
             return self._reconciler.ask_queue(record, refused)
-        if refused.webhook != self._payer.webhook:
+        if refused.webhook != self._submitter.webhook:
             return record.without(
                 refused.utterance.key
             )  # an option that is in no key, and was sent
@@ -277,11 +277,11 @@ class AishaVoice:
         return Sound(audio=audio, origin="recovered")
 
     def _paid(self, record: Record, utterance: Utterance) -> Sound:
-        left = self._patience.attempts
+        left = self._retry_policy.attempts
         while left:
             left -= 1
             try:
-                asked = self._payer.ask(record, utterance)
+                asked = self._submitter.submit(record, utterance)
             except (RateLimitedError, TransportError) as error:
                 left += was_limited(error)  # the pause that it asked for ends with the build's time
                 if not left:
@@ -290,7 +290,7 @@ class AishaVoice:
             self._asked.add(utterance.key)
             record = self._reconciled(asked, utterance)
             if record.request(utterance.key) is not None:
-                self._spending.succeeded("speech")  # also where only the answer was lost
+                self._throttle.succeeded("speech")  # also where only the answer was lost
             sound = self._fetched(record, utterance)
             if sound is not None:
                 return sound
@@ -301,4 +301,4 @@ class AishaVoice:
         """Take back what this build counted for a request that turned out not to be charged."""
         if utterance.key in self._asked:
             self._asked.discard(utterance.key)
-            self._spending.refund(len(utterance.text))
+            self._throttle.refund(len(utterance.text))

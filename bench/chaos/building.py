@@ -16,7 +16,7 @@ from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.errors import AishaAudioError, RefusedTextError
 from aisha_docs_audio.payments.clock import BuildClock
 from aisha_docs_audio.payments.ledger import Ledger
-from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
@@ -54,7 +54,7 @@ class Site:
     webhook_url: str | None = None
     timeout_seconds: float = 1.0
     concurrency: int = 4
-    patience: Patience = field(default_factory=Patience)
+    retry_policy: RetryPolicy = field(default_factory=RetryPolicy)
     clocks_step: bool = False
 
 
@@ -97,7 +97,7 @@ def build(site: Site, *, seed: int | None = None) -> Built:
             webhook_url=site.webhook_url,
             concurrency=site.concurrency,
             timeout_seconds=site.timeout_seconds,
-            patience=site.patience,
+            retry_policy=site.retry_policy,
             clock=stepped(client) if site.clocks_step else None,
         )
         pool = stack.enter_context(ThreadPoolExecutor(site.concurrency))

@@ -49,7 +49,7 @@ def opened(site: Site) -> Iterator[Store]:
 
 def lose(site: Site, emulator: Emulator, text: str) -> Utterance:
     """Leave a request on the ledger of which nobody knows what became."""
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.3)
         utterance = uzbek(voice, text)
         with pytest.raises(UnsettledError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
 from aisha_docs_audio.payments.ledger import Ledger, record_name
-from aisha_docs_audio.payments.retry_policy import Patience
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 1.5
 
-HURRY = Patience(
+HURRY = RetryPolicy(
     settling_seconds=1.0,
     rounds_seconds=(0.1,),
     first_pause_seconds=0.01,
@@ -35,7 +35,7 @@ HURRY = Patience(
 )
 """As patient as a test can be."""
 
-NEVER_SETTLED = Patience(
+NEVER_SETTLED = RetryPolicy(
     settling_seconds=1000.0, rounds_seconds=(), first_pause_seconds=0.01, longest_pause_seconds=0.05
 )
 """For builds that end before it can be told whether something was charged."""
@@ -55,7 +55,7 @@ class Site:
         self,
         *,
         url: str | None = None,
-        patience: Patience = HURRY,
+        retry_policy: RetryPolicy = HURRY,
         timeout_seconds: float = TIMEOUT_SECONDS,
         **options: object,
     ) -> Iterator[AishaVoice]:
@@ -72,7 +72,7 @@ class Site:
                 ledger=self.ledger,
                 report=self.said.append,
                 timeout_seconds=timeout_seconds,
-                patience=patience,
+                retry_policy=retry_policy,
                 **options,
             )
 

@@ -74,7 +74,7 @@ def test_sound_that_the_api_lost_too_is_paid_for_again_aloud(
     utterance = pay(site)
     site.sound_file(utterance).unlink()
     emulator.set_faults({"missing": 1.0}, count=4)
-    with site.build(patience=dataclasses.replace(HURRY, gone_seconds=0.0)) as voice:
+    with site.build(retry_policy=dataclasses.replace(HURRY, gone_seconds=0.0)) as voice:
         sound = voice.say(utterance)
     assert (sound.origin, sound.audio) == ("generated", expected(utterance))
     assert len(book().charges) == 2
@@ -109,7 +109,7 @@ def test_sound_is_not_given_up_while_the_history_cannot_be_read(
     site.sound_file(utterance).unlink()
     emulator.set_faults({"missing": 1.0, "503": 1.0})
     impatient = dataclasses.replace(HURRY, gone_seconds=0.0, unusable_seconds=0.0)
-    with site.build(patience=impatient) as voice, pytest.raises(UnsettledError):
+    with site.build(retry_policy=impatient) as voice, pytest.raises(UnsettledError):
         voice.say(utterance)
     assert len(book().charges) == 1
 
@@ -215,7 +215,7 @@ def test_what_is_left_over_in_a_cache_that_cannot_be_written_stops_nothing(
     """Who wants the text hears of it; the sound that is there is given all the same."""
     kept = pay(site, "Saqlangan matn.")
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.3)
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         lost = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.say(lost)

@@ -125,7 +125,7 @@ def test_the_next_build_settles_what_the_last_one_could_not(
 ) -> None:
     """A build that ends too early leaves the request on the ledger, and the next one takes it."""
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.5)
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.say(utterance)
@@ -145,7 +145,7 @@ def test_what_no_page_has_any_more_is_still_brought_home(
 ) -> None:
     """Paid sound is not lost because its page was edited between two builds."""
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.5)
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.say(utterance)
@@ -164,7 +164,7 @@ def test_what_is_left_over_and_cannot_be_told_yet_is_left_alone(
     site: Site, emulator: Emulator, book: Book
 ) -> None:
     """Settling what is left over never pays, and never gives up what may still be charged."""
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         voice.say(uzbek(voice, FIRST))
         emulator.set_faults({"503": 1.0}, count=1)
         utterance = uzbek(voice, TEXT)
@@ -240,7 +240,7 @@ def test_sound_that_cannot_be_fetched_now_is_fetched_by_the_next_build(
 ) -> None:
     """What is paid for waits at the API."""
     emulator.set_faults({"notaudio": 1.0})
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="without paying again"):
             voice.say(utterance)
@@ -269,7 +269,7 @@ def test_a_sibling_in_the_open_blocks_and_a_safe_one_does_not(
     site: Site, emulator: Emulator, book: Book
 ) -> None:
     """Only while nobody knows which row is whose does the same text at another speed wait."""
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         safe, lost, waiting = (uzbek(voice, TEXT, speed=speed) for speed in (1.0, 1.5, 2.0))
         voice.say(safe)
         emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.5)
@@ -297,7 +297,7 @@ def test_sound_of_another_origin_is_left_to_builds_of_that_origin(
 ) -> None:
     """What was asked of the real API is not looked for at an emulator, and not given up there."""
     emulator.set_faults({"lost": 1.0}, count=1)
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         foreign = uzbek(voice, TEXT)
         voice.say(foreign)
     (name,) = site.ledger.names()

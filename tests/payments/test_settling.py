@@ -48,7 +48,7 @@ def site(tmp_path: Path, api: ScriptedApi) -> Site:
 
 def lose(site: Site, text: str = TEXT, **settings: object) -> Utterance:
     """Ask for a text in a build that ends without knowing what became of it."""
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, text, **settings)
         with pytest.raises(UnsettledError):
             voice.say(utterance)
@@ -69,10 +69,10 @@ def age(site: Site, utterance: Utterance) -> None:
 def test_an_older_row_with_the_same_text_is_not_taken(site: Site, api: ScriptedApi) -> None:
     """What was charged before the request belongs to something else."""
     utterance = lose(site)
-    with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
+    with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
         voice.say(utterance)
     api.rows.insert(0, row(8, TEXT))
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
@@ -95,7 +95,7 @@ def test_a_row_that_says_something_else_is_not_taken(
     """Text, model and mood all have to be those that were sent."""
     utterance = lose(site)
     api.rows.insert(0, row(8, TEXT) | changes)
-    with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
+    with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
         voice.say(utterance)
 
 
@@ -122,7 +122,7 @@ def test_what_the_server_tidied_up_does_not_hide_a_row(
 def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedApi) -> None:
     """A sibling was answered with a path; its row shows up late, and is known by its file."""
     api.post = lambda: (201, {"audio_path": "https://cdn.example.test/old/8.wav?signature=1"})
-    with site.build(patience=dataclasses.replace(NEVER_SETTLED, downloads=1)) as voice:
+    with site.build(retry_policy=dataclasses.replace(NEVER_SETTLED, downloads=1)) as voice:
         sibling = uzbek(voice, TEXT, speed=2.0)
         with pytest.raises(VoiceError):
             voice.say(sibling)
@@ -130,10 +130,10 @@ def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedAp
     api.post = lambda: (504, {})
     utterance = lose(site)
     api.rows.insert(0, row(8, TEXT))
-    with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
+    with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
         voice.say(utterance)
     api.rows.insert(0, row(9, TEXT))
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         assert voice.say(utterance).audio == tone("9.wav")
 
 
@@ -142,7 +142,7 @@ def test_a_sibling_of_the_same_build_is_told_apart_by_the_floor(
 ) -> None:
     """Its row may show another address than its answer did, so the floor is read anew after it."""
     api.post = lambda: (201, {"audio_path": "/media/answered.wav"})
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         voice.say(uzbek(voice, TEXT, speed=2.0))
         api.rows.insert(0, row(8, TEXT))
         api.post = lambda: (504, {})
@@ -265,7 +265,7 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
     request = site.request(utterance)
     record = site.ledger.read(site.ledger.unfinished()[0])
     site.ledger.write(record.with_request(request.moved("unsure", since=BuildClock().moment())))
-    with site.build(patience=settling) as voice:
+    with site.build(retry_policy=settling) as voice:
         assert voice.say(utterance).audio == tone("8.wav")
     assert len(answered) == 2
     assert api.asked[POST] == 1
@@ -279,7 +279,7 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     record = site.ledger.read(site.ledger.unfinished()[0])
     asked = site.request(utterance).moved("asked", since=BuildClock().moment(in_seconds=1.5))
     site.ledger.write(record.with_request(asked))
-    with site.build(patience=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
+    with site.build(retry_policy=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
         with pytest.raises(UnsettledError):
             voice.say(utterance)
         assert api.asked[POST] == 1
@@ -298,9 +298,9 @@ def test_a_clock_that_steps_within_a_build_settles_nothing_early(
 ) -> None:
     """The charge shows up after the step and within the settling time: it is not paid for again."""
     wall = [time.time()]
-    patience = dataclasses.replace(HURRY, settling_seconds=1.5)
+    retry_policy = dataclasses.replace(HURRY, settling_seconds=1.5)
     clock = BuildClock(wall=lambda: wall[0])
-    with site.build(patience=patience, clock=clock) as voice:
+    with site.build(retry_policy=retry_policy, clock=clock) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.say(utterance)
@@ -324,20 +324,20 @@ def test_a_clock_that_steps_between_builds_settles_nothing_early(
 ) -> None:
     """Neither on the same machine nor on another one does the time of day decide."""
     utterance = lose(site)
-    patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
+    retry_policy = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
     for _ in range(2):
         clock = BuildClock(
             wall=lambda: time.time() + step,
             boot=None if boot == "this one" else "another start of another machine",
         )
         with (
-            site.build(patience=patience, clock=clock) as voice,
+            site.build(retry_policy=retry_policy, clock=clock) as voice,
             pytest.raises(UnsettledError),
         ):
             voice.say(utterance)
     assert api.asked[POST] == 1
     api.rows.insert(0, row(8, TEXT))
-    with site.build(patience=patience, clock=clock) as voice:
+    with site.build(retry_policy=retry_policy, clock=clock) as voice:
         assert voice.say(utterance).audio == tone("8.wav")
 
 
@@ -350,8 +350,8 @@ def test_on_another_machine_the_apis_own_clock_decides(site: Site, api: Scripted
     record = site.ledger.read(record_name(utterance))
     site.ledger.write(record.with_request(request.moved("unsure", since=elsewhere)))
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
-    patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
-    with site.build(patience=patience) as voice:
+    retry_policy = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
+    with site.build(retry_policy=retry_policy) as voice:
         assert voice.say(utterance).audio == tone("new.wav")
     assert api.asked[POST] == 2
 
@@ -383,20 +383,20 @@ def test_a_lost_answer_of_a_queue_is_waited_for_as_a_queue_takes(
     site: Site, api: ScriptedApi
 ) -> None:
     """The row of an asynchronous request may show only when it is spoken: minutes are no proof."""
-    patience = dataclasses.replace(NEVER_SETTLED, settling_seconds=0.0)
-    with site.build(patience=patience, webhook_url=WEBHOOK) as voice:
+    retry_policy = dataclasses.replace(NEVER_SETTLED, settling_seconds=0.0)
+    with site.build(retry_policy=retry_policy, webhook_url=WEBHOOK) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.say(utterance)
     for url in (None, WEBHOOK):
         with (
-            site.build(patience=patience, webhook_url=url) as voice,
+            site.build(retry_policy=retry_policy, webhook_url=url) as voice,
             pytest.raises(UnsettledError),
         ):
             voice.say(utterance)
     api.rows.insert(0, row(8, TEXT, audio_url=None))
     api.status = lambda number: accepted(number, "SUCCESS")
-    with site.build(patience=patience) as voice:
+    with site.build(retry_policy=retry_policy) as voice:
         assert voice.say(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
@@ -421,7 +421,7 @@ def test_a_reading_that_serves_others_shows_nobody_rows_from_before_his_request(
     api.rows.insert(0, row(10, TEXT))
     second = lose(site)
     api.rows.insert(0, row(11, "Birinchi matn."))
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         assert voice.say(first).audio == tone("11.wav")
         with pytest.raises(UnsettledError):
             voice.say(second)
@@ -433,7 +433,7 @@ def test_an_accepted_request_is_resumed_by_its_number(site: Site, api: ScriptedA
     api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "PENDING"})
     webhook = "https://example.test/hook"
     impatient = dataclasses.replace(HURRY, queue_seconds=0.1)
-    with site.build(patience=impatient, webhook_url=webhook) as voice:
+    with site.build(retry_policy=impatient, webhook_url=webhook) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="by its number"):
             voice.say(utterance)
@@ -559,7 +559,7 @@ def test_an_accepted_request_that_the_api_forgot_is_paid_for_again_aloud(
 def test_an_address_that_expired_is_looked_up_in_the_history(site: Site, api: ScriptedApi) -> None:
     """The sound is where the history says it is now."""
     api.post = lambda: (201, {"audio_path": "/gone/8.wav"})
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="without paying again"):
             voice.say(utterance)
@@ -601,7 +601,7 @@ def test_a_row_that_only_folds_to_the_same_letters_is_not_taken(
     """What is spoken otherwise is another text, though its letters and digits are the same."""
     utterance = lose(site, text)
     api.rows.insert(0, row(8, other))
-    with site.build(patience=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
+    with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
         voice.say(utterance)
 
 
@@ -609,5 +609,5 @@ def test_the_very_text_goes_before_one_that_was_tidied_up(site: Site, api: Scrip
     """Of two rows that could be meant the exact one is taken, though it is the later one."""
     utterance = lose(site, "Ha, shunday.")
     api.rows[:0] = [row(9, "Ha, shunday."), row(8, "Ha shunday!")]
-    with site.build(patience=NEVER_SETTLED) as voice:
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
         assert voice.say(utterance).audio == tone("9.wav")

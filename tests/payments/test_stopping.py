@@ -167,7 +167,7 @@ def test_media_that_cannot_be_had_stops_the_paying(
 
 def test_waiting_for_another_build_has_an_end(site: Site) -> None:
     """A text that another process holds is left to the next build."""
-    with site.build(patience=dataclasses.replace(HURRY, lock_seconds=0.2)) as voice:
+    with site.build(retry_policy=dataclasses.replace(HURRY, lock_seconds=0.2)) as voice:
         utterance = uzbek(voice, "Matn.")
         with (
             site.ledger.hold(record_name(utterance), timeout_seconds=1),

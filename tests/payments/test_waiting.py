@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.emulator.testing import AccountBook, Emulator
-    from aisha_docs_audio.payments.retry_policy import Patience
+    from aisha_docs_audio.payments.retry_policy import RetryPolicy
     from aisha_docs_audio.voices.aisha import AishaVoice
 
     Book = Callable[[], AccountBook]
@@ -96,7 +96,7 @@ def test_all_waiting_has_one_end_and_the_next_build_is_careful(
     try:
         for build in range(2):
             asked = api.asked.total()
-            with quiet.build(patience=LITTLE, timeout_seconds=1.5, **options) as voice:
+            with quiet.build(retry_policy=LITTLE, timeout_seconds=1.5, **options) as voice:
                 assert "kept this build waiting" in exhaust(voice)
             assert (quiet.directory / "ledger" / "outage").exists()
             if build and way != "pending":
@@ -113,7 +113,7 @@ def test_all_waiting_has_one_end_and_the_next_build_is_careful(
         )
     else:
         api.post = lambda: (201, {"audio_path": "/media/8.wav"})
-    with quiet.build(patience=LITTLE, **options) as voice:
+    with quiet.build(retry_policy=LITTLE, **options) as voice:
         voice.say(uzbek(voice, "Matn 0."))
     assert not (quiet.directory / "ledger" / "outage").exists()
 
@@ -155,9 +155,11 @@ def test_every_wait_is_told_and_ends_when_the_build_is_stopped(
     del emulator
     api.status = lambda number: (200, {"id": number, "task_id": "t", "status": "PENDING"})
     api.post = lambda: (202, {"id": 8, "task_id": "t", "status": "PENDING"})
-    patience: Patience = dataclasses.replace(LONG, longest_poll_seconds=60.0, poll_seconds=60.0)
+    retry_policy: RetryPolicy = dataclasses.replace(
+        LONG, longest_poll_seconds=60.0, poll_seconds=60.0
+    )
     webhook = None if way == "settling" else WEBHOOK
-    with quiet.build(patience=patience, webhook_url=webhook) as voice:
+    with quiet.build(retry_policy=retry_policy, webhook_url=webhook) as voice:
         utterance = uzbek(voice, "Matn.")
         work: Callable[[], object] = lambda: voice.say(utterance)  # noqa: E731
         if way == "retry-after":
@@ -187,7 +189,7 @@ def test_every_wait_is_told_and_ends_when_the_build_is_stopped(
 
 def test_waiting_for_a_lock_ends_when_the_build_is_stopped(quiet: Site) -> None:
     """Another thread or process may hold a text for minutes."""
-    with quiet.build(patience=LONG) as voice:
+    with quiet.build(retry_policy=LONG) as voice:
         utterance = uzbek(voice, "Matn.")
         with quiet.ledger.hold(record_name(utterance), timeout_seconds=1):
             thread, raised = in_thread(lambda: voice.say(utterance))
@@ -224,8 +226,8 @@ def test_retry_after_is_obeyed_for_every_kind_of_request(
     )
     api.busy = {what: status}
     api.headers = {"Retry-After": "1"}
-    patience = dataclasses.replace(HURRY, settling_seconds=0.0, queue_settling_seconds=0.0)
-    with quiet.build(patience=patience, webhook_url=WEBHOOK) as voice:
+    retry_policy = dataclasses.replace(HURRY, settling_seconds=0.0, queue_settling_seconds=0.0)
+    with quiet.build(retry_policy=retry_policy, webhook_url=WEBHOOK) as voice:
         utterance = uzbek(voice, "Matn.")
         while True:
             try:
@@ -267,7 +269,7 @@ def test_an_api_that_answers_after_each_pause_is_slow_and_not_down(
         return 201, {"audio_path": f"/media/{api.asked[POST]}.wav"}
 
     api.post = post
-    with quiet.build(patience=LITTLE) as voice:
+    with quiet.build(retry_policy=LITTLE) as voice:
         for number in range(4):
             assert voice.say(uzbek(voice, f"Matn {number}.")).origin == "generated"
     assert not (quiet.directory / "ledger" / "outage").exists()

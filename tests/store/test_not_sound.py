@@ -39,7 +39,7 @@ def test_what_is_no_sound_is_fetched_later_and_never_bought_again(
     emulator.set_faults({fault: 1.0})
     hasty = dataclasses.replace(HURRY, gone_seconds=0.0, unusable_seconds=0.0, downloads=1)
     for _ in range(3):
-        with site.build(patience=hasty) as voice:
+        with site.build(retry_policy=hasty) as voice:
             utterance = uzbek(voice, TEXT)
             with pytest.raises(UnsettledError, match=r"/media/.*without paying again"):
                 voice.say(utterance)
@@ -57,7 +57,7 @@ def test_a_voice_that_gives_no_speech_is_not_asked_for_the_whole_site(
 ) -> None:
     """Five in a row, and nothing more is bought in this build."""
     emulator.set_faults({fault: 1.0})
-    with site.build(patience=dataclasses.replace(HURRY, downloads=1)) as voice:
+    with site.build(retry_policy=dataclasses.replace(HURRY, downloads=1)) as voice:
         told: list[str] = []
         for number in range(PAGES):
             try:
