@@ -43,15 +43,15 @@ class Downloader:
         except ApiError as error:
             if request.state == "stored":
                 # Safe until now, and lost from the store: it counts from now whether it is gone.
-                request = request.moved("paid", since=self._build.clock.moment())
+                request = request.with_state("paid", since=self._build.clock.moment())
                 self._build.ledger.write(record.with_request(request))
-            moved = self._looked_up(record, request)
-            if moved is None or moved == request.audio_path:
+            with_state = self._looked_up(record, request)
+            if with_state is None or with_state == request.audio_path:
                 self._give_up(request, error)
                 return None
-            request = request.moved(request.state, audio_path=moved)
+            request = request.with_state(request.state, audio_path=with_state)
             try:
-                audio = self._download(moved)
+                audio = self._download(with_state)
             except ApiError as second:
                 self._give_up(request, second)
                 return None
@@ -66,7 +66,7 @@ class Downloader:
         """
         try:
             self._build.store.put(request.utterance.key, audio)
-            self._build.ledger.write(record.with_request(request.moved("stored")))
+            self._build.ledger.write(record.with_request(request.with_state("stored")))
         except CacheError as error:
             self._build.throttle.stop(str(error))
             self._build.report(str(error))

@@ -125,11 +125,11 @@ class Reconciler:
             return self._failed(record, request)
         if status.state == "PENDING":
             if request.state == "refused":
-                record = record.with_request(request.moved("queued"))
+                record = record.with_request(request.with_state("queued"))
                 self._build.ledger.write(record)
             return record
         now = self._build.clock.moment()
-        paid = request.moved("paid", audio_path=status.audio_path, since=now)
+        paid = request.with_state("paid", audio_path=status.audio_path, since=now)
         record = record.with_request(paid)
         self._build.ledger.write(record)
         return record
@@ -141,13 +141,13 @@ class Reconciler:
             self._build.ledger.write(record)
             return record
         reason = "the API accepted it and failed to speak it (status FAILED)"
-        self._build.ledger.write(record.with_request(request.moved("refused", reason=reason)))
+        self._build.ledger.write(record.with_request(request.with_state("refused", reason=reason)))
         raise RefusedTextError(request.utterance.text, reason)
 
     def _claimed(self, request: Request, row: HistoryRow) -> Request:
         if row.audio_url is None:
-            return request.moved("queued", history_id=row.id, since=self._build.clock.moment())
-        return request.moved(
+            return request.with_state("queued", history_id=row.id, since=self._build.clock.moment())
+        return request.with_state(
             "paid",
             history_id=row.id,
             audio_path=row.audio_url,

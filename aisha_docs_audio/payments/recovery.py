@@ -49,7 +49,7 @@ def _finish(
     record = build.ledger.read(name)
     if any(request.utterance.engine != build.client.engine for request in record.requests):
         return 0  # asked of another origin, whose history this client cannot read
-    while opened := record.in_the_open:
+    while opened := record.unresolved:
         record = reconciler.reconcile(record, opened)
     fetched = 0
     for unfinished in record.unfinished:
@@ -64,7 +64,7 @@ def _finish(
         if request is None or request.state != "paid":
             continue
         if build.store.get(key) is not None:
-            record = record.with_request(request.moved("stored"))
+            record = record.with_request(request.with_state("stored"))
         elif downloader.fetch(record, request) is not None:
             fetched += 1
             record = build.ledger.read(name)

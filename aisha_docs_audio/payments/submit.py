@@ -82,7 +82,9 @@ class Submitter:
             except InvalidRequestError as error:
                 # About this text alone: the next one is asked for as ever.
                 build.throttle.refund(len(utterance.text))
-                refused = request.moved("refused", reason=str(error), since=build.clock.moment())
+                refused = request.with_state(
+                    "refused", reason=str(error), since=build.clock.moment()
+                )
                 build.ledger.write(record.with_request(refused))
                 raise RefusedTextError(utterance.text, str(error)) from error
             except ApiError as error:
@@ -91,7 +93,7 @@ class Submitter:
                     build.throttle.refund(len(utterance.text))
                     build.ledger.write(record)
                     raise
-                request = request.moved("unsure", since=build.clock.moment())
+                request = request.with_state("unsure", since=build.clock.moment())
             else:
                 request = self._answered(request, answer)
         record = record.with_request(request)
@@ -111,8 +113,8 @@ class Submitter:
     def _answered(self, request: Request, answer: Generated) -> Request:
         now = self._build.clock.moment()
         if isinstance(answer, Ready):
-            return request.moved("paid", audio_path=answer.audio_path, since=now)
-        return request.moved("queued", history_id=answer.id, since=now)
+            return request.with_state("paid", audio_path=answer.audio_path, since=now)
+        return request.with_state("queued", history_id=answer.id, since=now)
 
     def _note(self, record: Record) -> None:
         """Put on disk what came of a request; without it the disk still tells that it was sent."""

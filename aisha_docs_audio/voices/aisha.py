@@ -244,7 +244,7 @@ class AishaVoice:
 
     def _reconciled(self, record: Record, utterance: Utterance) -> Record:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
-        while opened := record.in_the_open:
+        while opened := record.unresolved:
             try:
                 record = self._reconciler.reconcile(record, opened)
             except UnsettledError:

@@ -77,8 +77,8 @@ def test_unknown_fields_are_kept_and_written_back(extra: dict[str, object]) -> N
     form = changed(**extra) | extra
     read = from_bytes(WRITTEN.name, sealed(form))
     assert read.requests[0].audio_path == "/media/1.wav"
-    moved = read.with_request(read.requests[0].moved("stored"))
-    again = body(to_bytes(moved))
+    with_state = read.with_request(read.requests[0].with_state("stored"))
+    again = body(to_bytes(with_state))
     assert {name: again[name] for name in extra} == extra
     assert {name: again["requests"][0][name] for name in extra} == extra
     assert again["requests"][0]["state"] == "stored"

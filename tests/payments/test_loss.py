@@ -89,7 +89,7 @@ def test_sound_that_the_api_cannot_give_today_is_not_paid_for_again(
     utterance = pay(site)
     site.sound_file(utterance).unlink()
     record = site.ledger.read(next(site.ledger.names()))
-    old = record.requests[0].moved("stored", since=Moment(at=0.0, at_api=0.0))
+    old = record.requests[0].with_state("stored", since=Moment(at=0.0, at_api=0.0))
     site.ledger.write(record.with_request(old))
     emulator.set_faults({fault: 1.0})
     with site.build() as voice, pytest.raises(UnsettledError, match="without paying again"):

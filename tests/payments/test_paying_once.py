@@ -305,8 +305,8 @@ def test_sound_of_another_origin_is_left_to_builds_of_that_origin(
     (asked,) = record.requests
     elsewhere = dataclasses.replace(foreign, engine="aisha")
     unsure = dataclasses.replace(asked, utterance=elsewhere, state="unsure")
-    moved = dataclasses.replace(record, requests=(unsure,))
-    site.ledger.write(moved)
+    with_state = dataclasses.replace(record, requests=(unsure,))
+    site.ledger.write(with_state)
     before = book().requests
     with site.build() as voice:
         assert voice.recover_left_over() == Recovery(fetched=0, waiting=0)

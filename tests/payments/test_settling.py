@@ -62,7 +62,7 @@ def age(site: Site, utterance: Utterance) -> None:
     since = request.since
     assert since.uptime is not None
     earlier = dataclasses.replace(since, at=since.at - 3600.0, uptime=since.uptime - 3600.0)
-    older = request.moved(request.state, since=earlier)
+    older = request.with_state(request.state, since=earlier)
     site.ledger.write(record.with_request(older))
 
 
@@ -264,7 +264,9 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
     api.history = slow
     request = site.request(utterance)
     record = site.ledger.read(site.ledger.unfinished()[0])
-    site.ledger.write(record.with_request(request.moved("unsure", since=BuildClock().moment())))
+    site.ledger.write(
+        record.with_request(request.with_state("unsure", since=BuildClock().moment()))
+    )
     with site.build(retry_policy=settling) as voice:
         assert voice.say(utterance).audio == tone("8.wav")
     assert len(answered) == 2
@@ -277,7 +279,7 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     """What a killed process was about to send counts from when the client would have given up."""
     utterance = lose(site)
     record = site.ledger.read(site.ledger.unfinished()[0])
-    asked = site.request(utterance).moved("asked", since=BuildClock().moment(in_seconds=1.5))
+    asked = site.request(utterance).with_state("asked", since=BuildClock().moment(in_seconds=1.5))
     site.ledger.write(record.with_request(asked))
     with site.build(retry_policy=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
         with pytest.raises(UnsettledError):
@@ -348,7 +350,7 @@ def test_on_another_machine_the_apis_own_clock_decides(site: Site, api: Scripted
     assert request.since.at_api is not None
     elsewhere = Moment(at=request.since.at, boot="x", at_api=request.since.at_api - 3600.0)
     record = site.ledger.read(record_name(utterance))
-    site.ledger.write(record.with_request(request.moved("unsure", since=elsewhere)))
+    site.ledger.write(record.with_request(request.with_state("unsure", since=elsewhere)))
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     retry_policy = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
     with site.build(retry_policy=retry_policy) as voice:
@@ -364,7 +366,7 @@ def test_without_any_clock_the_time_counts_from_the_beginning_of_the_build(
     record = site.ledger.read(record_name(utterance))
     for at in (0.0, time.time() + 10 * 365 * 86_400):
         since = Moment(at=at)
-        site.ledger.write(record.with_request(record.requests[0].moved("unsure", since=since)))
+        site.ledger.write(record.with_request(record.requests[0].with_state("unsure", since=since)))
         with site.build() as voice, pytest.raises(UnsettledError):
             voice.say(utterance)
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})

@@ -74,11 +74,11 @@ class Request:
         return self.webhook is not None
 
     @property
-    def in_the_open(self) -> bool:
+    def unresolved(self) -> bool:
         """Whether it is not known which row of the history is its own, if any."""
         return self.state in {"asked", "unsure"}
 
-    def moved(
+    def with_state(
         self,
         state: State,
         *,
@@ -115,9 +115,9 @@ class Record:
         return next((known for known in self.requests if known.utterance.key == key), None)
 
     @property
-    def in_the_open(self) -> Request | None:
+    def unresolved(self) -> Request | None:
         """The request whose row in the history is not known."""
-        return next((known for known in self.requests if known.in_the_open), None)
+        return next((known for known in self.requests if known.unresolved), None)
 
     @property
     def unfinished(self) -> tuple[Request, ...]:

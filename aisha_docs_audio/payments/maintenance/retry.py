@@ -64,5 +64,5 @@ def _refused(record: Record) -> list[Request]:
 def _forgotten(record: Record, request: Request) -> Record:
     if request.history_id is None:
         return record.without(request.utterance.key)
-    again = dataclasses.replace(request.moved("queued"), retry=True)
+    again = dataclasses.replace(request.with_state("queued"), retry=True)
     return record.with_request(again)

@@ -201,12 +201,14 @@ class Store:
     def _set_aside(self, key: str, path: Path, error: DamagedError) -> None:
         aside = self._directory / "set-aside"
         try:
-            moved = move_aside(path, aside)
+            with_state = move_aside(path, aside)
         except OSError as cause:
             reason = f"it is damaged ({error}), and cannot be set aside: {cause.strerror or cause}"
             raise UnreadableError(path, reason) from cause
-        if moved is not None:
-            self._report(f"The stored sound {key[:12]}… was damaged: {error}. Set aside: {moved}")
+        if with_state is not None:
+            self._report(
+                f"The stored sound {key[:12]}… was damaged: {error}. Set aside: {with_state}"
+            )
 
 
 def _checked(key: str) -> str:
