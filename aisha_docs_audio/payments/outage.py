@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.storage.atomic import write_durably
+from aisha_docs_audio.storage.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ class Outage:
         """Remember an outage."""
         self.remembered = True
         with contextlib.suppress(OSError):
-            write_durably(self._path, b"The AIsha API gave no answers in the last build.\n")
+            write_atomic(self._path, b"The AIsha API gave no answers in the last build.\n")
 
     def end(self) -> None:
         """Forget it: the API has answered."""

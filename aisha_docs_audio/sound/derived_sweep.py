@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.storage.checksummed import read_sealed
+from aisha_docs_audio.storage.checksummed import read_checksummed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -81,7 +81,7 @@ def sweep(  # noqa: PLR0913 - one argument for each thing that decides
 
 def _tracks(directory: Path) -> Iterator[_Track]:
     for record in _files(directory / "tracks"):
-        sealed = read_sealed(record)
+        sealed = read_checksummed(record)
         if sealed is None:
             continue
         names = frozenset(json.loads(sealed).get("digests", ()))

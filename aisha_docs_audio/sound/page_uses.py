@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.storage.checksummed import read_sealed, write_sealed
+from aisha_docs_audio.storage.checksummed import read_checksummed, write_checksummed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +69,7 @@ class PageUses:
             return False
         form = {"track": track, "sounds": used, "at": now}
         with contextlib.suppress(OSError):
-            write_sealed(self._path(page), json.dumps(form).encode())
+            write_checksummed(self._path(page), json.dumps(form).encode())
             return True
         return False
 
@@ -100,7 +100,7 @@ def site_name(*parts: str) -> str:
 
 
 def _read(path: Path, site: str) -> PageUse | None:
-    sealed = read_sealed(path)
+    sealed = read_checksummed(path)
     try:
         form = json.loads(sealed) if sealed else {}
         return PageUse(

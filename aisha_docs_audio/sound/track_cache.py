@@ -34,8 +34,8 @@ from aisha_docs_audio.storage.checksummed import (
     Draft,
     drop,
     file_digest,
-    read_sealed,
-    write_sealed,
+    read_checksummed,
+    write_checksummed,
 )
 from aisha_docs_audio.storage.shared_folder import alone, hold
 
@@ -130,7 +130,7 @@ class TrackCache:
 
     def load_clip(self, key: str, bitrate: int) -> bytes | None:
         """Give the MP3 frames of the sound that `key` names, if they are here."""
-        frames = read_sealed(self._clip_path(key, bitrate))
+        frames = read_checksummed(self._clip_path(key, bitrate))
         if frames is None and self._beside is not None:
             return self._beside.load_clip(key, bitrate)
         return frames
@@ -138,11 +138,11 @@ class TrackCache:
     def store_clip(self, key: str, bitrate: int, frames: bytes) -> None:
         """Keep the MP3 frames of the sound that `key` names. Raises CacheError."""
         with _cache_errors():
-            write_sealed(self._clip_path(key, bitrate), frames)
+            write_checksummed(self._clip_path(key, bitrate), frames)
 
     def find(self, plan: TrackPlan) -> Narration | None:
         """Give the narration of a plan made before, if both its files are what was written."""
-        sealed = read_sealed(self._record_path(plan.key))
+        sealed = read_checksummed(self._record_path(plan.key))
         if sealed is None:
             return None if self._beside is None else self._beside.find(plan)
         record = json.loads(sealed)
@@ -160,7 +160,7 @@ class TrackCache:
         use = self.uses.last(page)
         if use is None or use.track is None:
             return ()
-        sealed = read_sealed(self._record_path(use.track))
+        sealed = read_checksummed(self._record_path(use.track))
         return () if sealed is None else tuple(cue[3] for cue in json.loads(sealed)["cues"])
 
     def make(self, plan: TrackPlan, clip: Callable[[str], bytes]) -> Narration:
@@ -202,7 +202,7 @@ class TrackCache:
             "duration_seconds": joined.duration_seconds,
         }
         with _cache_errors():
-            write_sealed(self._record_path(plan.key), json.dumps(record).encode())
+            write_checksummed(self._record_path(plan.key), json.dumps(record).encode())
         return self._narration(record)
 
     def size(self) -> tuple[int, int, int]:

@@ -34,7 +34,7 @@ else:
         os.fsync(descriptor)
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one, whole.
 
     When this returns, a power cut takes nothing of it away. Raises OSError; then `path` is as it

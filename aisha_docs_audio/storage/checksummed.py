@@ -74,7 +74,7 @@ def file_digest(path: Path) -> str | None:
     return found.hexdigest()
 
 
-def write_sealed(path: Path, payload: bytes) -> None:
+def write_checksummed(path: Path, payload: bytes) -> None:
     """Write `payload` behind its SHA-256."""
     with Draft(path.parent) as draft:
         draft.write(hashlib.sha256(payload).digest())
@@ -87,7 +87,7 @@ def write_sealed(path: Path, payload: bytes) -> None:
                 raise
 
 
-def read_sealed(path: Path) -> bytes | None:
+def read_checksummed(path: Path) -> bytes | None:
     """Give the payload; None when there is none, or it is not what was written (it is dropped)."""
     try:
         content = path.read_bytes()

@@ -12,7 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.storage.checksummed import Draft, file_digest, read_sealed, write_sealed
+from aisha_docs_audio.storage.checksummed import (
+    Draft,
+    file_digest,
+    read_checksummed,
+    write_checksummed,
+)
 
 
 def names(directory) -> list[str]:
@@ -24,15 +29,15 @@ def test_what_was_sealed_is_read_back(tmp_path):
     """Also nothing at all, and also over what stood there."""
     path = tmp_path / "new" / "directory" / "a"
     for payload in (b"", b"one", b"\0" * 100_000):
-        write_sealed(path, payload)
+        write_checksummed(path, payload)
 
-        assert read_sealed(path) == payload
+        assert read_checksummed(path) == payload
     assert names(path.parent) == ["a"]
 
 
 def test_what_is_not_there_is_none(tmp_path):
     """No error: it is made then."""
-    assert read_sealed(tmp_path / "none" / "a") is None
+    assert read_checksummed(tmp_path / "none" / "a") is None
     assert file_digest(tmp_path / "none") is None
 
 
@@ -41,12 +46,12 @@ def test_what_is_not_there_is_none(tmp_path):
 def test_one_wrong_byte_anywhere_makes_the_file_go(tmp_path_factory, where, byte):
     """It is dropped, so that it is made again, and never read."""
     path = tmp_path_factory.mktemp("sealed") / "a"
-    write_sealed(path, bytes(range(100)))
+    write_checksummed(path, bytes(range(100)))
     content = bytearray(path.read_bytes())
     content[where] ^= byte
     path.write_bytes(content)
 
-    assert read_sealed(path) is None
+    assert read_checksummed(path) is None
     assert not path.exists()
 
 
@@ -54,11 +59,11 @@ def test_one_wrong_byte_anywhere_makes_the_file_go(tmp_path_factory, where, byte
 def test_a_truncated_file_goes_too_and_debuggers_are_told(tmp_path, kept, caplog):
     """What a full disk or a copy that broke off leaves behind."""
     path = tmp_path / "a"
-    write_sealed(path, bytes(range(100)))
+    write_checksummed(path, bytes(range(100)))
     path.write_bytes(path.read_bytes()[:kept])
 
     with caplog.at_level(logging.DEBUG):
-        assert read_sealed(path) is None
+        assert read_checksummed(path) is None
     assert not path.exists()
     assert str(path) in caplog.text
 
@@ -97,7 +102,7 @@ def test_a_draft_knows_its_content_and_takes_its_name_in_one_step(tmp_path):
 def test_files_have_the_permissions_of_any_new_file(tmp_path):
     """They are copied into sites that a web server of another user reads."""
     (tmp_path / "plain").write_bytes(b"")
-    write_sealed(tmp_path / "sealed", b"")
+    write_checksummed(tmp_path / "sealed", b"")
 
     modes = {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("plain", "sealed")}
     assert len(modes) == 1
@@ -106,14 +111,14 @@ def test_files_have_the_permissions_of_any_new_file(tmp_path):
 def write_many(path, payload: bytes) -> None:
     """Seal the same name again and again, from a process of its own."""
     for _ in range(200):
-        write_sealed(path, payload)
+        write_checksummed(path, payload)
 
 
 def test_processes_that_write_one_name_never_let_a_reader_see_a_mixture(tmp_path):
     """A reader finds one writer's file or the other's, whole, at any moment."""
     path = tmp_path / "a"
     payloads = {bytes([digit]) * 50_000 for digit in range(3)}
-    write_sealed(path, min(payloads))
+    write_checksummed(path, min(payloads))
     spawn = multiprocessing.get_context("spawn")
     writers = [spawn.Process(target=write_many, args=(path, payload)) for payload in payloads]
     for writer in writers:
@@ -121,7 +126,7 @@ def test_processes_that_write_one_name_never_let_a_reader_see_a_mixture(tmp_path
 
     seen = set()
     while any(writer.is_alive() for writer in writers):
-        seen.add(read_sealed(path))
+        seen.add(read_checksummed(path))
     for writer in writers:
         writer.join()
 

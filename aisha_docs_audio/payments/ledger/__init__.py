@@ -22,7 +22,7 @@ from aisha_docs_audio.payments.ledger.record import (
     folded_text,
     record_name,
 )
-from aisha_docs_audio.storage.atomic import make_directory, move_aside, write_durably
+from aisha_docs_audio.storage.atomic import make_directory, move_aside, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,7 +115,7 @@ class Ledger:
                 # Before the record: a mark too many costs a look, one too few forgets paid sound.
                 self._mark(record)
             if record.requests or record.others:
-                write_durably(path, to_bytes(record))
+                write_atomic(path, to_bytes(record))
             else:
                 path.unlink(missing_ok=True)
             if not record.unfinished:
