@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, kw_only=True)
-class Reading:
+class ReadPage:
     """The pages that were read in one build, and why others could not be, by source."""
 
     pages: dict[str, tuple[MkDocsPage, Page]] = field(default_factory=dict)
@@ -50,9 +50,9 @@ def read_pages(
     *,
     is_shown: Callable[[File], bool],
     encrypted: Container[str],
-) -> Reading:
+) -> ReadPage:
     """Read and annotate all pages that were rendered and that readers of this build are shown."""
-    reading = Reading()
+    reading = ReadPage()
     for file in files.documentation_pages(inclusion=lambda _: True):
         page = file.page
         # --dirty leaves unchanged pages without content.

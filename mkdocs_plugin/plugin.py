@@ -30,7 +30,7 @@ from aisha_docs_audio.settings.options import OPTIONS, Settings
 from .asset_file import asset_file
 from .encryption import is_encrypted, will_encrypt
 from .options import CONFIG_SCHEME, unknown_options
-from .pages import Reading, read_pages
+from .pages import ReadPage, read_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,7 +63,7 @@ _BEFORE_OTHERS = 25
 class _Run:
     """What one build holds; mkdocs-static-i18n runs one for each language inside another."""
 
-    reading: Reading = field(default_factory=Reading)
+    reading: ReadPage = field(default_factory=ReadPage)
     encrypted: set[str] = field(default_factory=set)
 
 

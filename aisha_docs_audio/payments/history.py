@@ -21,7 +21,7 @@ _MOST_PAGES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class HistoryReading:
     """All rows with an id above `floor` that were there when the reading began.
 
     `began_at` is in the build's time and taken before the first page was asked for: a row that
@@ -39,7 +39,7 @@ class History:
     def __init__(self, build: PaymentContext) -> None:
         self._build = build
         self._lock = threading.Lock()
-        self._last: Reading | None = None
+        self._last: HistoryReading | None = None
         self._highest: int | None = None
         self._lowest_floor: int | None = None
         self._noting = threading.Lock()
@@ -65,7 +65,7 @@ class History:
         with self._noting:
             self._taken = max(self._taken, row_id)
 
-    def rows_above(self, floor: int, *, begun_after: float) -> Reading:
+    def rows_above(self, floor: int, *, begun_after: float) -> HistoryReading:
         """Give a reading down to `floor` that began at that time or later.
 
         Raises UnsettledError when the history could not be read whole, ApiError when it could not
@@ -88,7 +88,7 @@ class History:
             ids = [row.id for row in self._read(0).rows]
         return max(ids, default=0)
 
-    def _read(self, floor: int) -> Reading:
+    def _read(self, floor: int) -> HistoryReading:
         """Read page by page, newest first; numbers are built here, `next` is never followed.
 
         Newest first, the rows that are pushed to later pages meanwhile are seen twice, and none is
@@ -111,7 +111,7 @@ class History:
             seen.update((row.id, row) for row in page.rows)
             if len(seen) >= count or (newest_first and ids and ids[-1] <= floor):
                 rows = tuple(row for row_id, row in sorted(seen.items()) if row_id > floor)
-                return Reading(began_at=began_at, floor=floor, rows=rows)
+                return HistoryReading(began_at=began_at, floor=floor, rows=rows)
             if not fresh:
                 break
         raise UnsettledError(

@@ -8,14 +8,14 @@ of each readable element; `reading.blocks` are their texts in reading order.
 
 from __future__ import annotations
 
-from aisha_docs_audio.reading.block import Block, BlockKind, Reading, Span, SpanKind
+from aisha_docs_audio.reading.block import AnnotatedHtml, Block, BlockKind, Span, SpanKind
 from aisha_docs_audio.reading.reader import read_blocks
 from aisha_docs_audio.reading.rules import ReadingRules, check_skip
 
 __all__ = [
+    "AnnotatedHtml",
     "Block",
     "BlockKind",
-    "Reading",
     "ReadingRules",
     "Span",
     "SpanKind",

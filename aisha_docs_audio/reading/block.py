@@ -74,7 +74,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class AnnotatedHtml:
     """A page's HTML with its blocks marked, and the blocks.
 
     `html` is the input but for the ``data-audio-block`` attributes. `problem` says, in English,

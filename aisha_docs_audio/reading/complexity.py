@@ -18,7 +18,7 @@ import re
 import regex
 
 from aisha_docs_audio.reading.html_tags import RAW_TEXT
-from aisha_docs_audio.reading.open_elements import ATTRIBUTE, OpenElements, Refusal
+from aisha_docs_audio.reading.open_elements import ATTRIBUTE, OpenElements, TooComplexError
 
 _SMALL_TAGS = 450
 _SMALL_CHARACTERS = 20_000
@@ -42,7 +42,7 @@ _RAW_TEXT_END = {
 }
 
 
-def problem_of(html: str) -> str:
+def complexity_problem(html: str) -> str:
     """Say why a page cannot be read in reasonable time; empty for one that can.
 
     Takes time in proportion to the length.
@@ -51,7 +51,7 @@ def problem_of(html: str) -> str:
         return ""
     try:
         _count(html)
-    except Refusal as refusal:
+    except TooComplexError as refusal:
         return str(refusal)
     return ""
 
@@ -110,7 +110,7 @@ def _after_raw_text(
         # "Script data double escaped state"
         is_ambiguous = name == "script" and "<!--" in text and "<script" in text.lower()
     if is_ambiguous:
-        raise Refusal(f"where its <{name}> ends cannot be told")
+        raise TooComplexError(f"where its <{name}> ends cannot be told")
     return end.start() if end else -1
 
 
@@ -123,5 +123,5 @@ def _after_no_tag(html: str, at: int, elements: OpenElements) -> int:
         return at + 1
     end = html.find(">", at)
     if elements.other_rules and html.startswith("<![CDATA[", at) and html[end - 2 : end] != "]]":
-        raise Refusal("where its CDATA section ends cannot be told")
+        raise TooComplexError("where its CDATA section ends cannot be told")
     return end + 1 if end >= 0 else -1

@@ -49,7 +49,7 @@ ATTRIBUTE = (
 _ATTRIBUTE = regex.compile(ATTRIBUTE)
 
 
-class Refusal(Exception):  # noqa: N818 - no error: an answer
+class TooComplexError(Exception):  # noqa: N818 - no error: an answer
     """The page cannot be read in reasonable time; the message says why."""
 
 
@@ -76,7 +76,9 @@ class OpenElements:
         if name in PAGE:
             self._page_tags += 1
             if self._page_tags > MAX_PAGE_TAGS:
-                raise Refusal(f"it has more than {MAX_PAGE_TAGS} <html>, <head> and <body> tags")
+                raise TooComplexError(
+                    f"it has more than {MAX_PAGE_TAGS} <html>, <head> and <body> tags"
+                )
         elif not self._has_no_content(name, is_empty=is_empty):
             self._close_before(name)
             self._push(name, tag)
@@ -129,7 +131,7 @@ class OpenElements:
             # A link closes the one before it.
             self._start_formatting(name if name == "a" else tag[0])
         if len(self._names) + self._left_open > MAX_DEPTH:
-            raise Refusal(f"its elements nest more than {MAX_DEPTH} deep")
+            raise TooComplexError(f"its elements nest more than {MAX_DEPTH} deep")
 
     def _end_around(self, name: str) -> None:
         """End an element with what may be left open inside it.
@@ -157,7 +159,7 @@ class OpenElements:
         self._active_count += self._active[source] < 3
         self._active[source] += 1
         if self._active_count > MAX_FORMATTING:
-            raise Refusal(
+            raise TooComplexError(
                 f"more than {MAX_FORMATTING} formatting elements, such as <b>, are left open"
             )
 
@@ -170,4 +172,4 @@ class OpenElements:
 
 def _check_attributes(tag: str) -> None:
     if sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
-        raise Refusal(f"a tag has more than {MAX_ATTRIBUTES} attributes")
+        raise TooComplexError(f"a tag has more than {MAX_ATTRIBUTES} attributes")

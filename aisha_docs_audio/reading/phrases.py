@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Phrases:
     """One language's words."""
 
     image: str
@@ -47,7 +47,7 @@ class Words:
 
 
 _WORDS = {
-    "uz": Words(
+    "uz": Phrases(
         image="Rasm",
         table="Jadval",
         columns="Ustunlar",
@@ -60,7 +60,7 @@ _WORDS = {
         footnote="Izoh",
         source="Manba",
     ),
-    "uz-Cyrl": Words(
+    "uz-Cyrl": Phrases(
         image="Расм",
         table="Жадвал",
         columns="Устунлар",
@@ -73,7 +73,7 @@ _WORDS = {
         footnote="Изоҳ",
         source="Манба",
     ),
-    "en": Words(
+    "en": Phrases(
         image="Image",
         table="Table",
         columns="Columns",
@@ -86,7 +86,7 @@ _WORDS = {
         footnote="Footnote",
         source="Source",
     ),
-    "ru": Words(
+    "ru": Phrases(
         image="Изображение",
         table="Таблица",
         columns="Столбцы",
@@ -105,7 +105,7 @@ _CYRILLIC = re.compile("[А-Яа-яЁёЎўҚқҒғҲҳ]")
 _LATIN = re.compile("[A-Za-z]")
 
 
-def words_for(language: str | None, otherwise: str, *, is_cyrillic: bool = False) -> Words:
+def phrases_for(language: str | None, otherwise: str, *, is_cyrillic: bool = False) -> Phrases:
     """Return the words of a block's language, or of the rules' where we have none in it.
 
     `is_cyrillic` chooses the script of Uzbek.

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.reading.block import Reading
-from aisha_docs_audio.reading.complexity import problem_of
+from aisha_docs_audio.reading.block import AnnotatedHtml
+from aisha_docs_audio.reading.complexity import complexity_problem
 from aisha_docs_audio.reading.phrases import is_in_cyrillic
-from aisha_docs_audio.reading.source_map import ATTRIBUTE, MarkedCopy
+from aisha_docs_audio.reading.source_map import ATTRIBUTE, SourceMap
 from aisha_docs_audio.reading.state import State
-from aisha_docs_audio.reading.walk import walk
+from aisha_docs_audio.reading.walk import walk_elements
 
 if TYPE_CHECKING:
     from aisha_docs_audio.reading.rules import ReadingRules
@@ -20,27 +20,27 @@ _BEFORE = "<!doctype html><body>"
 """Hosts put the fragment into the body of a page in no-quirks mode."""
 
 
-def read_blocks(html: str, rules: ReadingRules) -> Reading:
+def read_blocks(html: str, rules: ReadingRules) -> AnnotatedHtml:
     """Find what is read of a page's content, and mark it.
 
     `html` is a fragment such as MkDocs' ``page.content`` or Sphinx' ``body``, or any text at all.
     Takes time in proportion to its length. Raises nothing.
     """
-    problem = problem_of(html)
+    problem = complexity_problem(html)
     if problem:
-        return Reading(html=html, blocks=(), problem=problem)
-    marked = MarkedCopy(html)
+        return AnnotatedHtml(html=html, blocks=(), problem=problem)
+    marked = SourceMap(html)
     # Lone surrogates cannot be parsed; the copy is only looked at.
     text = (_BEFORE + marked.text).encode("utf-8", "replace")
     body = LexborHTMLParser(text).body
     if body is None:
-        return Reading(html=html, blocks=())
+        return AnnotatedHtml(html=html, blocks=())
     skipped = {node.mem_id for selector in rules.skip for node in body.css(selector)}
     state = State(marked, rules)
     state.is_cyrillic = rules.language == "uz" and is_in_cyrillic(body.text())
     if rules.title and body.css_first("h1") is None:
         state.blocks.begin_with(rules.title)
-    walk(body, state, skipped)
+    walk_elements(body, state, skipped)
     finished = state.blocks.finish(state.marks)
     values = finished.numbers
     if marked.has_attribute():
@@ -49,4 +49,6 @@ def read_blocks(html: str, rules: ReadingRules) -> Reading:
             mark = marked.place(node.tag or "", node.attributes)
             if mark is not None:
                 values.setdefault(mark, "")
-    return Reading(html=marked.annotate(values), blocks=finished.blocks, unspoken=finished.unspoken)
+    return AnnotatedHtml(
+        html=marked.annotate(values), blocks=finished.blocks, unspoken=finished.unspoken
+    )

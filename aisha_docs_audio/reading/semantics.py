@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 
-class Meaning(Enum):
+class Semantics(Enum):
     """What the walk does with an element."""
 
     # Members are singletons; Enum's own hash is a call in Python for each element of a page.
@@ -69,8 +69,8 @@ class Meaning(Enum):
     TAB_PANEL = auto()
 
 
-def _table(**words: str) -> dict[str, Meaning]:
-    return {name: Meaning[meaning] for meaning, names in words.items() for name in names.split()}
+def _table(**words: str) -> dict[str, Semantics]:
+    return {name: Semantics[meaning] for meaning, names in words.items() for name in names.split()}
 
 
 BY_TAG = _table(
@@ -168,21 +168,21 @@ _BY_CLASS = _table(
 )
 
 _TAGS_OF = {
-    Meaning.LISTING: frozenset({"div", "pre", "table", "figure"}),
-    Meaning.CONTROL: frozenset({"a", "span", "label"}),
-    Meaning.OWN_PHRASE: frozenset({"span", "p"}),
-    Meaning.FIELD: frozenset({"dt"}),
-    Meaning.HIGHLIGHT: frozenset({"div", "figure", "table"}),
-    Meaning.LINE_BLOCK: frozenset({"div"}),
-    Meaning.LINE: frozenset({"div"}),
-    Meaning.SIGNATURE: frozenset({"dt"}),
-    Meaning.CLASSIFIER: frozenset({"span"}),
-    Meaning.CAPTION: frozenset({"p", "div", "caption"}),
-    Meaning.TITLE: frozenset({"p", "div"}),
-    Meaning.NOTES: frozenset({"div", "aside", "section", "dl", "ol"}),
-    Meaning.CODE: frozenset({"span", "tt", "code"}),
-    Meaning.NOTE_LABEL: frozenset({"span", "dt"}),
-    Meaning.TAB_LABEL: frozenset({"label"}),
+    Semantics.LISTING: frozenset({"div", "pre", "table", "figure"}),
+    Semantics.CONTROL: frozenset({"a", "span", "label"}),
+    Semantics.OWN_PHRASE: frozenset({"span", "p"}),
+    Semantics.FIELD: frozenset({"dt"}),
+    Semantics.HIGHLIGHT: frozenset({"div", "figure", "table"}),
+    Semantics.LINE_BLOCK: frozenset({"div"}),
+    Semantics.LINE: frozenset({"div"}),
+    Semantics.SIGNATURE: frozenset({"dt"}),
+    Semantics.CLASSIFIER: frozenset({"span"}),
+    Semantics.CAPTION: frozenset({"p", "div", "caption"}),
+    Semantics.TITLE: frozenset({"p", "div"}),
+    Semantics.NOTES: frozenset({"div", "aside", "section", "dl", "ol"}),
+    Semantics.CODE: frozenset({"span", "tt", "code"}),
+    Semantics.NOTE_LABEL: frozenset({"span", "dt"}),
+    Semantics.TAB_LABEL: frozenset({"label"}),
 }
 """Where a class means that only on some tags."""
 
@@ -200,19 +200,19 @@ _LINES = frozenset(
     for name, meaning in BY_TAG.items()
     if meaning
     not in {
-        Meaning.SKIPPED,
-        Meaning.LINE_BREAK,
-        Meaning.MATH,
-        Meaning.SCRIPT,
-        Meaning.IMAGE,
-        Meaning.KEY,
-        Meaning.LINK,
-        Meaning.CODE,
-        Meaning.RAISED,
-        Meaning.LOWERED,
-        Meaning.CONTROL,
-        Meaning.INPUT,
-        Meaning.TAB_LABEL,
+        Semantics.SKIPPED,
+        Semantics.LINE_BREAK,
+        Semantics.MATH,
+        Semantics.SCRIPT,
+        Semantics.IMAGE,
+        Semantics.KEY,
+        Semantics.LINK,
+        Semantics.CODE,
+        Semantics.RAISED,
+        Semantics.LOWERED,
+        Semantics.CONTROL,
+        Semantics.INPUT,
+        Semantics.TAB_LABEL,
     }
 ) | {"nav", "dialog"}
 
@@ -222,26 +222,26 @@ def breaks_line(tag: str) -> bool:
     return tag in _LINES
 
 
-def meaning_of(tag: str, classes: str | None) -> Meaning:
+def semantics_of(tag: str, classes: str | None) -> Semantics:
     """Say what the walk does with an element of this tag and class attribute."""
     if classes:
         by_class = _by_class(tag, classes)
         if by_class is not None:
             return by_class
-    return BY_TAG.get(tag, Meaning.INLINE)
+    return BY_TAG.get(tag, Semantics.INLINE)
 
 
 @lru_cache(maxsize=2048)
-def _by_class(tag: str, classes: str) -> Meaning | None:
+def _by_class(tag: str, classes: str) -> Semantics | None:
     names = classes.split()
-    found: Meaning | None = None
+    found: Semantics | None = None
     for name in names:
         meaning = _BY_CLASS.get(name)
         if meaning is None or tag not in _TAGS_OF.get(meaning, (tag,)):
             continue
-        if meaning is Meaning.SKIPPED:
+        if meaning is Semantics.SKIPPED:
             return meaning
         found = found or meaning
     if len(names) > 1 and any(together <= set(names) for together in _TOGETHER):
-        return Meaning.SKIPPED
+        return Semantics.SKIPPED
     return found

@@ -43,7 +43,7 @@ _OTHERS_MARK = re.compile("-(?ia:audio-markx*)")
 _OTHERS_ATTRIBUTE = re.compile("-(?ia:audio-block)")
 
 
-class MarkedCopy:
+class SourceMap:
     """A copy of a page in which each seeming start tag of `MARKED_TAGS` carries its place.
 
     `text` is the copy; a place is an odd index into the pieces the page was cut into.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.reading.lines import MOMENT, finished_line
-from aisha_docs_audio.reading.phrases import Words, words_for
+from aisha_docs_audio.reading.phrases import Phrases, phrases_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
 from aisha_docs_audio.reading.semantics import breaks_line
 from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.reading.elements.tables import Table
     from aisha_docs_audio.reading.elements.tabs import TabSet
     from aisha_docs_audio.reading.rules import ReadingRules
-    from aisha_docs_audio.reading.source_map import MarkedCopy
+    from aisha_docs_audio.reading.source_map import SourceMap
 
 Attributes = Mapping[str, str | None]
 
@@ -58,7 +58,7 @@ class State:
     the ends of lines, for the cell is read as a part of its row.
     """
 
-    marked: MarkedCopy
+    marked: SourceMap
     rules: ReadingRules
     blocks: Blocks = field(default_factory=Blocks)
     run: list[str] = field(default_factory=list)
@@ -90,9 +90,9 @@ class State:
     _images: list[_LoneImage] = field(default_factory=list)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Phrases:
         """The words this stage adds itself, in the language at hand."""
-        return words_for(self.language, self.rules.language, is_cyrillic=self.is_cyrillic)
+        return phrases_for(self.language, self.rules.language, is_cyrillic=self.is_cyrillic)
 
     @property
     def is_mute(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.semantics import SKIPPED_ROLES, Meaning
+from aisha_docs_audio.reading.semantics import SKIPPED_ROLES, Semantics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +27,12 @@ _INVISIBLE = re.compile(
 _GOOGLE = re.compile(r"\s*google(on|off)\s*:\s*(?:all|index|snippet)\s*", re.IGNORECASE)
 
 
-def is_hidden(tag: str, attributes: Mapping[str, str | None], meaning: Meaning) -> bool:
+def is_hidden(tag: str, attributes: Mapping[str, str | None], meaning: Semantics) -> bool:
     """Tell whether an element's attributes hide it, or forbid to repeat it elsewhere."""
     if is_left_out(attributes) or "inert" in attributes or "data-nosnippet" in attributes:
         return True
     # A panel that is hidden is only not the one shown first.
-    if "hidden" in attributes and meaning is not Meaning.TAB_PANEL:
+    if "hidden" in attributes and meaning is not Semantics.TAB_PANEL:
         return True
     if "popover" in attributes or (tag == "dialog" and "open" not in attributes):
         return True

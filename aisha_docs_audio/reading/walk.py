@@ -33,9 +33,9 @@ from aisha_docs_audio.reading.elements.tabs import (
     enter_tab_set,
 )
 from aisha_docs_audio.reading.semantics import (
-    Meaning,
+    Semantics,
     breaks_line,
-    meaning_of,
+    semantics_of,
 )
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
@@ -59,51 +59,51 @@ def _enter_inline(
     return None
 
 
-_ENTER: Mapping[Meaning, Enter] = {
-    Meaning.SKIPPED: _enter_skipped,
-    Meaning.INLINE: _enter_inline,
-    Meaning.LINE_BREAK: inline.enter_line_break,
-    Meaning.RULE: inline.enter_rule,
-    Meaning.LINK: inline.enter_link,
-    Meaning.KEY: inline.enter_key,
-    Meaning.RAISED: enter_raised,
-    Meaning.LOWERED: enter_lowered,
-    Meaning.CONTROL: inline.enter_control,
-    Meaning.INPUT: inline.enter_input,
-    Meaning.MOMENT: inline.enter_moment,
-    Meaning.OWN_PHRASE: inline.enter_own_phrase,
-    Meaning.FIELD: inline.enter_field,
-    Meaning.DIALOG: containers.enter_dialog,
-    Meaning.CLASSIFIER: inline.enter_classifier,
-    Meaning.NOTE_LABEL: inline.enter_note_label,
-    Meaning.MATH: enter_math,
-    Meaning.SCRIPT: enter_script,
-    Meaning.CODE: enter_code,
-    Meaning.IMAGE: enter_image,
-    Meaning.CONTAINER: containers.enter_container,
-    Meaning.LINE: containers.enter_line,
-    Meaning.LINE_BLOCK: containers.enter_line_block,
-    Meaning.QUOTE: containers.enter_quote,
-    Meaning.HEADING: containers.enter_heading,
-    Meaning.LIST: containers.enter_list,
-    Meaning.ITEM: containers.enter_item,
-    Meaning.TERM: containers.enter_as("term"),
-    Meaning.DEFINITION: containers.enter_as("definition"),
-    Meaning.TITLE: enter_title,
-    Meaning.SUMMARY: enter_summary,
-    Meaning.NOTES: containers.enter_notes,
-    Meaning.SIGNATURE: enter_signature,
-    Meaning.CAPTION: enter_caption,
-    Meaning.TABLE: enter_table,
-    Meaning.ROW_GROUP: enter_row_group,
-    Meaning.ROW: enter_row,
-    Meaning.CELL: enter_cell,
-    Meaning.LISTING: enter_listing,
-    Meaning.HIGHLIGHT: enter_highlight,
-    Meaning.TAB_SET: enter_tab_set,
-    Meaning.TAB_LABELS: enter_tab_labels,
-    Meaning.TAB_LABEL: enter_tab_label,
-    Meaning.TAB_PANEL: enter_tab_panel,
+_ENTER: Mapping[Semantics, Enter] = {
+    Semantics.SKIPPED: _enter_skipped,
+    Semantics.INLINE: _enter_inline,
+    Semantics.LINE_BREAK: inline.enter_line_break,
+    Semantics.RULE: inline.enter_rule,
+    Semantics.LINK: inline.enter_link,
+    Semantics.KEY: inline.enter_key,
+    Semantics.RAISED: enter_raised,
+    Semantics.LOWERED: enter_lowered,
+    Semantics.CONTROL: inline.enter_control,
+    Semantics.INPUT: inline.enter_input,
+    Semantics.MOMENT: inline.enter_moment,
+    Semantics.OWN_PHRASE: inline.enter_own_phrase,
+    Semantics.FIELD: inline.enter_field,
+    Semantics.DIALOG: containers.enter_dialog,
+    Semantics.CLASSIFIER: inline.enter_classifier,
+    Semantics.NOTE_LABEL: inline.enter_note_label,
+    Semantics.MATH: enter_math,
+    Semantics.SCRIPT: enter_script,
+    Semantics.CODE: enter_code,
+    Semantics.IMAGE: enter_image,
+    Semantics.CONTAINER: containers.enter_container,
+    Semantics.LINE: containers.enter_line,
+    Semantics.LINE_BLOCK: containers.enter_line_block,
+    Semantics.QUOTE: containers.enter_quote,
+    Semantics.HEADING: containers.enter_heading,
+    Semantics.LIST: containers.enter_list,
+    Semantics.ITEM: containers.enter_item,
+    Semantics.TERM: containers.enter_as("term"),
+    Semantics.DEFINITION: containers.enter_as("definition"),
+    Semantics.TITLE: enter_title,
+    Semantics.SUMMARY: enter_summary,
+    Semantics.NOTES: containers.enter_notes,
+    Semantics.SIGNATURE: enter_signature,
+    Semantics.CAPTION: enter_caption,
+    Semantics.TABLE: enter_table,
+    Semantics.ROW_GROUP: enter_row_group,
+    Semantics.ROW: enter_row,
+    Semantics.CELL: enter_cell,
+    Semantics.LISTING: enter_listing,
+    Semantics.HIGHLIGHT: enter_highlight,
+    Semantics.TAB_SET: enter_tab_set,
+    Semantics.TAB_LABELS: enter_tab_labels,
+    Semantics.TAB_LABEL: enter_tab_label,
+    Semantics.TAB_PANEL: enter_tab_panel,
 }
 
 _TELLING = visibility.TELLING | {"data-say", "lang", "xml:lang"}
@@ -111,7 +111,7 @@ _ICON_TAGS = frozenset({"svg", "img", "i", "span", "em"})
 _PRIMARY_SUBTAG = re.compile(r"\s*([a-zA-Z]{2,8})(?![a-zA-Z0-9])")
 
 
-def walk(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # noqa: C901 - one hot loop
+def walk_elements(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # noqa: C901 - one hot loop
     """Go through everything inside `root`; `skipped` are the mem_ids of elements not read."""
     path: list[tuple[LexborNode, Leave | None]] = []
     run = state.run
@@ -152,7 +152,7 @@ def _enter(state: State, node: LexborNode, tag: str, skipped: Collection[int]) -
     if state.is_mute and not muting.ends_muting(state, tag):
         return None
     attributes = node.attributes
-    meaning = meaning_of(tag, attributes.get("class"))
+    meaning = semantics_of(tag, attributes.get("class"))
     if skipped and node.mem_id in skipped:
         return state.skip(tag)
     if tag in _ICON_TAGS and (attributes or tag == "svg"):
@@ -162,33 +162,33 @@ def _enter(state: State, node: LexborNode, tag: str, skipped: Collection[int]) -
             return SKIP
     if attributes and not _TELLING.isdisjoint(attributes):
         return _enter_telling(state, node, tag, attributes, meaning)
-    if meaning is Meaning.INLINE:
+    if meaning is Semantics.INLINE:
         return None
     return _ENTER[meaning](state, node, tag, attributes)
 
 
 def _enter_telling(
-    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
+    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Semantics
 ) -> Leave | None:
     """Enter an element whose attributes say how, or that it is not, to be read."""
     role = attributes.get("role")
     if role == "tablist":
-        meaning = Meaning.TAB_LABELS
+        meaning = Semantics.TAB_LABELS
     elif role == "tabpanel" and state.tab_sets:
-        meaning = Meaning.TAB_PANEL
+        meaning = Semantics.TAB_PANEL
     if visibility.is_hidden(tag, attributes, meaning):
         if visibility.is_left_out(attributes):
             muting.mute_section(state, node, tag)
         return state.skip(tag)
     if attributes.get("data-audio") == "volatile":
-        meaning = Meaning.MOMENT
+        meaning = Semantics.MOMENT
     if "lang" not in attributes and "xml:lang" not in attributes:
         return _enter_said(state, node, tag, attributes, meaning)
     return _enter_language(state, node, tag, attributes, meaning)
 
 
 def _enter_language(
-    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
+    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Semantics
 ) -> Leave | None:
     around = state.language
     subtag = _PRIMARY_SUBTAG.match(attributes.get("lang", attributes.get("xml:lang")) or "")
@@ -213,11 +213,11 @@ def _enter_language(
 
 
 def _enter_said(
-    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Meaning
+    state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Semantics
 ) -> Leave | None:
     """Enter an element that may have ``data-say``: what it shows stays, and its words are heard."""
     # A formula takes its words itself.
-    if "data-say" not in attributes or state.said or meaning is Meaning.MATH:
+    if "data-say" not in attributes or state.said or meaning is Semantics.MATH:
         return _ENTER[meaning](state, node, tag, attributes)
     words = collapse([state.marked.unmark(attributes["data-say"] or "")])
     if not words:
@@ -227,7 +227,7 @@ def _enter_said(
             return enter_said(state, words, lambda: _ENTER[meaning](state, node, tag, attributes))
         state.run.append(words)
         return SKIP
-    said_as = meaning if meaning in KINDS_THAT_STAY else Meaning.CONTAINER
+    said_as = meaning if meaning in KINDS_THAT_STAY else Semantics.CONTAINER
     leave_line = _ENTER[said_as](state, node, tag, attributes) or _nothing
     if meaning not in SHOWN:
         state.run.append(words)

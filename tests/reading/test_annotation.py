@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.reading import Reading, ReadingRules, read_blocks
-from aisha_docs_audio.reading.source_map import MarkedCopy
+from aisha_docs_audio.reading import AnnotatedHtml, ReadingRules, read_blocks
+from aisha_docs_audio.reading.source_map import SourceMap
 from tests.reading.hostile import hostile_html
 
 RULES = [
@@ -63,7 +63,7 @@ def test_numbers_of_an_earlier_reading_are_overruled(
 @settings(max_examples=200, deadline=None)
 def test_blocks_are_sound(html: str, rules: ReadingRules) -> None:
     """Counted from 1, with a text, its white space collapsed, and a sensible level."""
-    mark = re.escape(MarkedCopy(html).name)
+    mark = re.escape(SourceMap(html).name)
     for number, block in enumerate(read_blocks(html, rules).blocks, 1):
         assert block.number == number
         assert block.text
@@ -149,7 +149,7 @@ def test_line_ends_stay_as_they_are(newline: str) -> None:
     assert reading.blocks[0].text == "one two"
 
 
-def _numbers_in(reading: Reading) -> list[str]:
+def _numbers_in(reading: AnnotatedHtml) -> list[str]:
     text = f"<!doctype html><body>{reading.html}".encode("utf-8", "replace")
     nodes = LexborHTMLParser(text).css("[data-audio-block]")
     return [node.attributes["data-audio-block"] or "" for node in nodes]

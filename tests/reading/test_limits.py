@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.reading import ReadingRules, read_blocks
-from aisha_docs_audio.reading.complexity import problem_of
+from aisha_docs_audio.reading.complexity import complexity_problem
 from aisha_docs_audio.reading.open_elements import MAX_DEPTH, MAX_FORMATTING
 from tests.reading.hostile import NAMES, hostile_html
 
@@ -71,7 +71,7 @@ def test_a_page_past_all_measure_is_refused(html: str, why: str) -> None:
 )
 def test_a_page_that_people_may_write_is_read(html: str) -> None:
     """Unclosed items, icons, scripts, comments, a few mistakes."""
-    assert problem_of(html) == ""
+    assert complexity_problem(html) == ""
 
 
 @given(
@@ -100,7 +100,7 @@ def test_a_page_that_people_may_write_is_read(html: str) -> None:
 def test_what_is_let_through_nests_within_bounds(before: str, fragment: str) -> None:
     """Whatever is repeated: a parser's tree stays shallow, and its size in proportion."""
     html = before + fragment * REPEATS
-    if problem_of(html):
+    if complexity_problem(html):
         return
     body = LexborHTMLParser(f"<!doctype html><body>{html}".encode("utf-8", "replace")).body
     depth, nodes = _measure(body)

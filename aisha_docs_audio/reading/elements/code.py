@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.reading.source_map import MarkedCopy
+    from aisha_docs_audio.reading.source_map import SourceMap
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 _NAMES = {
@@ -84,7 +84,7 @@ def listing_caption(listing: LexborNode) -> str:
     return collapse([caption.text()]) if caption is not None else ""
 
 
-def listing_text(listing: LexborNode, marked: MarkedCopy) -> str:
+def listing_text(listing: LexborNode, marked: SourceMap) -> str:
     """Give the code itself without line numbers and prompts, white space collapsed."""
     return collapse([marked.unmark("".join(_code_of(listing)))])
 

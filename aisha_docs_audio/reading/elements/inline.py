@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.lines import CONTROL, CONTROL_END, MOMENT
 from aisha_docs_audio.reading.places import Role
-from aisha_docs_audio.reading.semantics import Meaning, breaks_line, meaning_of
+from aisha_docs_audio.reading.semantics import Semantics, breaks_line, semantics_of
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import BREAK, collapse
@@ -73,7 +73,7 @@ def enter_note_label(
     parent = node.parent
     if parent is None:
         return None
-    is_note = meaning_of(parent.tag or "", parent.attributes.get("class")) is Meaning.NOTES
+    is_note = semantics_of(parent.tag or "", parent.attributes.get("class")) is Semantics.NOTES
     return state.skip(tag) if is_note else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.semantics import Meaning
+from aisha_docs_audio.reading.semantics import Semantics
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import BREAK, collapse
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 KINDS_THAT_STAY = frozenset(
     {
-        Meaning.HEADING,
-        Meaning.ITEM,
-        Meaning.TERM,
-        Meaning.DEFINITION,
-        Meaning.TITLE,
-        Meaning.SUMMARY,
-        Meaning.CAPTION,
-        Meaning.QUOTE,
-        Meaning.CELL,
+        Semantics.HEADING,
+        Semantics.ITEM,
+        Semantics.TERM,
+        Semantics.DEFINITION,
+        Semantics.TITLE,
+        Semantics.SUMMARY,
+        Semantics.CAPTION,
+        Semantics.QUOTE,
+        Semantics.CELL,
     }
 )
 """Elements whose kind stays when ``data-say`` gives their text; others become paragraphs."""
 
 SHOWN = KINDS_THAT_STAY | {
-    Meaning.INLINE,
-    Meaning.LINK,
-    Meaning.CODE,
-    Meaning.KEY,
-    Meaning.RAISED,
-    Meaning.CONTAINER,
+    Semantics.INLINE,
+    Semantics.LINK,
+    Semantics.CODE,
+    Semantics.KEY,
+    Semantics.RAISED,
+    Semantics.CONTAINER,
 }
 """Elements whose own text can stand in a caption; a listing's or a picture's cannot."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.elements.inline import enter_control
 from aisha_docs_audio.reading.places import Place, Role
-from aisha_docs_audio.reading.semantics import Meaning, meaning_of
+from aisha_docs_audio.reading.semantics import Semantics, semantics_of
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
 
@@ -86,4 +86,4 @@ def enter_tab_panel(state: State, _node: LexborNode, tag: str, attributes: Attri
 
 
 def _is_tab_set(node: LexborNode) -> bool:
-    return meaning_of(node.tag or "", node.attributes.get("class")) is Meaning.TAB_SET
+    return semantics_of(node.tag or "", node.attributes.get("class")) is Semantics.TAB_SET
