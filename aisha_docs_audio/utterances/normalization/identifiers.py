@@ -94,7 +94,7 @@ _PATH = re.compile(
 _HERE = re.compile(r"\A([\"'(«“„]*)\./(?=\.?[^\W_])")
 
 
-def names_said(text: str, words: Vocabulary) -> str:
+def say_identifiers(text: str, words: Vocabulary) -> str:
     """Return `text`, which has single spaces, with the signs inside its words said.
 
     "mkdocs.yml" is "mkdocs dot yml", "snake_case" two words, "--strict" "dash dash strict",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.spelling import old_spelling
-from aisha_docs_audio.utterances.normalization.uzbek import apostrophes_folded
+from aisha_docs_audio.utterances.normalization.uzbek import fold_apostrophes
 
 if TYPE_CHECKING:
     from aisha_docs_audio.model import Language
@@ -16,10 +16,10 @@ _CURLED = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _BEHIND_LITERAL = re.compile("(?<=[\U00020000-\U0002a6df])['’‘`´ʻʼ′](?=[a-zа-яўқғҳ])")
 
 
-def letters_folded(text: str, language: Language) -> str:
+def fold_letters(text: str, language: Language) -> str:
     """Fold the new Uzbek spelling into the old, and apostrophes: oʻ, gʻ, ʼ; English "don't"."""
     if language == "uz":
-        return _BEHIND_LITERAL.sub("ʼ", apostrophes_folded(old_spelling(text)))
+        return _BEHIND_LITERAL.sub("ʼ", fold_apostrophes(old_spelling(text)))
     if language == "en":
         return _CURLED.sub("'", text)
     return text

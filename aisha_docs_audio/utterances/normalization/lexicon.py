@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.characters import cleaned
-from aisha_docs_audio.utterances.normalization.letters import letters_folded
+from aisha_docs_audio.utterances.normalization.letters import fold_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,4 +103,4 @@ def _alternative(word: str, language: Language) -> str:
 
 def _formed(text: str, language: Language) -> str:
     """Bring what the user typed into the form that the page's text has."""
-    return letters_folded(cleaned(text), language)
+    return fold_letters(cleaned(text), language)

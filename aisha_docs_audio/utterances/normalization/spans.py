@@ -11,7 +11,7 @@ from aisha_docs_audio.utterances.normalization.expression import signs_named
 from aisha_docs_audio.utterances.normalization.formulas import formula_said
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.literal import literal_said
-from aisha_docs_audio.utterances.normalization.symbols import answer_said, signs_said
+from aisha_docs_audio.utterances.normalization.symbols import answer_said, say_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,9 +152,9 @@ def _key_said(shown: str, words: Vocabulary) -> str:
     if not shown:
         return ""
     if not _LETTER.search(shown):
-        said = spaced(signs_said(shown, words.column))
+        said = spaced(say_symbols(shown, words.column))
         return said if _LETTER.search(said) else signs_named(shown, words)
-    return spaced(signs_said(_KEY_PLUS.sub(f" {words.names['+']} ", shown), words.column))
+    return spaced(say_symbols(_KEY_PLUS.sub(f" {words.names['+']} ", shown), words.column))
 
 
 def _answered(span: Stretch, said: str, text: str) -> str:

@@ -10,13 +10,13 @@ from aisha_docs_audio.utterances.normalization.characters import cleaned, compos
 from aisha_docs_audio.utterances.normalization.expression import hold_prose_names, signs_named
 from aisha_docs_audio.utterances.normalization.formulas import hold_raw_tex
 from aisha_docs_audio.utterances.normalization.held import Held
-from aisha_docs_audio.utterances.normalization.identifiers import names_said
-from aisha_docs_audio.utterances.normalization.letters import letters_folded
+from aisha_docs_audio.utterances.normalization.identifiers import say_identifiers
+from aisha_docs_audio.utterances.normalization.letters import fold_letters
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
 from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans
-from aisha_docs_audio.utterances.normalization.symbols import column_for, signs_said
+from aisha_docs_audio.utterances.normalization.symbols import column_for, say_symbols
 from aisha_docs_audio.utterances.normalization.tidy import tidied
 from aisha_docs_audio.utterances.normalization.units import hold_units
 from aisha_docs_audio.utterances.normalization.urls import hold_addresses
@@ -81,10 +81,10 @@ def spoken_text(
     words = vocabulary(column)
     scope = Scope(words=words, held=held, lexicon=lexicon, language=language)
     text = hold_spans(held.protect(text), spans, scope)
-    text = letters_folded(cleaned(text), language)
+    text = fold_letters(cleaned(text), language)
     text = hold_lexicon(text, lexicon, language, held)
     if not _LETTER.search(text):
-        signs = spaced(signs_said(text, column))
+        signs = spaced(say_symbols(text, column))
         if _LETTER.search(signs):
             return tidied(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
@@ -99,7 +99,7 @@ def spoken_text(
     text = menus_parted(_SILENT.sub(" ", text))
     text = hold_alternatives(text, words, held)
     text = held.hold_all(_SIGNS_ALONE, text, lambda found: _alone(found, words))
-    text = signs_said(spaced(names_said(spaced(text), words)), column)
+    text = say_symbols(spaced(say_identifiers(spaced(text), words)), column)
     return composed(tidied(spaced(held.release(tidied(spaced(text))))))
 
 

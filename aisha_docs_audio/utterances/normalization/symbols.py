@@ -86,7 +86,7 @@ def answer_said(answer: str, column: Column) -> str:
     return _BY_COLUMN[column]["✓" if answer == "yes" else "✗"]
 
 
-def signs_said(text: str, column: Column) -> str:
+def say_symbols(text: str, column: Column) -> str:
     """Return `text` with the signs outside ASCII said: arrows as a pause, keys by name, ≥ in words.
 
     ✓ and ✗ are "yes" and "no" where they stand for an answer, as in a table's cell, and nothing

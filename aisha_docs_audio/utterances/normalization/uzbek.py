@@ -26,7 +26,7 @@ _CYRILLIC = re.compile("[Ѐ-ӿ]+")
 _MONTHS = re.compile("(сентя|октя)(?=бр)", re.IGNORECASE)
 
 
-def apostrophes_folded(text: str) -> str:
+def fold_apostrophes(text: str) -> str:
     """Write every apostrophe of a Latin word as U+02BB (after o and g) or U+02BC.
 
     People type ' ’ ‘ ` ´ and more for both. At the end of a word ("togʻ") the sign may be a

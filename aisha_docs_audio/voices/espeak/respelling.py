@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.utterances.normalization.uzbek import TUTUQ, apostrophes_folded, latin
+from aisha_docs_audio.utterances.normalization.uzbek import TUTUQ, fold_apostrophes, latin
 from aisha_docs_audio.utterances.numbers import numbers_in_words
 from aisha_docs_audio.utterances.numbers.uzbek import uzbek_numbers_said
 from aisha_docs_audio.voices.espeak.abbreviations import abbreviations_said
@@ -34,7 +34,7 @@ def for_espeak(text: str, language: Language) -> str:
     abbreviations are said in pieces.
     """
     if language == "uz":
-        text = apostrophes_folded(latin(text))
+        text = fold_apostrophes(latin(text))
     text = abbreviations_said(text, language)
     if language != "uz":
         return numbers_in_words(text, language)
