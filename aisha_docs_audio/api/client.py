@@ -16,7 +16,7 @@ from aisha_docs_audio.api.request_fields import (
     check,
     fields,
 )
-from aisha_docs_audio.api.transport import Answer, Request, Transport
+from aisha_docs_audio.api.transport import HttpRequest, HttpResponse, Transport
 from aisha_docs_audio.api.urls import Address, api_root, engine_of
 from aisha_docs_audio.errors import ResponseError, SettingsError
 
@@ -167,7 +167,7 @@ class Client:
         address = self._media(audio_path, base=Address(origin=self._origin, path="/"))
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._ask(
-                Request(
+                HttpRequest(
                     method="GET",
                     address=address,
                     shown=self._shown(address),
@@ -214,7 +214,7 @@ class Client:
         address = Address(origin=self._origin, path=self._root.path + path, query=query)
         shown = self._redact(str(address))
         answer = self._ask(
-            Request(
+            HttpRequest(
                 method=method,
                 address=address,
                 shown=shown,
@@ -239,7 +239,7 @@ class Client:
             f"{shown} answered {answer.status}, but not as the API's document says: {problem}"
         )
 
-    def _ask(self, request: Request) -> Answer:
+    def _ask(self, request: HttpRequest) -> HttpResponse:
         """Send a request; raise the error of an error status."""
         answer = self._transport.send(request)
         if request.address.origin == self._origin:

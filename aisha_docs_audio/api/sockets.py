@@ -32,7 +32,7 @@ class TooLargeError(Exception):
     """More came than the request allows. Not an OSError: HTTP libraries would take it for one."""
 
 
-class Exchange:
+class RequestBudget:
     """What one request may take of time and bytes, and how far it got."""
 
     def __init__(self, *, expires_at: float, max_bytes: int) -> None:
@@ -59,7 +59,7 @@ _running = threading.local()
 
 
 @contextmanager
-def running(exchange: Exchange) -> Iterator[None]:
+def running(exchange: RequestBudget) -> Iterator[None]:
     """Put this thread's sockets under `exchange`: a connection serves one thread at a time."""
     _running.exchange = exchange
     try:
@@ -68,7 +68,7 @@ def running(exchange: Exchange) -> Iterator[None]:
         _running.exchange = None
 
 
-def current() -> Exchange | None:
+def current() -> RequestBudget | None:
     """Give the exchange this thread is in, if any."""
     return getattr(_running, "exchange", None)
 
@@ -117,7 +117,7 @@ def tls_context() -> ssl.SSLContext:
 
 
 def connect(
-    host: str, port: int, options: Iterable[tuple[int, int, int | bytes]], exchange: Exchange
+    host: str, port: int, options: Iterable[tuple[int, int, int | bytes]], exchange: RequestBudget
 ) -> socket.socket:
     """Connect to the first address of `host` that answers. Raises OSError."""
     addresses = resolve(host, port, exchange.seconds_left())

@@ -16,7 +16,7 @@ import requests
 import urllib3
 
 from aisha_docs_audio.api.connections import Adapter
-from aisha_docs_audio.api.sockets import Exchange, TooLargeError, running
+from aisha_docs_audio.api.sockets import RequestBudget, TooLargeError, running
 from aisha_docs_audio.api.transport_errors import explain, stripped
 from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
 
@@ -45,7 +45,7 @@ _LIBRARY_ERRORS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class HttpRequest:
     """One request, `shown` being its URL for messages.
 
     `expires_at` is in `time.monotonic()`'s seconds, `max_bytes` limits the answer's body.
@@ -62,7 +62,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HttpResponse:
     """What came back: header names in lower case, the body whole unless the status is an error.
 
     Its repr shows neither, as either may echo the key.
@@ -88,12 +88,12 @@ class Transport:
         # Knows what the environment says of proxies and certificates, and sends nothing.
         self._environment = requests.Session()
 
-    def send(self, request: Request) -> Answer:
+    def send(self, request: HttpRequest) -> HttpResponse:
         """Send a request once and read its answer.
 
         Raises TransportError when no whole answer came, ResponseError when it was too large.
         """
-        exchange = Exchange(expires_at=request.expires_at, max_bytes=request.max_bytes)
+        exchange = RequestBudget(expires_at=request.expires_at, max_bytes=request.max_bytes)
         failure: ApiError
         try:
             with running(exchange):
@@ -122,7 +122,7 @@ class Transport:
         if self._process_id == os.getpid():
             self._adapter.close()
 
-    def _send(self, request: Request, exchange: Exchange) -> Answer:
+    def _send(self, request: HttpRequest, exchange: RequestBudget) -> HttpResponse:
         if self._process_id != os.getpid():
             self._adapter, self._process_id = Adapter(connections=_CONNECTIONS), os.getpid()
         prepared = requests.Request(
@@ -148,17 +148,17 @@ class Transport:
         finally:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(status=response.status_code, headers=headers, body=body)
+        return HttpResponse(status=response.status_code, headers=headers, body=body)
 
 
-def _headers(request: Request) -> dict[str, str]:
+def _headers(request: HttpRequest) -> dict[str, str]:
     headers = {**request.headers, "Accept-Encoding": "identity"}
     if request.key is not None:
         headers[KEY_HEADER] = request.key.reveal()
     return headers
 
 
-def _body(response: requests.Response, exchange: Exchange, request: Request) -> bytes:
+def _body(response: requests.Response, exchange: RequestBudget, request: HttpRequest) -> bytes:
     """Read the body piece by piece: of a redirect nothing, of an error what comes at first."""
     status = response.status_code
     if 300 <= status < 400:
@@ -178,7 +178,7 @@ def _body(response: requests.Response, exchange: Exchange, request: Request) -> 
     return bytes(body)
 
 
-def _start_of(response: requests.Response, exchange: Exchange) -> bytes:
+def _start_of(response: requests.Response, exchange: RequestBudget) -> bytes:
     """Read an error's body as far as it comes: the status is worth more than what follows it."""
     body = bytearray()
     try:
@@ -191,11 +191,11 @@ def _start_of(response: requests.Response, exchange: Exchange) -> bytes:
     return bytes(body[:_ERROR_BYTES])
 
 
-def _pieces(response: requests.Response, exchange: Exchange, size: int) -> Iterator[bytes]:
+def _pieces(response: requests.Response, exchange: RequestBudget, size: int) -> Iterator[bytes]:
     for piece in response.raw.stream(size, decode_content=False):
         exchange.seconds_left()
         yield piece
 
 
-def _too_large(request: Request) -> ResponseError:
+def _too_large(request: HttpRequest) -> ResponseError:
     return ResponseError(f"{request.shown} sent more than {request.max_bytes / 2**20:g} MiB")

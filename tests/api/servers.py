@@ -30,7 +30,7 @@ class Received:
 
 
 Reply = bytes | Iterable[bytes]
-Answer = Callable[[Received], Reply]
+HttpResponse = Callable[[Received], Reply]
 """An iterable is sent piece by piece, and the connection closed after it."""
 
 
@@ -54,9 +54,9 @@ class Server:
 
 
 @contextmanager
-def serving(answer: Answer | Reply, *, tls: SSLContext | None = None) -> Iterator[Server]:
+def serving(answer: HttpResponse | Reply, *, tls: SSLContext | None = None) -> Iterator[Server]:
     """Answer every request by calling `answer`, or with it."""
-    give: Answer = answer if callable(answer) else lambda _: answer
+    give: HttpResponse = answer if callable(answer) else lambda _: answer
 
     def serve(connection: socket.socket, number: int) -> None:
         if tls is not None:
