@@ -13,7 +13,7 @@ from aisha_docs_audio.reading.page import PageSource
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
 from .options import settings_of
-from .spool import Record, Spool
+from .spool import PageRecord, Spool
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -74,14 +74,14 @@ def _on_page(
         found = read(context["body"], source, settings_of(app.config))
     except (PageError, SettingsError) as error:
         spool.write(
-            Record(docname=docname, path=source.path, title=source.title, problem=str(error))
+            PageRecord(docname=docname, path=source.path, title=source.title, problem=str(error))
         )
         return
     if found is None:
-        spool.write(Record(docname=docname, path=source.path, title=source.title))
+        spool.write(PageRecord(docname=docname, path=source.path, title=source.title))
         return
     context["body"] = found.html
-    spool.write(Record.of(found.page, docname, _next_of(app, docname)))
+    spool.write(PageRecord.of(found.page, docname, _next_of(app, docname)))
 
 
 def _written_to(app: Sphinx, docname: str) -> str:

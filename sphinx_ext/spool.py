@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class PageRecord:
     """One written page; without blocks it is a page that is not narrated.
 
     `problem` says why the page could not be read ("" if it could): it has no blocks then, and the
@@ -48,7 +48,7 @@ class Record:
     unspoken: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, page: Page, docname: str, next_docname: str | None) -> Record:
+    def of(cls, page: Page, docname: str, next_docname: str | None) -> PageRecord:
         """Return the record of a page that is to be narrated."""
         return cls(
             docname=docname,
@@ -84,7 +84,7 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def write(self, record: Record) -> None:
+    def write(self, record: PageRecord) -> None:
         """Put a record in place of the page's earlier one.
 
         Where that can't be, on a full disk, the page has none: the next build writes it again.
@@ -111,7 +111,7 @@ class Spool:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[PageRecord]:
         """Give all records by name; one of another version of this package, or broken, is none."""
         for path in sorted(self._folder.glob("*.json")):
             try:
@@ -120,7 +120,7 @@ class Spool:
                     form["blocks"] = tuple(_block(block) for block in form["blocks"])
                     form["shown"] = tuple(ShownBlock(**block) for block in form["shown"])
                     form["others"] = tuple(form["others"])
-                    yield Record(**form)
+                    yield PageRecord(**form)
             except (OSError, ValueError, TypeError, KeyError):
                 continue
 

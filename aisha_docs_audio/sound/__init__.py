@@ -19,15 +19,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.sound.frames import check_frames
-from aisha_docs_audio.sound.join import Joined, Part, Span, join
+from aisha_docs_audio.sound.join import ClipSpan, Joined, Part, join_clips
 
 if TYPE_CHECKING:
     from aisha_docs_audio.sound.clip import Clip
 
 __all__ = [
+    "ClipSpan",
     "Joined",
     "Part",
-    "Span",
     "check_frames",
     "check_sound",
     "join",
@@ -55,9 +55,9 @@ def make_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip
 
 def check_sound(audio: bytes) -> bool:
     """Return whether anything is to be heard in `audio`. Raises AudioError when it is no sound."""
-    from aisha_docs_audio.sound import decode  # noqa: PLC0415 - as in make_clip
+    from aisha_docs_audio.sound import decode_audio  # noqa: PLC0415 - as in make_clip
 
-    return _maker.submit(decode.check_sound, audio).result()
+    return _maker.submit(decode_audio.check_sound, audio).result()
 
 
 def speech_level(audio: bytes) -> float:

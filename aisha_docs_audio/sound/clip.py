@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 
-from aisha_docs_audio.sound.decode import decode, is_silent
+from aisha_docs_audio.sound.decode import decode_audio, is_silent
 from aisha_docs_audio.sound.frames import (
     FRAME_SAMPLES,
     LEAD_SAMPLES,
@@ -18,7 +18,7 @@ from aisha_docs_audio.sound.frames import (
     check_frames,
 )
 from aisha_docs_audio.sound.mix import louder
-from aisha_docs_audio.sound.trim import trim
+from aisha_docs_audio.sound.trim import trim_silence
 
 if TYPE_CHECKING:
     from aisha_docs_audio.sound.decode import Samples
@@ -48,8 +48,8 @@ def encode_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Cl
 
     Raises AudioError when the bytes are not whole sound.
     """
-    sound = decode(audio)
-    speech = None if is_silent(sound) else trim(sound)
+    sound = decode_audio(audio)
+    speech = None if is_silent(sound) else trim_silence(sound)
     del sound
     if speech is None:
         nothing = np.zeros(LEAD_SAMPLES + TAIL_SAMPLES, dtype=np.float32)
@@ -62,8 +62,8 @@ def speech_level(audio: bytes) -> float:
 
     Negative infinity where nothing is to be heard. Raises AudioError.
     """
-    sound = decode(audio)
-    speech = None if is_silent(sound) else trim(sound)
+    sound = decode_audio(audio)
+    speech = None if is_silent(sound) else trim_silence(sound)
     if speech is None:
         return -math.inf
     return float(10 * np.log10(np.square(speech, dtype=np.float64).mean()))

@@ -39,7 +39,7 @@ _SILENCE = 1e-4
 """-80 dB of full scale: what never swings further is silence, also around a constant offset."""
 
 
-def decode(audio: bytes) -> Samples:
+def decode_audio(audio: bytes) -> Samples:
     """Read a sound file of any format libsndfile knows: WAV of all kinds, FLAC, Ogg, MP3.
 
     Channels are averaged, unless that cancels them out (`MonoMix`). Samples

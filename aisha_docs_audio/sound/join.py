@@ -41,7 +41,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class ClipSpan:
     """From where to where in the track a part is heard, in seconds."""
 
     start_seconds: float
@@ -52,11 +52,11 @@ class Span:
 class Joined:
     """The times of a joined track: one span a part, in order, and the length of the whole."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[ClipSpan, ...]
     duration_seconds: float
 
 
-def join(parts: Iterable[Part], *, bitrate: int, write: Callable[[bytes], object]) -> Joined:
+def join_clips(parts: Iterable[Part], *, bitrate: int, write: Callable[[bytes], object]) -> Joined:
     """Write the parts one after the other as one MP3; only one clip at a time is in memory.
 
     A span begins 20 ms before its speech, ends where its last clip's frames end, and never
@@ -66,7 +66,7 @@ def join(parts: Iterable[Part], *, bitrate: int, write: Callable[[bytes], object
     Raises AudioError when a clip is not whole frames of this bit rate.
     """
     frames = 0
-    spans: list[Span] = []
+    spans: list[ClipSpan] = []
     for part in parts:
         pause = part.pause_before_seconds if spans else 0.0
         start = None
@@ -81,7 +81,7 @@ def join(parts: Iterable[Part], *, bitrate: int, write: Callable[[bytes], object
             pause = part.pause_between_seconds
         if start is None:
             raise ValueError("a part needs at least one clip")
-        span = Span(start_seconds=start / SAMPLE_RATE, end_seconds=frames * FRAME_SECONDS)
+        span = ClipSpan(start_seconds=start / SAMPLE_RATE, end_seconds=frames * FRAME_SECONDS)
         spans.append(span)
     if not spans:
         raise ValueError("a track needs at least one part")

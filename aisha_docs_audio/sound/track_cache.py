@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import CacheError
-from aisha_docs_audio.sound import Part, join
+from aisha_docs_audio.sound import Part, join_clips
 from aisha_docs_audio.sound.captions import Cue, webvtt
 from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, sweep
 from aisha_docs_audio.sound.frames import BITRATES
@@ -178,7 +178,7 @@ class TrackCache:
             for passage in plan.passages
         )
         with _cache_errors(), Draft(self._files) as draft:
-            joined = join(parts, bitrate=plan.bitrate, write=draft.write)
+            joined = join_clips(parts, bitrate=plan.bitrate, write=draft.write)
             track = self._publish(draft, ".mp3")
             digests = {track: draft.digest()}
         cues = [

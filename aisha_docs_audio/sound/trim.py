@@ -31,7 +31,7 @@ _CUTOFF_HERTZ = 120
 _OFFSET = 1e-3  # -60 dB: a smaller one is not heard where clips are joined
 
 
-def trim(sound: Samples) -> Samples | None:
+def trim_silence(sound: Samples) -> Samples | None:
     """Cut `sound` to its speech with LEAD_SAMPLES before and TAIL_SAMPLES behind it, always.
 
     None when it is silence throughout. What counts as speech is measured against the loudest

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import AudioError
 from aisha_docs_audio.sound import check_sound, make_clip
-from aisha_docs_audio.sound.decode import decode
+from aisha_docs_audio.sound.decode import decode_audio
 from tests.sound.tones import RATE, file_of, noise, silence, tone
 
 SECOND = tone(1.0, rate=16_000)
@@ -55,7 +55,7 @@ def with_data_size(wav: bytes, size: int) -> bytes:
 )
 def test_every_kind_of_file_gives_the_sound_that_is_in_it(container, encoding):
     """Length, pitch and level survive, whatever the container and the encoding."""
-    sound = decode(file_of(SECOND, rate=16_000, container=container, encoding=encoding))
+    sound = decode_audio(file_of(SECOND, rate=16_000, container=container, encoding=encoding))
 
     assert sound.dtype == np.float32
     assert len(sound) / RATE == pytest.approx(1.0, abs=0.03)  # ADPCM and GSM pad to a block
@@ -66,7 +66,7 @@ def test_every_kind_of_file_gives_the_sound_that_is_in_it(container, encoding):
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 48_000])
 def test_every_rate_becomes_24_kilohertz_exactly_as_long(rate):
     """A second is a second, and a note keeps its pitch."""
-    sound = decode(file_of(tone(1.0, rate=rate), rate=rate))
+    sound = decode_audio(file_of(tone(1.0, rate=rate), rate=rate))
 
     assert len(sound) == RATE
     assert hertz_of(sound) == pytest.approx(440, abs=1)
@@ -76,7 +76,7 @@ def test_channels_are_averaged():
     """A voice that stands left is heard at half its level."""
     stereo = np.stack([SECOND, np.zeros_like(SECOND)], axis=1)
 
-    sound = decode(file_of(stereo, rate=16_000))
+    sound = decode_audio(file_of(stereo, rate=16_000))
 
     assert sound.ndim == 1
     assert np.sqrt(np.mean(sound**2)) == pytest.approx(0.25 / np.sqrt(2), rel=0.01)
@@ -87,7 +87,7 @@ def test_opposed_channels_are_not_cancelled(difference):
     """A channel that is upside down leaves no silence behind: the loudest is heard alone."""
     stereo = np.stack([-difference * SECOND, SECOND], axis=1)
 
-    sound = decode(file_of(stereo, rate=16_000))
+    sound = decode_audio(file_of(stereo, rate=16_000))
 
     assert np.sqrt(np.mean(sound**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.01)
     assert check_sound(file_of(stereo, rate=16_000))
@@ -101,7 +101,7 @@ def test_a_streamed_wav_file_is_read_to_its_end(size, whole):
     streamed = with_data_size(wav, size)
     streamed = streamed[:4] + whole.to_bytes(4, "little") + streamed[8:]
 
-    assert np.array_equal(decode(streamed), decode(wav))
+    assert np.array_equal(decode_audio(streamed), decode_audio(wav))
 
 
 def test_chunks_before_and_after_the_sound_are_no_sound():
@@ -111,7 +111,7 @@ def test_chunks_before_and_after_the_sound_are_no_sound():
     longer = wav[:36] + odd + wav[36:] + behind
     longer = b"RIFF" + (len(longer) - 8).to_bytes(4, "little") + longer[8:]
 
-    assert np.array_equal(decode(longer), decode(wav))
+    assert np.array_equal(decode_audio(longer), decode_audio(wav))
 
 
 @settings(deadline=None)
@@ -122,7 +122,7 @@ def test_a_wav_file_cut_off_anywhere_is_an_error(kept):
     assert len(wav) == 44 + 2 * 160
 
     with pytest.raises(AudioError):
-        decode(wav[:kept])
+        decode_audio(wav[:kept])
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
@@ -131,7 +131,7 @@ def test_a_flac_file_cut_off_is_an_error(kept):
     flac = file_of(noise(1.0, level=0.1), container="FLAC")
 
     with pytest.raises(AudioError):
-        decode(flac[: int(len(flac) * kept)])
+        decode_audio(flac[: int(len(flac) * kept)])
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_a_flac_file_cut_off_is_an_error(kept):
 def test_what_is_no_sound_is_an_error_that_shows_its_beginning(page):
     """An error page in place of sound is recognized, and the message lets one see what it was."""
     with pytest.raises(AudioError, match=re.escape(repr(page[:24]))):
-        decode(page)
+        decode_audio(page)
 
 
 @pytest.mark.parametrize("container", ["WAV", "FLAC", "AIFF"])
 def test_a_file_without_a_sample_is_an_error(container):
     """An empty sound is not the sound of a text."""
     with pytest.raises(AudioError):
-        decode(file_of(silence(0), container=container))
+        decode_audio(file_of(silence(0), container=container))
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
@@ -158,7 +158,7 @@ def test_samples_that_are_no_numbers_are_an_error(bad):
     sound[100] = bad
 
     with pytest.raises(AudioError, match="finite"):
-        decode(file_of(sound, encoding="FLOAT"))
+        decode_audio(file_of(sound, encoding="FLOAT"))
 
 
 def test_a_signalling_nan_prints_no_warning():
@@ -167,7 +167,7 @@ def test_a_signalling_nan_prints_no_warning():
     wav[-4:] = (0x7F800001).to_bytes(4, "little")
 
     with pytest.raises(AudioError, match="finite"):
-        decode(bytes(wav))
+        decode_audio(bytes(wav))
 
 
 @pytest.mark.parametrize("level", [1.5, 32768.0, 3e38])
@@ -175,7 +175,7 @@ def test_samples_beyond_full_scale_are_scaled_not_cut(level):
     """Also where floating-point samples were written on the scale of integers."""
     loud = tone(1.0, level=level)
 
-    sound = decode(file_of(np.stack([loud, loud], axis=1), encoding="FLOAT"))
+    sound = decode_audio(file_of(np.stack([loud, loud], axis=1), encoding="FLOAT"))
 
     assert np.allclose(sound, tone(1.0, level=1.0), atol=1e-4)
 
@@ -186,7 +186,7 @@ def test_a_rate_that_is_not_speech_is_an_error(rate):
     wav = file_of(SECOND, rate=16_000)
 
     with pytest.raises(AudioError, match="sample rate"):
-        decode(wav[:24] + rate.to_bytes(4, "little") + wav[28:])
+        decode_audio(wav[:24] + rate.to_bytes(4, "little") + wav[28:])
 
 
 def test_a_header_that_claims_hours_is_an_error_before_memory_is_taken():
@@ -195,7 +195,7 @@ def test_a_header_that_claims_hours_is_an_error_before_memory_is_taken():
     flac[21] |= 0x0F  # the high bits of STREAMINFO's total samples (RFC 9639, section 8.2)
 
     with pytest.raises(AudioError, match="too long"):
-        decode(bytes(flac))
+        decode_audio(bytes(flac))
 
 
 def a_frame_of_mp3() -> bytes:
@@ -242,7 +242,7 @@ def test_noise_below_hearing_is_silence_and_quiet_speech_is_not():
 def test_the_cause_stays_with_the_error():
     """Who debugs finds what libsndfile said."""
     with pytest.raises(AudioError) as caught:
-        decode(b"<html>")
+        decode_audio(b"<html>")
 
     assert isinstance(caught.value.__cause__, soundfile.LibsndfileError)
 
@@ -277,7 +277,7 @@ def test_a_damaged_file_is_sound_or_an_audio_error_and_nothing_else(seed, change
         damaged[place % len(damaged)] = byte
 
     try:
-        sound = decode(bytes(damaged))
+        sound = decode_audio(bytes(damaged))
     except AudioError:
         return
     assert len(sound)
@@ -290,7 +290,7 @@ def test_wild_bytes_are_an_audio_error(wild):
     """Also behind the beginnings of real formats."""
     for start in (b"", b"RIFF\x24\0\0\0WAVE", b"fLaC", b"OggS", b"ID3\x04"):
         try:
-            decode(start + wild)
+            decode_audio(start + wild)
         except AudioError:
             continue
         soundfile.read(io.BytesIO(start + wild))  # then it truly is a sound file
