@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.settings.mode import is_off
+from aisha_docs_audio.settings.mode import is_switched_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,4 +24,4 @@ def is_narrated(builder: Builder) -> bool:
 
 def is_active(builder: Builder, environ: Mapping[str, str]) -> bool:
     """Whether this build makes sound at all."""
-    return is_narrated(builder) and not is_off(environ)
+    return is_narrated(builder) and not is_switched_off(environ)

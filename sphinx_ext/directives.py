@@ -89,7 +89,7 @@ def _pass(_translator: object, _node: Node) -> None:
     """Show the content as it is: other builders know no sound."""
 
 
-def register(app: Sphinx) -> None:
+def register_directives(app: Sphinx) -> None:
     """Add nodes, directives and roles."""
     elsewhere: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
     app.add_node(audio_skip, html=(_visit_skip, _depart_skip), **elsewhere)

@@ -38,7 +38,7 @@ FOLDER = "_static/aisha-audio"
 _ASSETS = {asset.name: asset for asset in (javascript(), stylesheet())}
 
 
-def register(app: Sphinx) -> None:
+def register_finish(app: Sphinx) -> None:
     """Serve the player's files, and work when all pages are written."""
     end = _End()
     app.connect("builder-inited", _begin)

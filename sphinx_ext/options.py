@@ -23,7 +23,7 @@ PREFIX = "aisha_audio_"
 _READING = frozenset({"language", "include", "exclude", "skip", "tables", "code", "player"})
 
 
-def register(app: Sphinx) -> None:
+def register_options(app: Sphinx) -> None:
     """Add every option; a wrong name or value stops the build before anything is read."""
     for name, option in OPTIONS.items():
         rebuild: Literal["", "html"] = "html" if name in _READING else ""

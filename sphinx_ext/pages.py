@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def register(app: Sphinx) -> None:
+def register_pages(app: Sphinx) -> None:
     """Listen late, when other extensions have put their own into the body."""
     app.connect("html-page-context", _on_page, priority=900)
     app.connect("env-get-outdated", _unread_pages)

@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings.front_matter import is_off, overrides_in
+from aisha_docs_audio.settings.front_matter import overrides_in, page_is_off
 
 
 @pytest.mark.parametrize("said", [False, "off", "Off", " no ", "false"])
 def test_a_page_can_switch_its_audio_off(said: object) -> None:
     """As YAML reads it, and as text."""
-    assert is_off({"audio": said})
+    assert page_is_off({"audio": said})
 
 
 @pytest.mark.parametrize("said", [None, True, "on", "", {"mood": "Sad"}])
 def test_nothing_else_switches_it_off(said: object) -> None:
     """A mapping of options least of all."""
-    assert not is_off({"audio": said})
+    assert not page_is_off({"audio": said})
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ _running = threading.local()
 
 
 @contextmanager
-def running(exchange: RequestBudget) -> Iterator[None]:
+def running_request(exchange: RequestBudget) -> Iterator[None]:
     """Put this thread's sockets under `exchange`: a connection serves one thread at a time."""
     _running.exchange = exchange
     try:

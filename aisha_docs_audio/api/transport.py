@@ -16,7 +16,7 @@ import requests
 import urllib3
 
 from aisha_docs_audio.api.connections import Adapter
-from aisha_docs_audio.api.sockets import RequestBudget, TooLargeError, running
+from aisha_docs_audio.api.sockets import RequestBudget, TooLargeError, running_request
 from aisha_docs_audio.api.transport_errors import explain, stripped
 from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
 
@@ -96,7 +96,7 @@ class Transport:
         exchange = RequestBudget(expires_at=request.expires_at, max_bytes=request.max_bytes)
         failure: ApiError
         try:
-            with running(exchange):
+            with running_request(exchange):
                 return self._send(request, exchange)
         except TooLargeError:
             failure = _too_large(request)

@@ -12,9 +12,9 @@ from aisha_docs_audio.build.voice import DERIVED, open_payments
 from aisha_docs_audio.commands.host_run import add_argument, dry_run
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
-from aisha_docs_audio.payments.maintenance.repair import prune, repair
+from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
-from aisha_docs_audio.payments.maintenance.verify import cache_info, verify
+from aisha_docs_audio.payments.maintenance.verify import cache_info, verify_cache
 from aisha_docs_audio.settings.options import OPTIONS
 from aisha_docs_audio.sound.track_cache import TrackCache
 
@@ -97,10 +97,10 @@ def _info(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     with _cache(options) as (store, ledger):
-        found = verify(store, ledger)
+        found = verify_cache(store, ledger)
     print(f"{found.sounds:,} sounds and {found.records:,} records of the ledger read")
     if found.not_indexed:
-        print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair`")
+        print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair_cache`")
     for told in found.left_alone:
         print(f"left alone: {told}")
     print("\n".join(found.problems) or "everything is as it was stored")
@@ -109,7 +109,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _repair(options: argparse.Namespace) -> int:
     with _cache(options) as (store, ledger):
-        done = repair(store, ledger, now=time.time())
+        done = repair_cache(store, ledger, now=time.time())
     print(
         f"{done.sounds:,} sounds: {done.set_aside} damaged ones set aside, "
         f"{done.indexed} indexed again; {done.unfinished} requests to settle by the next build"

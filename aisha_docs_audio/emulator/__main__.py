@@ -2,7 +2,7 @@
 
 import sys
 
-from aisha_docs_audio.emulator.command import main
+from aisha_docs_audio.emulator.command import run_emulator
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_emulator())

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def run_emulator(arguments: Sequence[str] | None = None) -> int:
     """Run the command by itself, as `python -m aisha_docs_audio.emulator`."""
     parser = argparse.ArgumentParser(prog="python -m aisha_docs_audio.emulator")
     add_arguments(parser)

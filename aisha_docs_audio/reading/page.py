@@ -12,7 +12,7 @@ from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.reading import Block, ReadingRules, read_blocks
 from aisha_docs_audio.reading.shown import ShownBlock, shown_blocks
-from aisha_docs_audio.settings.front_matter import is_off, overrides_in
+from aisha_docs_audio.settings.front_matter import overrides_in, page_is_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +76,7 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
     audio, and for error pages. Raises SettingsError for a wrong option in its front matter, and
     for a page in a language the API does not speak; PageError for a page past all measure.
     """
-    if not is_included(source.path, settings) or is_off(source.metadata):
+    if not is_included(source.path, settings) or page_is_off(source.metadata):
         return None
     if _ERROR_PAGE.fullmatch(source.written_to):
         return None

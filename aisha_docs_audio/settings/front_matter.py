@@ -18,7 +18,7 @@ _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _ON = frozenset({"on", "true", "yes", ""})
 
 
-def is_off(metadata: Mapping[str, Any]) -> bool:
+def page_is_off(metadata: Mapping[str, Any]) -> bool:
     """Whether the page says `audio: off`; YAML gives False for it, a field list the text."""
     audio = metadata.get("audio")
     return audio is False or (isinstance(audio, str) and audio.strip().lower() in _OFF)
@@ -50,7 +50,7 @@ def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str
         if wrong:
             raise SettingsError(f"audio.{wrong[0]}", "no such option of a page.", _HOW)
         found.update(audio)
-    elif not (audio is None or audio is True or is_off(metadata) or str(audio).lower() in _ON):
+    elif not (audio is None or audio is True or page_is_off(metadata) or str(audio).lower() in _ON):
         raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW)
     return found, others
 

@@ -32,6 +32,6 @@ def mode_of(environ: Mapping[str, str]) -> Mode:
     )
 
 
-def is_off(environ: Mapping[str, str]) -> bool:
+def is_switched_off(environ: Mapping[str, str]) -> bool:
     """Whether builds are to leave sound alone. Raises SettingsError."""
     return mode_of(environ) == "off"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from aisha_docs_audio.emulator.command import main
+from aisha_docs_audio.emulator.command import run_emulator
 from aisha_docs_audio.emulator.faults import POST, Faults
 from aisha_docs_audio.emulator.options import FaultOptions
 from aisha_docs_audio.emulator.testing import DEFAULT_KEY, Emulator, running
@@ -197,7 +197,7 @@ def test_wrong_options_are_refused(
 ) -> None:
     """Exit status 2 with what is wrong."""
     try:
-        status = main(["--data", str(tmp_path / "data"), *arguments])
+        status = run_emulator(["--data", str(tmp_path / "data"), *arguments])
     except SystemExit as end:
         status = end.code
     assert status == 2
@@ -208,7 +208,7 @@ def test_wrong_options_are_refused(
 def test_help_names_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
     """With what each means."""
     with pytest.raises(SystemExit):
-        main(["--help"])
+        run_emulator(["--help"])
     shown = capsys.readouterr().out
     for name in ("lost", "late", "503", "reset", "429", "truncated", "notaudio"):
         assert f"  {name} " in shown

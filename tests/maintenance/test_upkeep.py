@@ -13,8 +13,8 @@ import pytest
 
 from aisha_docs_audio.errors import CacheError, UnsettledError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
-from aisha_docs_audio.payments.maintenance.repair import prune, repair
-from aisha_docs_audio.payments.maintenance.verify import cache_info, verify
+from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
+from aisha_docs_audio.payments.maintenance.verify import cache_info, verify_cache
 from aisha_docs_audio.payments.store import Store
 from tests.payments.site import NEVER_SETTLED, Site, expected, uzbek
 
@@ -88,12 +88,12 @@ def test_verify_finds_every_damage_and_changes_nothing(site: Site, paid: list[Ut
     damage(site.sound_file(paid[1]))
     damage(site.ledger.path(names[0]))
     with opened(site) as store:
-        found = verify(store, site.ledger)
+        found = verify_cache(store, site.ledger)
         assert (found.sounds, found.records, found.not_indexed) == (3, 3, 0)
         assert len(found.problems) == 2
         assert str(site.sound_file(paid[1])) in found.problems[0]
         assert str(site.ledger.path(names[0])) in found.problems[1]
-        assert verify(store, site.ledger) == found
+        assert verify_cache(store, site.ledger) == found
     assert site.said == []
 
 
@@ -107,11 +107,11 @@ def test_repair_sets_damage_aside_and_leaves_a_cache_that_verifies(
     half.write_bytes(b"half")
     os.utime(half, (0, 0))
     with opened(site) as store:
-        report = repair(store, site.ledger, now=time.time())
+        report = repair_cache(store, site.ledger, now=time.time())
         assert (report.sounds, report.set_aside, report.indexed) == (2, 1, 2)
         assert report.deleted_half_written == (half,)
-        assert verify(store, site.ledger).problems == ()
-        assert verify(store, site.ledger).not_indexed == 0
+        assert verify_cache(store, site.ledger).problems == ()
+        assert verify_cache(store, site.ledger).not_indexed == 0
         assert len(cache_info(store, site.ledger).set_aside) == 1
     with site.build() as voice:
         assert voice.say(paid[1]).audio == expected(paid[1])
@@ -126,7 +126,7 @@ def test_repair_finds_unfinished_requests_again(
     (mark,) = (site.ledger.directory / "open").iterdir()
     mark.unlink()
     with opened(site) as store:
-        assert repair(store, site.ledger, now=time.time()).unfinished == 1
+        assert repair_cache(store, site.ledger, now=time.time()).unfinished == 1
     assert site.ledger.unfinished() == [mark.name]
 
 

@@ -57,7 +57,7 @@ class Prune:
         return sum(entry.size_bytes for entry in self.unneeded)
 
 
-def repair(store: Store, ledger: Ledger, *, now: float) -> Repair:
+def repair_cache(store: Store, ledger: Ledger, *, now: float) -> Repair:
     """Set aside every damaged sound and record, and index every sound anew.
 
     `now` is in seconds since 1970. Goes on past what cannot be read. Raises CacheError for a cache

@@ -78,7 +78,7 @@ def cache_info(store: Store, ledger: Ledger) -> CacheInfo:
     )
 
 
-def verify(store: Store, ledger: Ledger) -> Verification:
+def verify_cache(store: Store, ledger: Ledger) -> Verification:
     """Read every sound and every record and compare the hashes.
 
     Goes on past what cannot be read, and names it. Raises CacheError for the cache's own folder.

@@ -48,7 +48,7 @@ def _load(candidates: list[str]) -> tuple[ctypes.CDLL, str]:
     _stop(NO_LIBRARY, "; ".join(problems))
 
 
-def main(arguments: list[str]) -> None:
+def speak(arguments: list[str]) -> None:
     """Speak standard input to standard output."""
     voice, rate, *candidates = arguments
     espeak, data = _load(candidates)
@@ -90,4 +90,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    speak(sys.argv[1:])
