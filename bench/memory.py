@@ -28,8 +28,8 @@ EMULATOR = """\
 import sys
 from aisha_docs_audio.emulator import tone
 tone.BEEP_SECONDS = 0.6
-from aisha_docs_audio.emulator.command import main
-sys.exit(main(sys.argv[1:]))
+from aisha_docs_audio.emulator.command import run_emulator
+sys.exit(run_emulator(sys.argv[1:]))
 """
 
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register options, directives and events with Sphinx."""
-    options.register(app)
-    directives.register(app)
-    build_date.register(app)
-    untranslated.register(app)
-    pages.register(app)
-    finish.register(app)
+    options.register_options(app)
+    directives.register_directives(app)
+    build_date.register_build_date(app)
+    untranslated.register_untranslated(app)
+    pages.register_pages(app)
+    finish.register_finish(app)
     return {
         "version": __version__,
         "parallel_read_safe": True,

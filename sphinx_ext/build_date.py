@@ -50,7 +50,7 @@ def _pass(_translator: object, _node: Node) -> None:
     """Show the date as it is: other builders know no sound."""
 
 
-def register(app: Sphinx) -> None:
+def register_build_date(app: Sphinx) -> None:
     """Add the transform and its node."""
     elsewhere: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
     app.add_node(audio_moment, html=(_visit, _depart), **elsewhere)

@@ -42,6 +42,6 @@ def _language_of(text: str) -> str:
     return "uz" if _UZBEK.search(text) else "en"
 
 
-def register(app: Sphinx) -> None:
+def register_untranslated(app: Sphinx) -> None:
     """Listen when a page is about to be written."""
     app.connect("doctree-resolved", _name_languages)

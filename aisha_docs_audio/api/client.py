@@ -89,7 +89,7 @@ class Client:
 
     @property
     def engine(self) -> str:
-        """Who speaks here, for `Utterance.engine`: a stand-in's sound must not pass for a paid one."""
+        """Who speaks here, for `Utterance.engine`: a stand-in never passes for a paid one."""
         return engine_of(self._origin)
 
     @property

@@ -123,7 +123,7 @@ def api_root(api_url: str, *, has_key: bool) -> Address:
 
 
 def engine_of(origin: Origin) -> str:
-    """Return who speaks there, for `Utterance.engine`: a stand-in's sound must not pass for paid."""
+    """Return who speaks there, for `Utterance.engine`: a stand-in never passes for paid."""
     if str(origin) == PRODUCTION:
         return "aisha"
     return "aisha@loopback" if origin.is_loopback else f"aisha@{origin}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.emulator.options import Options
 
-__all__ = ["add_arguments", "main", "run"]
+__all__ = ["add_arguments", "run", "run_emulator"]
 
 
 def run(args: argparse.Namespace) -> int:

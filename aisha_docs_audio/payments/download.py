@@ -45,13 +45,13 @@ class Downloader:
                 # Safe until now, and lost from the store: it counts from now whether it is gone.
                 request = request.with_state("paid", since=self._build.clock.moment())
                 self._build.ledger.write(record.with_request(request))
-            with_state = self._looked_up(record, request)
-            if with_state is None or with_state == request.audio_path:
+            moved = self._looked_up(record, request)
+            if moved is None or moved == request.audio_path:
                 self._give_up(request, error)
                 return None
-            request = request.with_state(request.state, audio_path=with_state)
+            request = request.with_state(request.state, audio_path=moved)
             try:
-                audio = self._download(with_state)
+                audio = self._download(moved)
             except ApiError as second:
                 self._give_up(request, second)
                 return None
@@ -144,8 +144,8 @@ class Downloader:
         if isinstance(error, TransportError) or self._build.clock.age(request) <= limit:
             raise UnsettledError(_LATER) from error
         self._build.report(
-            f"The sound of “{request.utterance.text[:40]}…” was paid for, but neither the cache nor "
-            "the API has it any more: it has to be paid for again."
+            f"The sound of “{request.utterance.text[:40]}…” was paid for, but neither the cache "
+            "nor the API has it any more: it has to be paid for again."
         )
 
 

@@ -164,8 +164,8 @@ class Reconciler:
         row = next((row for row in reading.rows if row.id == request.history_id), None)
         if row is None or row.audio_url is None:
             self._build.report(
-                f"The API accepted “{request.utterance.text[:40]}…” and does not know it any more: it "
-                "is asked for, and perhaps paid for, again."
+                f"The API accepted “{request.utterance.text[:40]}…” and does not know it any "
+                "more: it is asked for, and perhaps paid for, again."
             )
             record = record.without(request.utterance.key)
         else:

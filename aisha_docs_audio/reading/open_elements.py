@@ -49,7 +49,7 @@ ATTRIBUTE = (
 _ATTRIBUTE = regex.compile(ATTRIBUTE)
 
 
-class TooComplexError(Exception):  # noqa: N818 - no error: an answer
+class TooComplexError(Exception):
     """The page cannot be read in reasonable time; the message says why."""
 
 

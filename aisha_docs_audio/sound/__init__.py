@@ -9,7 +9,7 @@ module         owns
 ``trim``       where the speech begins and ends
 ``frames``     the arithmetic of MPEG-2 Layer III frames
 ``clip``       one segment's sound as MP3 frames that can stand anywhere
-``join``       clips and pauses → one MP3, with the time of each part
+``join_clips`` clips and pauses → one MP3, with the time of each part
 =============  ===============================================================
 """
 
@@ -30,7 +30,7 @@ __all__ = [
     "Part",
     "check_frames",
     "check_sound",
-    "join",
+    "join_clips",
     "make_clip",
     "speech_level",
 ]
@@ -55,9 +55,9 @@ def make_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip
 
 def check_sound(audio: bytes) -> bool:
     """Return whether anything is to be heard in `audio`. Raises AudioError when it is no sound."""
-    from aisha_docs_audio.sound import decode_audio  # noqa: PLC0415 - as in make_clip
+    from aisha_docs_audio.sound import decode  # noqa: PLC0415 - as in make_clip
 
-    return _maker.submit(decode_audio.check_sound, audio).result()
+    return _maker.submit(decode.check_sound, audio).result()
 
 
 def speech_level(audio: bytes) -> float:

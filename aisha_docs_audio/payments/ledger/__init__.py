@@ -162,14 +162,14 @@ class Ledger:
 
     def _set_aside(self, path: Path, error: DamagedError) -> None:
         try:
-            with_state = move_aside(path, self._directory / "set-aside")
+            moved = move_aside(path, self._directory / "set-aside")
         except OSError as cause:
             reason = f"it is damaged ({error}), and cannot be set aside: {cause.strerror or cause}"
             raise UnreadableError(path, reason) from cause
-        if with_state is not None:
+        if moved is not None:
             self._report(
                 f"A record of what was asked of the AIsha API was damaged: {error}. Set aside: "
-                f"{with_state}. If its text was being paid for when that happened, it is paid for again."
+                f"{moved}. If its text was being paid for when that happened, it is paid for again."
             )
 
     def _unusable(self, done: str, error: OSError) -> CacheError:
