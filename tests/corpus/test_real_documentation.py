@@ -44,7 +44,7 @@ markdown_extensions:
   - pymdownx.tabbed: {{alternate_style: true}}
 plugins:
   - search
-  - aisha-audio: {{concurrency: 8}}
+  - aisha-audio: {{concurrency: 8, warn_minutes: 0}}
 """
 
 CONF_PY = """\
@@ -57,6 +57,7 @@ myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 html_theme = "alabaster"
 exclude_patterns = ["_build", "_templates", "_themes"]
 aisha_audio_concurrency = 8
+aisha_audio_warn_minutes = 0
 aisha_audio_exclude = {exclude}
 """
 
@@ -75,7 +76,7 @@ def emulator() -> Iterator[Emulator]:
 
 
 def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path) -> None:
-    """Players where there is text, no listing, pilcrow or URL in the cues, exact times."""
+    """Players where there is text, no listing or pilcrow in the cues, exact times."""
     docs = fetch(project, tmp_path)
     site = _site(project, docs, tmp_path)
     plain = _pages(site.build(environ={"AISHA_AUDIO": "off"}))
@@ -130,7 +131,8 @@ def _has_readable_text(page: str) -> bool:
     content = tree.css_first(".md-content__inner, div.body[role=main]")
     if content is None:
         return False
-    unread = "pre, script, style, nav, .headerlink, .toctree-wrapper, .contents, .highlight"
+    # A page that says nothing but its title has no player.
+    unread = "h1, pre, script, style, nav, .headerlink, .toctree-wrapper, .contents, .highlight"
     for node in content.css(f"{unread}, .md-content__button, .toc, img"):
         node.decompose()
     return bool(re.search(r"[^\W\d_]{2}", content.text()))
@@ -150,7 +152,6 @@ def _check_cues(built: Built, name: str) -> None:
     captions = built.captions(name)
     text = "\n".join(captions.values())
     assert "¶" not in text, name
-    assert not re.search(r"https?://|www\.", text), (name, text)
     listings = LexborHTMLParser(page).css("pre")
     assert not [pre for pre in listings if pre.css("[data-audio-block]")], name
     [cues] = re.findall(r'data-cues="([^"]*)"', page)
