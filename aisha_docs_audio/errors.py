@@ -13,7 +13,7 @@
     ├── AudioError                   bytes that are not the sound they should be
     └── VoiceError                   one segment has no sound
         ├── LocalVoiceError          eSpeak NG is missing or failed
-        ├── InvalidSpeechError       the API's document rules the request out; nothing was sent
+        ├── InvalidTextError         the API's document rules the request out; nothing was sent
         ├── RefusedTextError         the API refused the text; it is not asked again by itself
         ├── SpendingStoppedError     nothing more is asked of the API in this build
         ├── UnsettledError           perhaps paid for already; decided by a later build

@@ -215,9 +215,13 @@ def bench_levels() -> None:
     voice = EspeakVoice()
     for language in LANGUAGES:
         lines = (GOLDEN / f"{language}.txt").read_text("utf-8").replace(" | ", " ").splitlines()
-        speeches = [Utterance(engine="local", text=line, language=language) for line in lines[:40]]
-        tones = [Sound(audio=tone(speech.text), origin="generated") for speech in speeches[:10]]
-        for name, sounds in (("local voice", list(map(voice.say, speeches))), ("tone", tones)):
+        utterances = [
+            Utterance(engine="local", text=line, language=language) for line in lines[:40]
+        ]
+        tones = [
+            Sound(audio=tone(utterance.text), origin="generated") for utterance in utterances[:10]
+        ]
+        for name, sounds in (("local voice", list(map(voice.say, utterances))), ("tone", tones)):
             decoded = [decode(sound.audio) for sound in sounds]
             clips = [
                 make_clip(s.audio, bitrate=BITRATE, gain_decibels=s.gain_decibels).frames

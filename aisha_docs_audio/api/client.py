@@ -113,7 +113,7 @@ class Client:
         """Ask for speech: POST /api/v1/tts/post/. The API charges for it.
 
         With a `webhook_url` the API answers at once and generates afterwards. Raises
-        InvalidSpeechError (nothing was sent) or ApiError.
+        InvalidTextError (nothing was sent) or ApiError.
         """
         check(utterance, has_key=self._key is not None, webhook_url=webhook_url)
         return self._call(

@@ -64,7 +64,7 @@ def fields(utterance: Utterance, webhook_url: str | None = None) -> tuple[tuple[
 
 
 def check(utterance: Utterance, *, has_key: bool, webhook_url: str | None = None) -> None:
-    """Raise InvalidSpeechError for a request that the API's document rules out."""
+    """Raise InvalidTextError for a request that the API's document rules out."""
     limit = MAX_CHARACTERS_WITH_KEY if has_key else MAX_CHARACTERS_WITHOUT_KEY
     problem = (
         _text_problem(utterance.text, limit)

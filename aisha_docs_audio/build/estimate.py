@@ -27,7 +27,7 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNeeds:
-    """The speeches of a page, in order."""
+    """The utterances of a page, in order."""
 
     path: str
     language: str
@@ -150,7 +150,7 @@ class Estimate:
         numbers = {utterance: number for number, utterance in enumerate(self.utterances)}
         form = {
             "pages": [[p.path, p.language, [numbers[s] for s in p.utterances]] for p in self.pages],
-            "speeches": [[dataclasses.asdict(s), here] for s, here in self.utterances.items()],
+            "utterances": [[dataclasses.asdict(s), here] for s, here in self.utterances.items()],
             "cache_directory": str(self.cache_directory),
             "api_url": self.api_url,
             "price_per_character": self.price_per_character,
@@ -171,7 +171,7 @@ def make_estimate(
     price_per_character: float | None,
     site: str,
 ) -> Estimate:
-    """Add up what the narrator found."""
+    """Add up what the pipeline found."""
     pages: list[PageNeeds] = []
     utterances: dict[Utterance, bool] = {}
     for job in jobs:
@@ -196,7 +196,7 @@ def read_estimate(path: Path) -> Estimate:
         for line in path.read_text("utf-8", "surrogatepass").splitlines()
     ]
     if not parts:
-        raise ValueError("the survey is empty")
+        raise ValueError("the estimate is empty")
     utterances: dict[Utterance, bool] = {}
     for part in parts:
         utterances.update(part.utterances)
@@ -209,7 +209,7 @@ def read_estimate(path: Path) -> Estimate:
 
 
 def _from_form(form: dict[str, Any]) -> Estimate:
-    utterances = [(Utterance(**fields), here) for fields, here in form["speeches"]]
+    utterances = [(Utterance(**fields), here) for fields, here in form["utterances"]]
     pages = tuple(
         PageNeeds(path=path, language=language, utterances=tuple(utterances[n][0] for n in numbers))
         for path, language, numbers in form["pages"]
@@ -218,7 +218,7 @@ def _from_form(form: dict[str, Any]) -> Estimate:
         **{
             **form,
             "pages": pages,
-            "speeches": dict(utterances),
+            "utterances": dict(utterances),
             "cache_directory": Path(form["cache_directory"]),
             "sites": frozenset(form["sites"]),
         }

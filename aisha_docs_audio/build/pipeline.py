@@ -176,7 +176,7 @@ class Pipeline:
         return TrackPlan(passages=passages, bitrate=self._bitrate)
 
     def _apply_preview(self, job: PageJob) -> frozenset[Utterance]:
-        """In a preview: give new blocks to the stand-in, or leave them out and return them."""
+        """In a preview: give new blocks to the fallback, or leave them out and return them."""
         policy, missing = self._policy, job.missing
         unspoken: frozenset[Utterance] = frozenset()
         if policy.cached_only and missing:
@@ -270,6 +270,6 @@ class Pipeline:
 
 
 def _reasons(job: PageJob, failures: Mapping[str, str]) -> tuple[str, ...]:
-    """Return why a page's missing speeches have no sound, each reason once, in reading order."""
+    """Return why a page's missing utterances have no sound, each reason once, in reading order."""
     keys = [s.key for line in job.lines for s in line.utterances if s in job.missing]
     return tuple(dict.fromkeys(failures[key] for key in keys if key in failures))[:_REASONS]

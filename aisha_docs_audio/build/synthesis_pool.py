@@ -1,4 +1,4 @@
-"""The threads that have speeches spoken: how many at once, what is waited for, how they are ended.
+"""The threads that synthesize: how many at once, what is waited for, how they are ended.
 
 Nothing is queued and no sound is kept here: each thread takes the next speech when it is done with
 the last one, so a build's memory does not grow with the number of its segments.
@@ -52,7 +52,7 @@ class Taken:
 
 
 class SynthesisPool:
-    """Has speeches spoken by a number of threads, and shows what they wait for.
+    """Has utterances spoken by a number of threads, and shows what they wait for.
 
     `take` has one speech spoken and keeps its sound; it says where the sound is from. It raises
     VoiceError, AudioError or CacheError. `deadline_seconds` is how long one request takes at most.
@@ -75,7 +75,7 @@ class SynthesisPool:
     def run(
         self, utterances: Iterable[Utterance], bar: Bar, *, each: Callable[[Taken], object]
     ) -> None:
-        """Have the speeches spoken in this order; `each` gets what came of each as it is done.
+        """Have the utterances spoken in this order; `each` gets what came of each as it is done.
 
         At KeyboardInterrupt nothing more is begun, what is under way is waited for, no longer than
         one request's deadline, and given too; then it is raised.
@@ -186,12 +186,12 @@ class _Crew:
         size: int,
     ) -> None:
         self.done: queue.SimpleQueue[Taken | None] = queue.SimpleQueue()
-        """What came of speeches; None for each thread that has ended."""
+        """What came of utterances; None for each thread that has ended."""
         self.ended = 0
         self.size = size
         self.dismissed = threading.Event()
         self._take = take
-        self._speeches = utterances
+        self._utterances = utterances
         self._stopped = stopped
         self._turn = threading.Lock()
         self._busy = 0
@@ -202,7 +202,7 @@ class _Crew:
 
     @property
     def under_way(self) -> int:
-        """How many speeches are being spoken now."""
+        """How many utterances are being spoken now."""
         return self._busy
 
     @property
@@ -225,7 +225,7 @@ class _Crew:
         with self._turn:
             if self._stopped.is_set() or self.dismissed.is_set():
                 return None
-            utterance = next(self._speeches, None)
+            utterance = next(self._utterances, None)
             self._busy += utterance is not None
             return utterance
 

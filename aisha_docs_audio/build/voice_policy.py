@@ -60,7 +60,7 @@ class VoicePolicy:
         return self.voice.say(utterance)
 
     def replace(self, line: Line, missing: frozenset[Utterance], settings: Settings) -> Line:
-        """Give a line's new speeches to the stand-in."""
+        """Give a line's new utterances to the fallback voice."""
         if self.fallback is None:
             return line
         utterances = tuple(

@@ -55,7 +55,7 @@ class Submitter:
     def submit(self, record: Record, utterance: Utterance) -> Record:
         """Send one request; give the record with what came of it: paid, queued or unsure.
 
-        Raises SpendingStoppedError, and ApiError, InvalidSpeechError or CacheError when nothing
+        Raises SpendingStoppedError, and ApiError, InvalidTextError or CacheError when nothing
         was charged; the record on disk then tells no more than before. Raises RefusedTextError
         where the API refused this text, which the record tells from then on.
         """

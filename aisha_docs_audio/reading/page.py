@@ -1,4 +1,4 @@
-"""A page as the narrator gets it: its blocks, its language and the options that hold for it."""
+"""A page as the pipeline gets it: its blocks, its language and the options that hold for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build as the narrator does it, on the voice alone, in a process that may be killed."""
+"""A build as the pipeline does it, on the voice alone, in a process that may be killed."""
 
 from __future__ import annotations
 

@@ -144,9 +144,9 @@ FULL = """
 
     site = Site(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
     with site.build() as voice:
-        speeches = [uzbek(voice, f"{number}-matn, toʻla diskda aytilgan.") for number in range(3)]
+        utterances = [uzbek(voice, f"{number}-matn, toʻla diskda aytilgan.") for number in range(3)]
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), int(sys.argv[4])))
-        for speech in speeches:
+        for speech in utterances:
             try:
                 print(voice.say(speech).audio == expected(speech))
             except AishaAudioError as error:

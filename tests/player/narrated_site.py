@@ -96,7 +96,7 @@ class Sound:
 
 
 def make_sound(blocks: int, seconds: float) -> Sound:
-    """Join one tone a block, as the narrator joins clips."""
+    """Join one tone a block, as the pipeline joins clips."""
     clips = [
         make_clip(tone(seconds, 200 + 25 * (n % 20)), bitrate=BITRATE).frames
         for n in range(min(blocks, 20))

@@ -33,7 +33,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
 def asked(text: str = TEXTS["uz"], language: str = "uz", speed: float | None = None) -> Utterance:
-    """Ask for a text as the narrator does."""
+    """Ask for a text as the pipeline does."""
     return Utterance(engine="local", text=text, language=language, speed=speed)
 
 
