@@ -117,16 +117,16 @@ def test_a_cache_goes_to_another_machine_as_one_file(site: MkDocsSite, emulator:
 def test_prune_deletes_what_no_page_needs_any_more(site: MkDocsSite, emulator: Emulator) -> None:
     """Only with --apply."""
     site.build(environ=speaking_to(emulator))
-    site.write({"docs/index.md": f"# {TEXTS[0]}\n"})
+    site.write({"docs/index.md": f"# {TEXTS[0]}\n\n{TEXTS[1]}\n"})
     arguments = ("cache", "prune", "--unused-days", "0")
     elsewhere = command(site.folder, *arguments, "--apply")
     assert "needs none of the sounds in the cache" in elsewhere.stderr
     shown = command(site.folder, *arguments, environ=speaking_to(emulator))
-    assert shown.stdout.startswith("2 sounds not needed (give --apply to delete them)")
+    assert shown.stdout.startswith("1 sounds not needed (give --apply to delete them)")
     done = command(site.folder, *arguments, "--apply", environ=speaking_to(emulator))
-    assert done.stdout.startswith("2 sounds deleted")
+    assert done.stdout.startswith("1 sounds deleted")
     info = command(site.folder, "cache", "info").stdout
-    assert ": 1 sounds" in info
+    assert ": 2 sounds" in info
     assert "made from them: 3 clips, 1 tracks" in info
     ignored = (site.folder / ".cache/aisha-docs-audio/.gitignore").read_text("utf-8")
     assert ignored.splitlines()[-1] == "*"

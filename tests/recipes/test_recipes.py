@@ -104,7 +104,7 @@ def test_github_pays_once_and_a_fork_is_green(
     fork = service.run(next(machines), sources, "pull_request", environ, fork=True)
     assert fork.green, fork.output
     assert "2 pages narrated" in fork.output
-    assert "new: 36 characters" in fork.output, "the summary says what the merge will cost"
+    assert "new: 35 characters" in fork.output, "the summary says what the merge will cost"
     assert charged(emulator) == paid
 
     write(sources, BROKEN)
