@@ -55,6 +55,20 @@ class WrittenPage:
     next_path: str | None = None
     next_url: str | None = None
 
+    def shown_html(self) -> str | None:
+        """Return its HTML if it shows all that was read, and has a place for the player.
+
+        Raises OSError and UnicodeError.
+        """
+        html = self.file.read_bytes().decode(self.encoding)
+        if find_mark(html) is None or first_missing(self.page.shown, html) is not None:
+            return None
+        return html
+
+    def put_player(self, player: str) -> bool:
+        """Put `player` ("": none) into its place; False if that can't be. Never raises."""
+        return put_player(self.file, player, self.encoding)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
@@ -112,7 +126,7 @@ class SiteFinish:
             for written in finished.players:
                 if _stamp(written.file) == self._stamps.get(written.file):
                     continue
-                if self._shown_html(written) is None:
+                if written.shown_html() is None:
                     lost[written.page.path] = LOST
                     self._folder.withdraw(written.file)
                     self._place(written, "")
@@ -142,7 +156,7 @@ class SiteFinish:
 
     def _is_shown(self, written: WrittenPage) -> bool:
         try:
-            if self._shown_html(written) is not None:
+            if written.shown_html() is not None:
                 return True
             self._problems[written.page.path] = LOST
             self._place(written, "")
@@ -203,16 +217,9 @@ class SiteFinish:
             next_url=next_url,
         )
 
-    def _shown_html(self, written: WrittenPage) -> str | None:
-        """Return the page's HTML if it shows all that was read, and has a place for the player."""
-        html = written.file.read_bytes().decode(written.encoding)
-        if find_mark(html) is None or first_missing(written.page.shown, html) is not None:
-            return None
-        return html
-
     def _place(self, written: WrittenPage, player: str) -> bool:
         """Put the player in, unless the very same one is there; gives whether it is there."""
-        there = put_player(written.file, player, written.encoding)
+        there = written.put_player(player)
         with contextlib.suppress(OSError):
             self._stamps[written.file] = _stamp(written.file)
         return there
