@@ -24,6 +24,7 @@ from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.cache_place import check_cache_place
+from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings
 
@@ -85,8 +86,18 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Check the options; an unknown name is an error, where MkDocs would only warn."""
         known = {name: value for name, value in options.items() if name in OPTIONS}
+        unread: list[tuple[str, Exception]] = []
+        messages: tuple[str, ...] = ()
+        if "lexicon" in known:
+            root = Path(config_file_path or "mkdocs.yml").resolve().parent
+            try:
+                known["lexicon"], messages = load_lexicon(known["lexicon"], root, "lexicon")
+            except SettingsError as error:
+                unread.append(("lexicon", error))
+                del known["lexicon"]
         errors, warnings = super().load_config(known, config_file_path)
-        return [*errors, *unknown_options(options)], warnings
+        warnings.extend(("lexicon", message) for message in messages)
+        return [*errors, *unread, *unknown_options(options)], warnings
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Note whether this is a preview. Having this event keeps the instance over rebuilds."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.reading import check_skip
+from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.mode import VARIABLE, mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings, nearest_option
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 PREFIX = "aisha_audio_"
+logger = logging.getLogger(__name__)
 
 # These change what is written into a page's body; all others only concern what is done at the
 # end of the build, where every page is looked at anyway, so changing them rewrites no page.
@@ -37,7 +41,7 @@ def settings_of(config: Config) -> Settings:
     return Settings.from_mapping(values, prefix=PREFIX)
 
 
-def _check(_app: Sphinx, config: Config) -> None:
+def _check(app: Sphinx, config: Config) -> None:
     # Sphinx keeps silent about names in conf.py that nobody registered.
     given = [name for name in config._raw_config if name.startswith(PREFIX)]  # noqa: SLF001
     given += [name for name in config.overrides if name.startswith(PREFIX)]
@@ -45,9 +49,14 @@ def _check(_app: Sphinx, config: Config) -> None:
         if name.removeprefix(PREFIX) not in OPTIONS:
             hint = nearest_option(name.removeprefix(PREFIX), PREFIX)
             raise ConfigError(f"conf.py: {name}: no such option. {hint}")
+    name = PREFIX + "lexicon"
     try:
         mode_of(os.environ)
+        lexicon, messages = load_lexicon(getattr(config, name), Path(app.confdir), name)
+        setattr(config, name, lexicon)
         check_skip(settings_of(config).skip, PREFIX + "skip")
     except SettingsError as error:
         where = "" if error.option == VARIABLE else "conf.py: "
         raise ConfigError(f"{where}{error}") from None
+    for message in messages:
+        logger.warning("aisha-audio: conf.py: %s: %s", name, message, type="aisha_audio")

@@ -200,7 +200,7 @@ def test_history_and_status_show_the_accounts_records(site: MkDocsSite, emulator
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("say", "a", "-o", "a.mp3", "--mood", "hapy"), 1, "--mood: 'hapy' is not a right value"),
+        (("say", "a", "-o", "a.mp3", "--mood", "hapy"), 1, "--mood: 'hapy' is not valid"),
         (("history",), 1, "AISHA_API_KEY: is not set"),
         (("estimate",), 1, "none of mkdocs.yml"),
         (("estimate", "nowhere.yml"), 1, "there is no nowhere.yml"),

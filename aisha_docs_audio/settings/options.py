@@ -42,14 +42,14 @@ class Settings:
     """The options of one build or, after `for_page`, of one page."""
 
     voice: str = _option(
-        typed.one_of("auto", "aisha", "local"),
+        typed.one_of("auto", "aisha", "local", silent=("auto", "aisha")),
         "Who speaks: `aisha` (the API), `local` (eSpeak NG), or `auto`: AIsha where "
         "`AISHA_API_KEY` is set, else local, and a line says so.",
         "auto",
     )
     api_url: str = _option(typed.url, "Where the AIsha API is.", "https://back.aisha.group")
     language: Language | None = _option(
-        typed.one_of(*LANGUAGES),
+        typed.one_of(*LANGUAGES, silent=LANGUAGES),
         "The language read: `uz`, `en` or `ru`. Without it: the page's, the site's, then `uz`.",
         per_page=True,
     )
@@ -97,8 +97,10 @@ class Settings:
         "Code listings: skip, read, or announce.",
         "announce",
     )
-    lexicon: Mapping[str, str] = _option(
-        typed.lexicon, "How words are said: `{MkDocs: em-ke-doks}`.", {}
+    lexicon: Mapping[str, str | Mapping[str, str]] = _option(
+        typed.lexicon,
+        "How words are said: `{MkDocs: em-ke-doks}`, or the path of a W3C PLS file.",
+        {},
     )
     numbers: Literal["as-is", "words"] = _option(
         typed.one_of("as-is", "words"),
@@ -122,7 +124,7 @@ class Settings:
         typed.number(1, 3600), "Seconds one request to the API may take, from start to end.", 60.0
     )
     preview: str = _option(
-        typed.one_of("cached", "local", "full"),
+        typed.one_of("cached", "local", "full", silent=("full",)),
         "Under a live preview: `cached` never pays, `local` speaks new text with the local "
         "voice, `full` pays.",
         "cached",
@@ -177,9 +179,7 @@ def parse_option(name: str, value: Any, prefix: str = "") -> Any:
     try:
         return option.parse(value)
     except ValueError as error:
-        raise SettingsError(
-            prefix + name, f"{quoted(value)} is not a right value: it {error}"
-        ) from None
+        raise SettingsError(prefix + name, f"{quoted(value)} is not valid: it {error}") from None
 
 
 def nearest_option(name: str, prefix: str = "") -> str:

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from aisha_docs_audio.model import LANGUAGES
+
 BITRATES = (16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """The bit rates of MPEG-2 Layer III (ISO/IEC 13818-3), in kbit/s, that speech is clear at."""
+
+_NEAR = 0.5
+"""How alike a word must be to be proposed, as difflib measures it."""
+
+_ENDLESS = 1e6
+"""A limit from here on is one of computers, not of people."""
 
 Parser = Callable[[Any], Any]
 """Turns what a user typed into an option's value; raises ValueError with what is wrong."""
 
 
-def one_of(*choices: str) -> Parser:
-    """Accept one of these words, as written; answer another with the nearest."""
+def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
+    """Accept one of these words, as written; answer another with the nearest.
+
+    Nobody is sent to a choice in `silent`, one that pays or another language, unless only the
+    case of its letters is wrong.
+    """
 
     def parse(value: object) -> str:
         if isinstance(value, str) and value in choices:
             return value
-        near = difflib.get_close_matches(str(value).lower(), [c.lower() for c in choices], 1, 0.4)
-        nearest = next((c for c in choices if near and c.lower() == near[0]), None)
-        hint = f" Did you mean {nearest!r}?" if nearest else ""
+        # YAML reads a bare "no" as False: that is near no word.
+        typed = value.strip().lower() if isinstance(value, str) else ""
+        offered = {
+            choice.lower(): choice
+            for choice in choices
+            if choice not in silent or choice.lower() == typed
+        }
+        near = difflib.get_close_matches(typed, offered, 1, _NEAR)
+        hint = f" Did you mean {offered[near[0]]!r}?" if near else ""
         raise ValueError(f"must be one of {', '.join(map(repr, choices))}.{hint}")
 
     return parse
@@ -30,21 +48,26 @@ def one_of(*choices: str) -> Parser:
 
 def number(low: float, high: float, *, kind: type = float, also: float | None = None) -> Parser:
     """Accept a number from `low` to `high`, or `also`; `kind` int accepts whole ones only."""
+    noun = "a whole number" if kind is int else "a number"
+    # Nobody thinks of the largest number that a computer takes.
+    bounds = f"of {low} or more" if high >= _ENDLESS else f"from {low} to {high}"
+    wanted = f"must be {'' if also is None else f'{also} or '}{noun} {bounds}"
 
     def parse(value: object) -> float:
         # YAML gives numbers, field lists give text; True is no number to a user.
         if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-            raise ValueError(f"must be a number from {low} to {high}")  # noqa: TRY004
+            raise ValueError(wanted)  # noqa: TRY004
         try:
             found: float = kind(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             found = float("nan")
         if kind is int and isinstance(value, float) and found != value:
-            raise ValueError("must be a whole number")
-        if not (low <= found <= high or (also is not None and found == also)):
-            extra = f"{also} or " if also is not None else ""
-            raise ValueError(f"must be {extra}a number from {low} to {high}")
-        return found
+            raise ValueError(wanted)
+        if low <= found <= high or (also is not None and found == also):
+            return found
+        if found > high >= _ENDLESS:
+            raise ValueError(f"must be a smaller number: at most {high:,.0f}")
+        raise ValueError(wanted)
 
     return parse
 
@@ -76,14 +99,27 @@ def texts(value: object) -> tuple[str, ...]:
     raise ValueError("must be a list of texts")
 
 
-def lexicon(value: object) -> Mapping[str, str]:
-    """Accept a mapping of words to how they are said."""
+def lexicon(value: object) -> Mapping[str, str | Mapping[str, str]]:
+    """Accept a mapping of words to how they are said, in all languages or by language.
+
+    Paths of lexicon files have been replaced by their entries before (`load_lexicon`).
+    """
     if isinstance(value, Mapping) and all(
-        isinstance(word, str) and word.strip() and isinstance(said, str)
-        for word, said in value.items()
+        isinstance(word, str) and word.strip() and _is_said(said) for word, said in value.items()
     ):
         return dict(value)
-    raise ValueError("must map words to how they are said, such as {MkDocs: em-ke-doks}")
+    raise ValueError(
+        "must map words to how they are said, such as {MkDocs: em-ke-doks} or {GB: {en: gigabyte}}"
+        ", or name a W3C PLS file"
+    )
+
+
+def _is_said(said: object) -> bool:
+    if isinstance(said, Mapping):
+        return bool(said) and all(
+            language in LANGUAGES and isinstance(word, str) for language, word in said.items()
+        )
+    return isinstance(said, str)
 
 
 def url(value: object) -> str:

@@ -212,7 +212,7 @@ def test_a_wrong_option_of_a_page_warns_every_time_and_fails_under_w(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("aisha_audio_mood = 'happy'", "aisha_audio_mood: 'happy' is not a right value"),
+        ("aisha_audio_mood = 'happy'", "aisha_audio_mood: 'happy' is not valid"),
         ("aisha_audio_spede = 1", "aisha_audio_spede: no such option"),
         ("aisha_audio_skip = ['p:has(']", "aisha_audio_skip"),
     ],

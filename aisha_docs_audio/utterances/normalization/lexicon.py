@@ -28,6 +28,17 @@ _UZBEK_ENDINGS = (
 )
 
 
+def lexicon_in(
+    lexicon: Mapping[str, str | Mapping[str, str]], language: Language
+) -> Mapping[str, str]:
+    """Return how words are said in one language: an entry is for all of them or names its own."""
+    return {
+        word: said if isinstance(said, str) else said[language]
+        for word, said in lexicon.items()
+        if isinstance(said, str) or language in said
+    }
+
+
 def hold_lexicon(text: str, lexicon: Mapping[str, str], language: Language, held: Held) -> str:
     """Hold how each word of `lexicon` is said in place of the word.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from aisha_docs_audio.utterances.normalization.caption import caption_text
+from aisha_docs_audio.utterances.normalization.lexicon import lexicon_in
 from aisha_docs_audio.utterances.normalization.spoken import spoken_text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def put_into_words(
     *,
     spans: Sequence[Stretch],
     language: Language,
-    lexicon: Mapping[str, str],
+    lexicon: Mapping[str, str | Mapping[str, str]],
     cyrillic: bool = False,
 ) -> Wording:
     """Return how a block is shown and said.
@@ -73,7 +74,7 @@ def put_into_words(
             said := spoken_text(
                 text[start:end],
                 language=spoken_in,
-                lexicon=lexicon,
+                lexicon=lexicon_in(lexicon, spoken_in),
                 spans=_moved(inside, start, end),
                 cyrillic=cyrillic,
             )
