@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import uuid
+from collections.abc import Iterator, Sequence
 
 import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
+
+from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator, running
 
 # Tests say what is right, not how fast: a busy machine fails none of them.
 hypothesis.settings.register_profile("default", deadline=None)
@@ -20,9 +24,36 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Keep tests that share a site built for their module in one worker, so it is built once."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
+            definitions = item._fixtureinfo.name2fixturedefs
+            if any(found[-1].scope == "module" for found in definitions.values()):
+                item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*os.environ]:
         if name.startswith("AISHA_") and name != "AISHA_SOURCE_TREE":
             monkeypatch.delenv(name)
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(scope="session")
+def shared_emulator() -> Iterator[Emulator]:
+    """Run one emulator for all tests of a worker that neither stop it nor need it slow."""
+    with running() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(shared_emulator: Emulator) -> Iterator[Emulator]:
+    """Give the shared emulator without faults, and an account that no other test has."""
+    key = f"key-{uuid.uuid4()}"
+    shared_emulator.open_account(key, DEFAULT_BALANCE)
+    shared_emulator.set_faults()
+    yield shared_emulator.acting_for(key)
+    shared_emulator.set_faults()

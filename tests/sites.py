@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from aisha_docs_audio.emulator.testing import DEFAULT_KEY, Emulator
+from aisha_docs_audio.emulator.testing import Emulator
 
 TIMEOUT_SECONDS = 600
 
@@ -109,6 +109,6 @@ class SphinxSite(Site):
         return self._run(command, site, environ or {})
 
 
-def speaking_to(emulator: Emulator, key: str = DEFAULT_KEY) -> dict[str, str]:
+def speaking_to(emulator: Emulator, key: str | None = None) -> dict[str, str]:
     """Give the environment in which a build asks this emulator."""
-    return {"AISHA_API_URL": emulator.url, "AISHA_API_KEY": key}
+    return {"AISHA_API_URL": emulator.url, "AISHA_API_KEY": key or emulator.key}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import MkDocsSite, speaking_to
 
 MKDOCS_YML = """\
@@ -16,13 +15,6 @@ theme: mkdocs
 plugins: [{aisha-audio: {language: uz, timeout: 5}}]
 """
 SHARED = "Bu gap har sahifada bor."
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 @pytest.fixture

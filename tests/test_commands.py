@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import soundfile
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import MkDocsSite, SphinxSite, speaking_to
 
 MKDOCS_YML = """\
@@ -20,13 +20,6 @@ plugins: [{aisha-audio: {language: uz, price_per_character: 1}}]
 """
 TEXTS = ("Salom", "Birinchi xatboshi.", "Ikkinchi xatboshi.")
 CHARACTERS = sum(map(len, TEXTS))
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import subprocess
 import sys
@@ -53,11 +54,14 @@ class AccountBook:
 
 
 class Emulator:
-    """An emulator that can be stopped, killed and started again on the same port and data."""
+    """An emulator that can be stopped, killed and started again on the same port and data.
+
+    `key` is of the account that is meant where a method is given none.
+    """
 
     def __init__(self, data: Path, arguments: Sequence[str], *, key: str = DEFAULT_KEY) -> None:
+        self.key = key
         self._data = data
-        self._key = key
         self._arguments = tuple(arguments)
         self._process: subprocess.Popen[str] | None = None
         self._port = 0
@@ -108,9 +112,15 @@ class Emulator:
         """Say whether its process lives."""
         return self._process is not None and self._process.poll() is None
 
-    def account(self, key: str = DEFAULT_KEY) -> AccountBook:
+    def acting_for(self, key: str) -> Emulator:
+        """Return this same running emulator, with another account as the one that is meant."""
+        other = copy.copy(self)
+        other.key = key
+        return other
+
+    def account(self, key: str | None = None) -> AccountBook:
         """Read an account's book; this is not counted as a request."""
-        return _book(self._ask("GET", "/emulator/account", key))
+        return _book(self._ask("GET", "/emulator/account", key or self.key))
 
     def open_account(
         self, key: str, balance: int, *, voices: Mapping[int, str] | None = None
@@ -121,7 +131,7 @@ class Emulator:
 
     def set_faults(self, rates: Mapping[str, float] | None = None, **options: float) -> None:
         """Replace the faults in force; `options` are FaultOptions' other fields."""
-        self._ask("PUT", "/emulator/faults", self._key, {"rates": dict(rates or {}), **options})
+        self._ask("PUT", "/emulator/faults", self.key, {"rates": dict(rates or {}), **options})
 
     def faults_thrown(self) -> int:
         """Say how many faults there were since they were last set."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import soundfile
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.corpus.sources import PROJECTS, Project, fetch
 from tests.sites import Built, MkDocsSite, Site, SphinxSite, speaking_to
 
@@ -66,13 +65,6 @@ aisha_audio_exclude = {exclude}
 def project(request: pytest.FixtureRequest) -> Project:
     """One of the projects."""
     return request.param
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API whose account book shows what was sent."""
-    with running() as emulator:
-        yield emulator
 
 
 def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path) -> None:

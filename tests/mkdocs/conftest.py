@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import Emulator, running
 from tests.sites import MkDocsSite
 
 MKDOCS_YML = """\
@@ -43,10 +41,3 @@ def site(tmp_path: Path) -> MkDocsSite:
     site = MkDocsSite(folder=tmp_path)
     site.write({"mkdocs.yml": MKDOCS_YML, "docs/index.md": INDEX, "docs/guide/start.md": GUIDE})
     return site
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator

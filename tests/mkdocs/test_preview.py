@@ -125,7 +125,8 @@ def test_a_preview_may_speak_new_text_with_the_local_voice(
     site.build(environ=speaking_to(emulator))
     before = emulator.account()
     config = f"{MKDOCS_YML}      preview: local\ndraft_docs: draft.md\n"
-    site.write({"mkdocs.yml": config, "docs/index.md": NEW, "docs/draft.md": "# Qoralama\n"})
+    draft = "# Qoralama\n\nHali tayyor emas.\n"
+    site.write({"mkdocs.yml": config, "docs/index.md": NEW, "docs/draft.md": draft})
     with serving(site, speaking_to(emulator)) as preview:
         index = preview.get()
         assert "<aisha-audio " in preview.get("draft/")

@@ -34,40 +34,47 @@ def audio_of(built: Built) -> int:
     return len(built.files("*.mp3")) + len(built.files("*.vtt"))
 
 
-ENCRYPTED: Mapping[str, tuple[str, str]] = {
-    # What encrypts: the plugin's options, the page's front matter.
-    "password": ("{}", "password: open-sesame"),
-    "level": ("{password_inventory: {staff: [open-sesame]}}", "level: staff"),
-    "user": ("{password_inventory: {staff: {ann: open-sesame}}}", "level: staff"),
-    "obfuscated": ("{}", "obfuscate: open-sesame"),
-    "part": ("{}", "password: open-sesame\ninject_id: vault"),
-    "number": ("{}", "password: 1234"),
+ENCRYPTED: Mapping[str, str] = {
+    "password": "password: open-sesame",
+    "number": "password: 1234",
+    "level": "level: staff",
+    "user": "level: persons",
+    "obfuscated": "obfuscate: open-sesame",
+    "part": "password: open-sesame\ninject_id: vault",
 }
-WHOLE_SITE: Mapping[str, tuple[str, str]] = {
-    "global-password": ("{global_password: open-sesame}", "password: ''"),
-    "global-level": ("{password_inventory: {_global: [open-sesame]}}", "level: ''"),
+"""The front matter by which encryptcontent hides a page."""
+
+INVENTORY = "{staff: [open-sesame], persons: {ann: open-sesame}}"
+PAGES_OF_A_SITE: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    # The plugin's options; the front matter of each page that must not be read.
+    "by-page": (f"{{password_inventory: {INVENTORY}}}", ENCRYPTED),
+    "global-password": ("{global_password: open-sesame}", {"global": "x: y"}),
+    "global-level": ("{password_inventory: {_global: [open-sesame]}}", {"global": "x: y"}),
 }
+OPEN: Mapping[str, str] = {"global-password": "password: ''", "global-level": "level: ''"}
 
 
 @pytest.mark.parametrize("ours_first", [True, False], ids=["ours-first", "ours-last"])
-@pytest.mark.parametrize("form", [*ENCRYPTED, *WHOLE_SITE])
+@pytest.mark.parametrize("form", PAGES_OF_A_SITE)
 def test_nothing_of_an_encrypted_page_leaves_the_machine(
     tmp_path: Path, emulator: Emulator, form: str, ours_first: bool
 ) -> None:
     """Its text is not sent, and stands in no file of the site; an open page has its player."""
     pytest.importorskip("encryptcontent")
-    options, front_matter = {**ENCRYPTED, **WHOLE_SITE}[form]
+    options, secret = PAGES_OF_A_SITE[form]
     theirs, ours = f"  - encryptcontent: {options}\n", "  - aisha-audio: {language: en}\n"
-    whole_site = form in WHOLE_SITE
     site = MkDocsSite(folder=tmp_path)
     site.write(
         {
             "mkdocs.yml": "site_name: Vault\ntheme: mkdocs\nplugins:\n  - search\n"
             + (ours + theirs if ours_first else theirs + ours),
-            "docs/index.md": f"---\n{front_matter if whole_site else 'x: y'}\n---\n"
+            "docs/index.md": f"---\n{OPEN.get(form, 'x: y')}\n---\n"
             "# Home\n\nAnybody may read this.\n",
-            "docs/secret.md": f"---\n{'x: y' if whole_site else front_matter}\n---\n"
-            f"# Locked\n\n<div id='vault' markdown='1'>\n\n{SECRET}\n\n</div>\n",
+            **{
+                f"docs/{name}.md": f"---\n{front_matter}\n---\n"
+                f"# Locked\n\n<div id='vault' markdown='1'>\n\n{SECRET}\n\n</div>\n"
+                for name, front_matter in secret.items()
+            },
         }
     )
     built = site.build(environ=speaking_to(emulator))
@@ -76,7 +83,8 @@ def test_nothing_of_an_encrypted_page_leaves_the_machine(
     assert audio_of(built) == 2
     assert {c.transcript for c in emulator.account().charges} == {"Home", "Anybody may read this."}
     assert not [name for name, text in texts_of(built.site) if "combination" in text]
-    assert "aisha-audio: not read, because they are encrypted: secret.md" in built.output
+    [told] = re.findall("aisha-audio: not read, because they are encrypted: (.+)", built.output)
+    assert all(f"{name}.md" in told for name in sorted(secret)[:3])
 
 
 HOOK = """
@@ -180,16 +188,16 @@ def test_drafts_are_for_the_preview_and_pages_out_of_the_navigation_for_everybod
         {
             "mkdocs.yml": MKDOCS_YML
             + "draft_docs: draft.md\nexclude_docs: gone.md\nnot_in_nav: aside.md\n",
-            "docs/draft.md": "# Qoralama\n",
-            "docs/gone.md": "# Oʻchirilgan\n",
-            "docs/aside.md": "# Chetda\n",
+            "docs/draft.md": "# Qoralama\n\nHali tayyor emas.\n",
+            "docs/gone.md": "# Oʻchirilgan\n\nEndi yoʻq.\n",
+            "docs/aside.md": "# Chetda\n\nMenyuda yoʻq.\n",
         }
     )
     built = site.build("--strict", environ=speaking_to(emulator))
     assert built.status == 0, built.output
     sent = {charge.transcript for charge in emulator.account().charges}
     assert "Chetda" in sent
-    assert not {"Qoralama", "Oʻchirilgan"} & sent
+    assert not {"Qoralama", "Hali tayyor emas.", "Oʻchirilgan", "Endi yoʻq."} & sent
 
 
 def test_link_checkers_find_nothing_of_ours_broken(site: MkDocsSite, emulator: Emulator) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.payments.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite, speaking_to
 
@@ -25,13 +25,6 @@ plugins:
   - aisha-audio: {language: uz, cache_dir: cache}
 """
 HOSTILE = "\x1b[31mqizil\x07 \u202egnorw\u2066 \x9b2J\r\nWARNING - ikkinchi qator"
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """Run an emulator of its own."""
-    with running() as emulator:
-        yield emulator
 
 
 @pytest.fixture

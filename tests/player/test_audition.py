@@ -7,22 +7,15 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from aisha_docs_audio.commands.audition_pairs import audition_pairs
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import speaking_to
 from tests.sound.tones import played
-
-
-@pytest.fixture(scope="module")
-def emulator() -> Iterator[Emulator]:
-    """An API that beeps, which is quick."""
-    with running(voice="tone") as emulator:
-        yield emulator
 
 
 def audition(

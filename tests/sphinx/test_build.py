@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import SphinxSite, speaking_to
 from tests.sphinx.conftest import CONF_PY, GUIDE, INDEX
 
@@ -17,13 +16,6 @@ READ_ON_INDEX = {
     2: "The first paragraph stands here.",
     3: "The second speaks of conf.py.",
 }
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 @pytest.mark.parametrize("jobs", ["1", "4"])

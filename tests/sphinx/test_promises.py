@@ -15,13 +15,6 @@ from tests.sphinx.conftest import CONF_PY, INDEX
 SECRET = "The combination of the safe is forty-two."
 
 
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
-
-
 def players_of(built: Built) -> set[str]:
     """Give the pages that show a player."""
     pages = [name for name in built.files("*.html") if "aisha-audio/" not in name]

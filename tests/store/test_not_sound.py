@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.errors import SpendingStoppedError, UnsettledError
-from tests.payments.conftest import book, emulator, shared_emulator, site
+from tests.payments.conftest import book, site
 from tests.payments.site import HURRY, Site, expected, uzbek
 from tests.sites import MkDocsSite, speaking_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from aisha_docs_audio.emulator.testing import AccountBook, Emulator
 
     Book = Callable[[], AccountBook]
 
-__all__ = ["book", "emulator", "shared_emulator", "site"]
+__all__ = ["book", "site"]
 
 NOT_SOUND = ("codec", "stub", "notaudio")
 PAGES = 24
@@ -68,30 +67,23 @@ def test_a_voice_that_gives_no_speech_is_not_asked_for_the_whole_site(
     assert "5 requests in a row failed" in told[-1]
 
 
-@pytest.fixture(scope="module")
-def sick() -> Iterator[Emulator]:
-    """Run an API of this module's own."""
-    with running() as emulator:
-        yield emulator
-
-
-def test_a_silent_voice_is_one_warning_of_the_build(sick: Emulator, tmp_path: Path) -> None:
+def test_a_silent_voice_is_one_warning_of_the_build(emulator: Emulator, tmp_path: Path) -> None:
     """However many texts it was: MkDocs counts one line, and the account a few texts."""
     mkdocs = MkDocsSite(folder=tmp_path)
     mkdocs.write(
         {"mkdocs.yml": "plugins: [{aisha-audio: {concurrency: 1, language: uz}}]\nsite_name: S\n"}
     )
     mkdocs.write({f"docs/p{n}.md": f"Sahifa raqami {n}.\n" for n in range(PAGES)})
-    sick.set_faults({"silence": 1.0})
-    built = mkdocs.build(environ=speaking_to(sick))
+    emulator.set_faults({"silence": 1.0})
+    built = mkdocs.build(environ=speaking_to(emulator))
     assert built.status == 0
     assert sum("gave silence" in line for line in built.warnings) == 1
     assert "and 2 more texts" in built.output
-    assert len(sick.account().charges) == 5
+    assert len(emulator.account().charges) == 5
     # What was given is kept: the same texts are not bought again.
-    sick.set_faults()
-    mkdocs.build(environ=speaking_to(sick))
-    assert len(sick.account().charges) == PAGES
+    emulator.set_faults()
+    mkdocs.build(environ=speaking_to(emulator))
+    assert len(emulator.account().charges) == PAGES
 
 
 BOMB = """

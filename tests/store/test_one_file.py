@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.errors import DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.ledger import Ledger
 from aisha_docs_audio.payments.maintenance.archive import export
@@ -211,15 +210,8 @@ def test_a_file_without_permission_is_named(
     assert "b'two'" in done.stdout
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[Emulator]:
-    """Run an API of this module's own."""
-    with running() as emulator:
-        yield emulator
-
-
 @pytest.mark.parametrize("host", ["mkdocs", "sphinx"])
-def test_the_other_pages_speak(api: Emulator, tmp_path: Path, host: str) -> None:
+def test_the_other_pages_speak(emulator: Emulator, tmp_path: Path, host: str) -> None:
     """A real build: one warning names the file, the page is silent, nothing is paid again."""
     site: MkDocsSite | SphinxSite
     if host == "mkdocs":
@@ -231,8 +223,8 @@ def test_the_other_pages_speak(api: Emulator, tmp_path: Path, host: str) -> None
         conf = 'extensions = ["aisha_docs_audio.sphinx_ext"]\naisha_audio_language = "uz"\n'
         site.write({"conf.py": conf, "index.rst": "index sahifasi.\n"})
         site.write({f"{name}.rst": f":orphan:\n\n{name} sahifasi.\n" for name in ("bir", "ikki")})
-    site.build(environ=speaking_to(api))
-    charged = api.account().charged_characters
+    site.build(environ=speaking_to(emulator))
+    charged = emulator.account().charged_characters
     cache = tmp_path / ".cache/aisha-docs-audio"
     sounds = sorted((cache / "paid").glob("??/*.sound"))
     assert len(sounds) == 3
@@ -244,10 +236,10 @@ def test_the_other_pages_speak(api: Emulator, tmp_path: Path, host: str) -> None
     shutil.rmtree(cache / "ledger")
     (cache / "ledger").write_text("no folder")
     shutil.rmtree(site.folder / ("site" if host == "mkdocs" else "_build"))
-    built = site.build(environ=speaking_to(api))
+    built = site.build(environ=speaking_to(emulator))
     assert built.status == 0, built.output
     assert len(built.files("*.mp3")) == 2
     warnings = [line for line in built.output.splitlines() if "no audio for" in line]
     assert len(warnings) == 1, built.output
     assert ("cannot be read" if host == "mkdocs" else "9.1.0") in warnings[0]
-    assert api.account().charged_characters == charged
+    assert emulator.account().charged_characters == charged
