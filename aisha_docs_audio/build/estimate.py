@@ -171,7 +171,7 @@ def make_estimate(
     price_per_character: float | None,
     site: str,
 ) -> Estimate:
-    """Add up what the pipeline found."""
+    """Return what the planned pages need, added up."""
     pages: list[PageNeeds] = []
     utterances: dict[Utterance, bool] = {}
     for job in jobs:
