@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language, Utterance
+    from aisha_docs_audio.model import Utterance
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
 
 

@@ -28,8 +28,9 @@ import numpy as np
 import soundfile
 
 from aisha_docs_audio.emulator.tone import tone
-from aisha_docs_audio.model import LANGUAGES, Language, Utterance
-from aisha_docs_audio.sound import Part, join, make_clip
+from aisha_docs_audio.model import Line, Utterance
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.sound import join_clips, make_clip
 from aisha_docs_audio.sound.decode import decode
 from aisha_docs_audio.sound.frames import (
     CODEC_DELAY_SAMPLES,
@@ -37,7 +38,8 @@ from aisha_docs_audio.sound.frames import (
     LEAD_SAMPLES,
     frame_bytes,
 )
-from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
+from aisha_docs_audio.sound.track_cache import TrackCache
+from aisha_docs_audio.sound.track_plan import TrackPlan
 from aisha_docs_audio.storage.checksummed import file_digest
 from aisha_docs_audio.voice import Sound
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice
@@ -173,16 +175,20 @@ def spectral_distance(sound: Samples, heard: Samples) -> float:
 def bench_cues() -> None:
     """Look in the decoded file for where each block is first heard, as a listener would."""
     clips = [make_clip(sound, bitrate=BITRATE).frames for sound in all_sounds()]
-    parts = [
-        Part(clips=[clips[n % len(clips)]], pause_before_seconds=1.0, pause_between_seconds=0)
-        for n in range(240)
-    ]
+    lines = [line_of(n, str(n % len(clips)), pause_seconds=1.0) for n in range(240)]
+    named = {line.clip_keys[0]: clips[n % len(clips)] for n, line in enumerate(lines)}
     track = bytearray()
-    joined = join(parts, bitrate=BITRATE, write=track.extend)
+    joined = join_clips(
+        lines,
+        load_clip=named.__getitem__,
+        pause_between_seconds=0,
+        bitrate=BITRATE,
+        write=track.extend,
+    )
     sound = soundfile.read(io.BytesIO(track), dtype="float32")[0]
     for decibels in (-50, -40, -30):
         late = []
-        for span in joined.spans:
+        for span in joined.cues:
             at = round(span.start_seconds * RATE)
             block = sound[at : round(span.end_seconds * RATE)]
             loud = np.abs(block) > np.abs(block).max() * 10 ** (decibels / 20)
@@ -269,20 +275,20 @@ def bench_loudness() -> None:
         )
 
 
-def bench_join(directory: Path) -> None:
-    clips = {str(n): make_clip(s, bitrate=BITRATE).frames for n, s in enumerate(all_sounds())}
-    keys = list(clips)
-    passages = tuple(
-        Passage(
-            number=n,
-            caption=f"Blok {n}",
-            clip_keys=(keys[n % len(keys)],),
-            pause_before_seconds=0.6,
-            pause_between_seconds=0.25,
-        )
-        for n in range(12_000)
+def line_of(number: int, text: str, *, pause_seconds: float = 0.6) -> Line:
+    return Line(
+        number=number,
+        caption="Shu sahifada hujjatlarni ovozli qilish haqida oʻqiysiz.",
+        pause_seconds=pause_seconds,
+        utterances=(Utterance(engine="bench", text=text, language="uz"),),
     )
-    plan = TrackPlan(passages=passages, bitrate=BITRATE)
+
+
+def bench_join(directory: Path) -> None:
+    made = [make_clip(sound, bitrate=BITRATE).frames for sound in all_sounds()]
+    lines = tuple(line_of(n, str(n % len(made))) for n in range(12_000))
+    clips = {line.clip_keys[0]: made[n % len(made)] for n, line in enumerate(lines)}
+    plan = TrackPlan(lines=lines, bitrate=BITRATE, pause_between_seconds=0.25)
     cache = TrackCache(directory)
     start = time.process_time()
     narration = cache.make(plan, clips.__getitem__)
@@ -306,21 +312,13 @@ def bench_cached_pages(directory: Path) -> None:
     def plan(page: int) -> TrackPlan:
         return TrackPlan(
             bitrate=BITRATE,
-            passages=tuple(
-                Passage(
-                    number=n,
-                    caption="Shu sahifada hujjatlarni ovozli qilish haqida oʻqiysiz.",
-                    clip_keys=(f"{n + page}".rjust(64, "0"),),
-                    pause_before_seconds=0.6,
-                    pause_between_seconds=0.25,
-                )
-                for n in range(blocks)
-            ),
+            pause_between_seconds=0.25,
+            lines=tuple(line_of(n, str(n + page)) for n in range(blocks)),
         )
 
     plans = [plan(page) for page in range(pages)]
     start = time.perf_counter()
-    made = [cache.make(one, lambda key: clips[int(key) ** 3 % len(clips)]) for one in plans]
+    made = [cache.make(one, lambda key: clips[int(key, 16) ** 3 % len(clips)]) for one in plans]
     join_ms = (time.perf_counter() - start) * 1000 / pages
     size = sum(one.track.stat().st_size for one in made) / pages
     start = time.perf_counter()

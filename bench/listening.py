@@ -25,15 +25,16 @@ from docutils import nodes
 from docutils.core import publish_parts
 from docutils.parsers.rst import roles
 
-from aisha_docs_audio.model import LANGUAGES
-from aisha_docs_audio.reading import ReadingRules, Span, read_blocks
+from aisha_docs_audio.model import Span
+from aisha_docs_audio.reading import ReadingRules, read_blocks
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.utterances.normalization import put_into_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aisha_docs_audio.model import Language
-    from aisha_docs_audio.reading import Block
+    from aisha_docs_audio.model import Block
+    from aisha_docs_audio.settings.languages import Language
 
 PROJECTS = ("hatch==1.18.2", "Markdown==3.11.3", "click==8.5.1", "attrs==26.1.0")
 DOCS = re.compile(r"^[^/]+/docs?/.*\.(md|rst)$")

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from pydoc_data.topics import topics
 
-from aisha_docs_audio.model import LANGUAGES, Language
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
 from aisha_docs_audio.utterances.segmentation import split
 from aisha_docs_audio.utterances.segmentation.sentences import find_ends

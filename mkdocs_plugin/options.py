@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.reading import check_skip
 from aisha_docs_audio.settings.options import OPTIONS, Option, nearest_option, parse_option
 
 if TYPE_CHECKING:
@@ -25,12 +24,9 @@ class SettingOption(BaseConfigOption[Any]):
     def run_validation(self, value: object) -> object:
         """Check a value; MkDocs puts the plugin's and the option's name before the message."""
         try:
-            parsed: Any = parse_option(self.option.name, value)
-            if self.option.name == "skip":
-                check_skip(parsed)
+            return parse_option(self.option.name, value)
         except SettingsError as error:
             raise ValidationError(f"{error.problem} {error.hint}".strip()) from None
-        return parsed
 
 
 CONFIG_SCHEME = tuple((name, SettingOption(option)) for name, option in OPTIONS.items())

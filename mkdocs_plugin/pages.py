@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 from aisha_docs_audio.build.finish import WrittenPage
 from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.reading.page import PageSource
+from aisha_docs_audio.model import PageSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.reading.page import Page
+    from aisha_docs_audio.model import Page
     from aisha_docs_audio.settings.options import Settings
 
 

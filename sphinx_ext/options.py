@@ -10,7 +10,6 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.reading import check_skip
 from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.mode import VARIABLE, mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings, nearest_option
@@ -54,7 +53,7 @@ def _check(app: Sphinx, config: Config) -> None:
         mode_of(os.environ)
         lexicon, messages = load_lexicon(getattr(config, name), Path(app.confdir), name)
         setattr(config, name, lexicon)
-        check_skip(settings_of(config).skip, PREFIX + "skip")
+        settings_of(config)
     except SettingsError as error:
         where = "" if error.option == VARIABLE else "conf.py: "
         raise ConfigError(f"{where}{error}") from None

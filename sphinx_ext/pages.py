@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.reading.page import PageSource
+from aisha_docs_audio.model import PageSource
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
 from .options import settings_of

@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.build.audio_folder import replace_whole
-from aisha_docs_audio.reading import Block, Span
-from aisha_docs_audio.reading.page import Page
-from aisha_docs_audio.reading.shown import ShownBlock
+from aisha_docs_audio.model import Block, Page, ShownBlock, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
 
 

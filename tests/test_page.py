@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.reading.page import PageSource, read_page
+from aisha_docs_audio.model import PageSource
+from aisha_docs_audio.reading.page import read_page
 from aisha_docs_audio.settings.options import Settings
 
 HTML = "<p>Salom</p>"

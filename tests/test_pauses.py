@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from aisha_docs_audio.reading.block import BlockKind
+from aisha_docs_audio.model import BlockKind
 from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS, pause_before
 
 KINDS = get_args(BlockKind)

@@ -6,7 +6,8 @@ import math
 
 from aisha_docs_audio.api.urls import Address
 from aisha_docs_audio.errors import InvalidTextError
-from aisha_docs_audio.model import LANGUAGES, Language, Utterance
+from aisha_docs_audio.model import Utterance
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 
 MAX_CHARACTERS_WITH_KEY = 1000
 MAX_CHARACTERS_WITHOUT_KEY = 500

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.build.audio_folder import AudioFolder
     from aisha_docs_audio.build.result import NarratedPage
     from aisha_docs_audio.build.site import SiteBuild
+    from aisha_docs_audio.model import Page
     from aisha_docs_audio.player.assets import Asset
-    from aisha_docs_audio.reading.page import Page
 
 LOST = (
     "the written page does not show all that was read of it: a plugin, a hook or a template "

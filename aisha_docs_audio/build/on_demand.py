@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from aisha_docs_audio.model import Language, Utterance
+    from aisha_docs_audio.model import Utterance
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import Sound
     from aisha_docs_audio.voices.aisha import AishaVoice

@@ -12,17 +12,17 @@ from aisha_docs_audio.build.synthesis_pool import Failure, SynthesisPool, Taken
 from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.c_memory import give_memory_back
-from aisha_docs_audio.sound.track_cache import Narration, Passage, TrackCache, TrackPlan
+from aisha_docs_audio.sound.track_plan import TrackPlan
 from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
-from aisha_docs_audio.utterances.script import Line, write_script
+from aisha_docs_audio.utterances.script import write_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import VoicePolicy
-    from aisha_docs_audio.model import Utterance
-    from aisha_docs_audio.reading.page import Page
+    from aisha_docs_audio.model import Line, Narration, Page, Utterance
+    from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.voice import Origin
 
 _REASONS = 3
@@ -127,7 +127,7 @@ class Pipeline:
             self._tracks.uses.note(
                 job.page.path,
                 track=job.plan.key if job.page.path in narrated else None,
-                sounds=(utterance.key for line in job.lines for utterance in line.utterances),
+                sounds=(key for line in job.lines for key in line.clip_keys),
             )
             for job in jobs
         ]
@@ -163,17 +163,11 @@ class Pipeline:
         return True
 
     def _plan(self, lines: Iterable[Line]) -> TrackPlan:
-        passages = tuple(
-            Passage(
-                number=line.number,
-                caption=line.caption,
-                clip_keys=tuple(utterance.key for utterance in line.utterances),
-                pause_before_seconds=line.pause_seconds,
-                pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
-            )
-            for line in lines
+        return TrackPlan(
+            lines=tuple(lines),
+            bitrate=self._bitrate,
+            pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
         )
-        return TrackPlan(passages=passages, bitrate=self._bitrate)
 
     def _apply_preview(self, job: PageJob) -> frozenset[Utterance]:
         """In a preview: give new blocks to the fallback, or leave them out and return them."""

@@ -10,7 +10,7 @@ from aisha_docs_audio.build.result import BuildStats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aisha_docs_audio.reading.page import Page
+    from aisha_docs_audio.model import Page
 
 _NAMED = 3
 """Pages, or texts, named in a warning; the others are counted."""

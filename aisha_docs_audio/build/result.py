@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.reading.page import Page
-    from aisha_docs_audio.sound.track_cache import Narration
+    from aisha_docs_audio.model import Narration, Page
 
 
 @dataclass(slots=True, kw_only=True)

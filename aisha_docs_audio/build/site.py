@@ -19,23 +19,22 @@ from aisha_docs_audio.errors import AishaAudioError, PageError
 from aisha_docs_audio.player import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
-    PlayerCue,
     PlayerMarkup,
-    TranscriptLine,
     player_html,
     transcript_html,
 )
 from aisha_docs_audio.player.placement import with_mark
-from aisha_docs_audio.reading.page import Page, PageSource, read_page
+from aisha_docs_audio.reading.page import read_page
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.sound.page_uses import site_name
-from aisha_docs_audio.sound.track_cache import Narration, TrackCache
+from aisha_docs_audio.sound.track_cache import TrackCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aisha_docs_audio.build.progress import Progress
+    from aisha_docs_audio.model import Narration, Page, PageSource
     from aisha_docs_audio.settings.options import Settings
 
 _log = logging.getLogger(__name__)
@@ -197,12 +196,11 @@ def _markup(
     next_url: str | None = None,
 ) -> PlayerMarkup:
     page, narration = narrated.page, narrated.narration
-    cues = [PlayerCue(cue.number, cue.start_seconds, cue.end_seconds) for cue in narration.cues]
     return PlayerMarkup(
         track_url=url_of(narration.track.name),
         captions_url=url_of(narration.captions.name),
         transcript_url=url_of(_transcript_name(narration)),
-        cues=cues,
+        cues=narration.cues,
         language=page.language,
         duration_seconds=narration.duration_seconds,
         title=page.title,
@@ -230,13 +228,9 @@ def files_of(
     """
     narration = narrated.narration
     headings = {block.number for block in narrated.page.blocks if block.kind == "heading"}
-    lines = [
-        TranscriptLine(cue.number, cue.start_seconds, cue.text, cue.number in headings)
-        for cue in narration.cues
-    ]
     transcript = transcript_html(
         _markup(narrated, url_of=quote),
-        lines,
+        headings=headings,
         script_url=quote(script_name),
         style_url=quote(style_name),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import SpendingStoppedError
-from aisha_docs_audio.utterances.script import Line
+from aisha_docs_audio.model import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from aisha_docs_audio.utterances.numbers import numbers_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 REPORT = "Nothing to set. Please report that the second one sounds better: it concerns all sites."
 

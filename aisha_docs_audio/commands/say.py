@@ -13,9 +13,9 @@ from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
 from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.errors import SettingsError, VoiceError
-from aisha_docs_audio.model import LANGUAGES
-from aisha_docs_audio.reading import Block
-from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE, Page
+from aisha_docs_audio.model import Block, Page
+from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:

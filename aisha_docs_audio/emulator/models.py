@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from aisha_docs_audio.emulator.errors import Refusal
 from aisha_docs_audio.emulator.models import SynthesisRequest
-from aisha_docs_audio.model import LANGUAGES, Language
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,11 +1,10 @@
 """The player: its markup, its words, and the files a site serves for it."""
 
 from aisha_docs_audio.player.assets import Asset, javascript, stylesheet
-from aisha_docs_audio.player.markup import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.player.markup import PlayerMarkup, player_html
 from aisha_docs_audio.player.transcript import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
-    TranscriptLine,
     transcript_html,
 )
 
@@ -13,9 +12,7 @@ __all__ = [
     "TRANSCRIPT_STYLE",
     "TRANSCRIPT_STYLE_NAME",
     "Asset",
-    "PlayerCue",
     "PlayerMarkup",
-    "TranscriptLine",
     "javascript",
     "player_html",
     "stylesheet",

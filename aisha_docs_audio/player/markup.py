@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aisha_docs_audio.player.labels import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-
-class PlayerCue(NamedTuple):
-    """A stretch of the track and the block read in it (its `data-audio-block`)."""
-
-    block: int
-    start_seconds: float
-    end_seconds: float
+    from aisha_docs_audio.model import Cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +27,7 @@ class PlayerMarkup:
 
     track_url: str
     captions_url: str
-    cues: Sequence[PlayerCue]
+    cues: Sequence[Cue]
     language: str
     duration_seconds: float
     transcript_url: str | None = None
@@ -100,10 +94,10 @@ def player_html(markup: PlayerMarkup) -> str:
     return "".join(parts)
 
 
-def cues_attribute(cues: Iterable[PlayerCue]) -> str:
+def cues_attribute(cues: Iterable[Cue]) -> str:
     """Write cues as the script reads them: `block start end` in seconds, joined by commas."""
     return ",".join(
-        f"{cue.block} {_seconds(cue.start_seconds)} {_seconds(cue.end_seconds)}" for cue in cues
+        f"{cue.number} {_seconds(cue.start_seconds)} {_seconds(cue.end_seconds)}" for cue in cues
     )
 
 
@@ -115,7 +109,7 @@ def clock(seconds: float) -> str:
 
 
 def _seconds(value: float) -> str:
-    """Give milliseconds' precision, as WebVTT has it, in the fewest characters."""
+    """Return a number of milliseconds' precision, as WebVTT has it, in the fewest characters."""
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aisha_docs_audio.player.labels import labels_of
-from aisha_docs_audio.player.markup import PlayerMarkup, player_html
+from aisha_docs_audio.player.markup import player_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container
+
+    from aisha_docs_audio.model import Cue
+    from aisha_docs_audio.player.markup import PlayerMarkup
 
 TRANSCRIPT_STYLE = """\
 body{font:1.1em/1.6 system-ui,sans-serif;margin:2em auto;max-width:40em;padding:0 1em}
@@ -20,20 +23,12 @@ body{font:1.1em/1.6 system-ui,sans-serif;margin:2em auto;max-width:40em;padding:
 TRANSCRIPT_STYLE_NAME = "aisha-audio-transcript.css"
 
 
-class TranscriptLine(NamedTuple):
-    """A block as it is captioned, the second it begins at, and whether it is a heading."""
-
-    block: int
-    start_seconds: float
-    text: str
-    is_heading: bool
-
-
 def transcript_html(
-    markup: PlayerMarkup, lines: Iterable[TranscriptLine], *, script_url: str, style_url: str
+    markup: PlayerMarkup, *, headings: Container[int], script_url: str, style_url: str
 ) -> bytes:
     """Return the transcript's file, UTF-8, to stand beside the track that `markup` names.
 
+    `headings` are the numbers of the blocks that are headings.
     Each paragraph is a link to its time (`#t=83.5`), so it works as links do: by keyboard, to be
     copied, without a first play. The file begins with a byte order mark, which browsers believe
     before anything a server says of the encoding (WHATWG, "HTML", 13.2.3.2).
@@ -42,7 +37,7 @@ def transcript_html(
     title = markup.title or words.transcript
     player = player_html(dataclasses.replace(markup, transcript_url=None, next_url=None))
     lang, name = escape(markup.language), escape(title)
-    body = "\n".join(map(_paragraph, lines))
+    body = "\n".join(_paragraph(cue, is_heading=cue.number in headings) for cue in markup.cues)
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{name} – {escape(words.transcript)}</title>\n"
@@ -57,7 +52,7 @@ def transcript_html(
     ).encode("utf-8-sig", "replace")
 
 
-def _paragraph(line: TranscriptLine) -> str:
-    tag = "h2" if line.is_heading else "p"
-    link = f'<a href="#t={line.start_seconds:.2f}">{escape(line.text)}</a>'
-    return f'<{tag} data-audio-block="{line.block}">{link}</{tag}>'
+def _paragraph(cue: Cue, *, is_heading: bool) -> str:
+    tag = "h2" if is_heading else "p"
+    link = f'<a href="#t={cue.start_seconds:.2f}">{escape(cue.text)}</a>'
+    return f'<{tag} data-audio-block="{cue.number}">{link}</{tag}>'

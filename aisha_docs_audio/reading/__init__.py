@@ -8,17 +8,7 @@ of each readable element; `reading.blocks` are their texts in reading order.
 
 from __future__ import annotations
 
-from aisha_docs_audio.reading.block import AnnotatedHtml, Block, BlockKind, Span, SpanKind
-from aisha_docs_audio.reading.reader import read_blocks
-from aisha_docs_audio.reading.rules import ReadingRules, check_skip
+from aisha_docs_audio.reading.reader import AnnotatedHtml, read_blocks
+from aisha_docs_audio.reading.rules import ReadingRules
 
-__all__ = [
-    "AnnotatedHtml",
-    "Block",
-    "BlockKind",
-    "ReadingRules",
-    "Span",
-    "SpanKind",
-    "check_skip",
-    "read_blocks",
-]
+__all__ = ["AnnotatedHtml", "ReadingRules", "read_blocks"]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.reading import Block, ReadingRules, read_blocks
-from aisha_docs_audio.reading.shown import ShownBlock, shown_blocks
+from aisha_docs_audio.model import Block, Page, PageSource
+from aisha_docs_audio.reading import ReadingRules, read_blocks
+from aisha_docs_audio.reading.shown import shown_blocks
 from aisha_docs_audio.settings.front_matter import overrides_in, page_is_off
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from aisha_docs_audio.settings.options import Settings
 
@@ -24,43 +24,6 @@ FALLBACK_LANGUAGE: Language = "uz"
 
 # Servers give these for addresses of any depth, where a relative address leads nowhere.
 _ERROR_PAGE = re.compile(r"(?:[45]\d\d|50x)(?:\.html?|/index\.html?)|(?:.*/)?404\.html?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSource:
-    """What a host knows of a page.
-
-    `path` is the source file below the documentation folder, with forward slashes; `metadata` its
-    front matter; `languages` the languages the host gives it, the page's own first, then the
-    site's, as any locale form ("en", "ru_RU", "uz-Latn"); None where the host has none.
-    `written_to` is the file in the built site, with forward slashes; "" if that is not known.
-    """
-
-    path: str
-    title: str
-    metadata: Mapping[str, Any]
-    languages: tuple[str | None, ...]
-    written_to: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page that is to be narrated. `settings` are the site's with the page's own laid over.
-
-    `shown` is what its written HTML must show of the blocks; `others` are entries of its front
-    matter that have the name of an option, and are another tool's.
-    """
-
-    path: str
-    title: str
-    language: Language
-    settings: Settings
-    overrides: Mapping[str, Any]
-    blocks: tuple[Block, ...]
-    shown: tuple[ShownBlock, ...] = ()
-    others: tuple[str, ...] = ()
-    unspoken: tuple[str, ...] = ()
-    """The languages of blocks that were left out, because no voice speaks them."""
 
 
 def is_included(path: str, settings: Settings) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.model import LANGUAGES
-from aisha_docs_audio.reading.block import Block
+from aisha_docs_audio.model import Block
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.text import as_sentence
+from aisha_docs_audio.settings.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.model import BlockKind
     from aisha_docs_audio.reading.spans import SpanMarks
 
 

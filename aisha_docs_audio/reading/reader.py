@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.reading.block import AnnotatedHtml
 from aisha_docs_audio.reading.complexity import complexity_problem
 from aisha_docs_audio.reading.phrases import is_in_cyrillic
 from aisha_docs_audio.reading.source_map import ATTRIBUTE, SourceMap
@@ -14,10 +14,26 @@ from aisha_docs_audio.reading.state import State
 from aisha_docs_audio.reading.walk import walk_elements
 
 if TYPE_CHECKING:
+    from aisha_docs_audio.model import Block
     from aisha_docs_audio.reading.rules import ReadingRules
 
 _BEFORE = "<!doctype html><body>"
 """Hosts put the fragment into the body of a page in no-quirks mode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotatedHtml:
+    """A page's HTML with its blocks marked, and the blocks.
+
+    `html` is the input but for the ``data-audio-block`` attributes. `problem` says, in English,
+    why nothing at all was read of HTML past all measure (see `complexity`); else it is empty.
+    `unspoken` are the languages of blocks that were left out, because no voice speaks them.
+    """
+
+    html: str
+    blocks: tuple[Block, ...]
+    problem: str = ""
+    unspoken: tuple[str, ...] = ()
 
 
 def read_blocks(html: str, rules: ReadingRules) -> AnnotatedHtml:

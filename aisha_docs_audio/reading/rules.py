@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
-from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings.parsers import check_skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from aisha_docs_audio.settings.languages import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,31 +24,8 @@ class ReadingRules:
     skip: tuple[str, ...] = ()
     tables: Literal["read", "skip", "announce"] = "read"
     code: Literal["skip", "read", "announce"] = "announce"
-    language: Literal["uz", "en", "ru"] = "uz"
+    language: Language = "uz"
     title: str = ""
 
     def __post_init__(self) -> None:
         check_skip(self.skip)
-
-
-def check_skip(selectors: Iterable[str], option: str = "skip") -> None:
-    """Raise SettingsError for the first selector that is not valid CSS.
-
-    `option` is the option's name as the user typed it.
-    """
-    for selector in selectors:
-        if not _is_selector(selector):
-            raise SettingsError(
-                option,
-                f"{selector!r} is not a CSS selector this program understands.",
-                "Write for example '.advert', 'p.note' or 'div[hidden] > p'.",
-            )
-
-
-@lru_cache(maxsize=256)
-def _is_selector(selector: str) -> bool:
-    try:
-        LexborHTMLParser("<p>").css(selector)
-    except (SelectolaxError, UnicodeEncodeError):
-        return False
-    return True

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from aisha_docs_audio.model import ShownBlock
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "textarea", "iframe"})
 _OTHER_SIGNS = re.compile(r"[\W_]+")
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownBlock:
-    """The words of one block's element, without those of blocks inside it.
-
-    `words` are letters and digits only, so that minifiers, quotation marks and permalink signs
-    change nothing. `hidden` counts the elements around it that hide it.
-    """
-
-    number: int
-    words: str
-    hidden: int
 
 
 def shown_blocks(html: str) -> tuple[ShownBlock, ...]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.block import Span
+from aisha_docs_audio.model import Span
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.reading.block import SpanKind
+    from aisha_docs_audio.model import SpanKind
 
 CLOSE = "\ud801"
 CLOSE_LITERAL = "\ud802"

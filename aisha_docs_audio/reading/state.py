@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.reading.lines import MOMENT, finished_line
 from aisha_docs_audio.reading.phrases import Phrases, phrases_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
 from aisha_docs_audio.reading.semantics import breaks_line
 from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
 from aisha_docs_audio.reading.text import BREAK
+from aisha_docs_audio.settings.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.reading.block import BlockKind, SpanKind
+    from aisha_docs_audio.model import BlockKind, SpanKind
     from aisha_docs_audio.reading.elements.lists import Numbering
     from aisha_docs_audio.reading.elements.tables import Table
     from aisha_docs_audio.reading.elements.tabs import TabSet

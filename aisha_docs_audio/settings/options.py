@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.model import LANGUAGES, Language
 from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted
 from aisha_docs_audio.settings import parsers as typed
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ class Settings:
         typed.texts, "Globs over source pages that are not narrated.", ()
     )
     skip: tuple[str, ...] = _option(
-        typed.texts, "CSS selectors of elements never read, added to the built-in ones.", ()
+        typed.selectors, "CSS selectors of elements never read, added to the built-in ones.", ()
     )
     tables: Literal["read", "skip", "announce"] = _option(
         typed.one_of("read", "skip", "announce"),
@@ -178,6 +178,8 @@ def parse_option(name: str, value: Any, prefix: str = "") -> Any:
     option = OPTIONS[name]
     try:
         return option.parse(value)
+    except SettingsError as error:
+        raise SettingsError(prefix + name, error.problem, error.hint) from None
     except ValueError as error:
         raise SettingsError(prefix + name, f"{quoted(value)} is not valid: it {error}") from None
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from aisha_docs_audio.model import LANGUAGES
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings.languages import LANGUAGES
 
 BITRATES = (16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """The bit rates of MPEG-2 Layer III (ISO/IEC 13818-3), in kbit/s, that speech is clear at."""
@@ -147,3 +151,30 @@ def bitrate(value: object) -> int:
 def optional(parse: Parser) -> Parser:
     """Accept what `parse` accepts, and None."""
     return lambda value: None if value is None else parse(value)
+
+
+def selectors(value: object) -> tuple[str, ...]:
+    """Accept a list of CSS selectors. Raises SettingsError too, with what one may look like."""
+    found = texts(value)
+    check_skip(found)
+    return found
+
+
+def check_skip(given: Iterable[str]) -> None:
+    """Raise SettingsError("skip", …) for the first selector that is not valid CSS."""
+    for selector in given:
+        if not _is_selector(selector):
+            raise SettingsError(
+                "skip",
+                f"{selector!r} is not a CSS selector this program understands.",
+                "Write for example '.advert', 'p.note' or 'div[hidden] > p'.",
+            )
+
+
+@lru_cache(maxsize=256)
+def _is_selector(selector: str) -> bool:
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except (SelectolaxError, UnicodeEncodeError):
+        return False
+    return True

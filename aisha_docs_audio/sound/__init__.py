@@ -9,7 +9,7 @@ module         owns
 ``trim``       where the speech begins and ends
 ``frames``     the arithmetic of MPEG-2 Layer III frames
 ``clip``       one segment's sound as MP3 frames that can stand anywhere
-``join_clips`` clips and pauses → one MP3, with the time of each part
+``join_clips`` clips and pauses → one MP3, with the time of each line
 =============  ===============================================================
 """
 
@@ -19,15 +19,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.sound.frames import check_frames
-from aisha_docs_audio.sound.join import ClipSpan, Joined, Part, join_clips
+from aisha_docs_audio.sound.join import Joined, join_clips
 
 if TYPE_CHECKING:
     from aisha_docs_audio.sound.clip import Clip
 
 __all__ = [
-    "ClipSpan",
     "Joined",
-    "Part",
     "check_frames",
     "check_sound",
     "join_clips",

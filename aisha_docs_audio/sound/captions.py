@@ -1,27 +1,18 @@
-"""Cues and their WebVTT file (W3C, "WebVTT: The Web Video Text Tracks Format")."""
+"""The WebVTT file of cues (W3C, "WebVTT: The Web Video Text Tracks Format")."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aisha_docs_audio.model import Cue
+
 # Line ends would end the cue; NUL is no text. Other white space (no-break spaces) is kept.
 _WHITE_SPACE = re.compile(r"[\t\n\f\r \0]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """What is heard from when to when: `number` is the block's, `text` its caption, plain."""
-
-    number: int
-    start_seconds: float
-    end_seconds: float
-    text: str
 
 
 def webvtt(cues: Iterable[Cue]) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -20,16 +19,17 @@ import stat
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import CacheError
-from aisha_docs_audio.sound import Part, join_clips
-from aisha_docs_audio.sound.captions import Cue, webvtt
+from aisha_docs_audio.model import Cue, Narration
+from aisha_docs_audio.sound.captions import webvtt
 from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, sweep
 from aisha_docs_audio.sound.frames import BITRATES
+from aisha_docs_audio.sound.join import join_clips
 from aisha_docs_audio.sound.page_uses import PageUse, PageUses, site_name
+from aisha_docs_audio.sound.track_plan import clip_name
 from aisha_docs_audio.storage.checksummed import (
     Draft,
     drop,
@@ -42,51 +42,10 @@ from aisha_docs_audio.storage.shared_folder import alone, hold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-AUDIO_FORMAT = 2
-"""Part of every name in this cache. Raise it when trimming, encoding, joining or the captions'
-form change what comes out, so that what older versions made is not found any more."""
-
+    from aisha_docs_audio.sound.track_plan import TrackPlan
 
 _FEW = 8
 """Unplayed tracks are few while there are so many times as many that are played."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """What becomes one cue: a block, its caption, and the keys of its clips in order."""
-
-    number: int
-    caption: str
-    clip_keys: tuple[str, ...]
-    pause_before_seconds: float
-    pause_between_seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackPlan:
-    """All that a narration is made of; `bitrate` in kbit/s."""
-
-    passages: tuple[Passage, ...]
-    bitrate: int
-
-    @property
-    def key(self) -> str:
-        """SHA-256 over everything that changes the track or its captions."""
-        passages = [
-            [p.number, p.caption, p.clip_keys, p.pause_before_seconds, p.pause_between_seconds]
-            for p in self.passages
-        ]
-        return _hash([AUDIO_FORMAT, self.bitrate, passages])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narration:
-    """A track and its cues; `track` and `captions` are files of the cache, named by content."""
-
-    track: Path
-    captions: Path
-    cues: tuple[Cue, ...]
-    duration_seconds: float
 
 
 class TrackCache:
@@ -129,7 +88,7 @@ class TrackCache:
         return cls(Path(scratch), site=site, beside=cache)
 
     def load_clip(self, key: str, bitrate: int) -> bytes | None:
-        """Give the MP3 frames of the sound that `key` names, if they are here."""
+        """Return the MP3 frames of the sound that `key` names, if they are here."""
         frames = read_checksummed(self._clip_path(key, bitrate))
         if frames is None and self._beside is not None:
             return self._beside.load_clip(key, bitrate)
@@ -141,7 +100,7 @@ class TrackCache:
             write_checksummed(self._clip_path(key, bitrate), frames)
 
     def find(self, plan: TrackPlan) -> Narration | None:
-        """Give the narration of a plan made before, if both its files are what was written."""
+        """Return the narration of a plan made before, if both its files are what was written."""
         sealed = read_checksummed(self._record_path(plan.key))
         if sealed is None:
             return None if self._beside is None else self._beside.find(plan)
@@ -169,36 +128,25 @@ class TrackCache:
         Raises CacheError, AudioError for a clip that is not MP3 frames of the plan's bit rate, and
         whatever `clip` raises; then nothing is left behind.
         """
-        parts = (
-            Part(
-                clips=map(clip, passage.clip_keys),
-                pause_before_seconds=passage.pause_before_seconds,
-                pause_between_seconds=passage.pause_between_seconds,
-            )
-            for passage in plan.passages
-        )
         with _cache_errors(), Draft(self._files) as draft:
-            joined = join_clips(parts, bitrate=plan.bitrate, write=draft.write)
+            joined = join_clips(
+                plan.lines,
+                load_clip=clip,
+                pause_between_seconds=plan.pause_between_seconds,
+                bitrate=plan.bitrate,
+                write=draft.write,
+            )
             track = self._publish(draft, ".mp3")
             digests = {track: draft.digest()}
-        cues = [
-            Cue(
-                number=passage.number,
-                start_seconds=span.start_seconds,
-                end_seconds=span.end_seconds,
-                text=passage.caption,
-            )
-            for passage, span in zip(plan.passages, joined.spans, strict=True)
-        ]
         with _cache_errors(), Draft(self._files) as draft:
-            draft.write(webvtt(cues).encode())
+            draft.write(webvtt(joined.cues).encode())
             captions = self._publish(draft, ".vtt")
             digests[captions] = draft.digest()
         record = {
             "track": track,
             "captions": captions,
             "digests": digests,
-            "cues": [[cue.number, cue.start_seconds, cue.end_seconds, cue.text] for cue in cues],
+            "cues": [[c.number, c.start_seconds, c.end_seconds, c.text] for c in joined.cues],
             "duration_seconds": joined.duration_seconds,
         }
         with _cache_errors():
@@ -263,14 +211,14 @@ class TrackCache:
             return sweep(
                 self._directory,
                 played={use.track for use in uses if use.track is not None},
-                clips_in_use=lambda: {_clip_name(k, rate) for k in sounds for rate in BITRATES},
+                clips_in_use=lambda: {clip_name(k, rate) for k in sounds for rate in BITRATES},
                 used_before=used_before,
                 now=self._clock(),
                 bounded=bounded,
             )
 
     def _publish(self, draft: Draft, suffix: str) -> str:
-        """Name a draft by its content; give the name."""
+        """Name a draft by its content; return the name."""
         path = self._files / (draft.digest()[:16] + suffix)
         # What is there already is not replaced: another process may be copying it.
         if file_digest(path) != draft.digest():
@@ -292,12 +240,8 @@ class TrackCache:
         return self._records / f"{key}.track"
 
     def _clip_path(self, key: str, bitrate: int) -> Path:
-        name = _clip_name(key, bitrate)
+        name = clip_name(key, bitrate)
         return self._clips / name[:2] / name
-
-
-def _clip_name(key: str, bitrate: int) -> str:
-    return f"{_hash([AUDIO_FORMAT, bitrate, key])}.clip"
 
 
 def _can_be_written(path: Path) -> bool:
@@ -308,10 +252,6 @@ def _can_be_written(path: Path) -> bool:
     while not path.exists() and path != path.parent:
         path = path.parent
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
-
-
-def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, separators=(",", ":")).encode()).hexdigest()
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
-from aisha_docs_audio.model import LANGUAGES, Utterance
+from aisha_docs_audio.model import Line
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.utterances.normalization import is_cyrillic, put_into_words
 from aisha_docs_audio.utterances.numbers import numbers_in_words
 from aisha_docs_audio.utterances.pauses import pause_before
@@ -16,24 +16,14 @@ from aisha_docs_audio.utterances.segmentation import split
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aisha_docs_audio.reading.page import Page
+    from aisha_docs_audio.model import Page
     from aisha_docs_audio.voice import Voice
 
 _SOUNDING = regex.compile(r"[\p{L}\p{N}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """What is said of one block: one speech a segment, after a pause of silence."""
-
-    number: int
-    caption: str
-    pause_seconds: float
-    utterances: tuple[Utterance, ...]
-
-
 def write_script(page: Page, voice: Voice) -> tuple[Line, ...]:
-    """Say every block of the page in the voice's terms; blocks with nothing to say have no line."""
+    """Return a line for every block of the page that says something, in the voice's terms."""
     return tuple(_lines(page, voice))
 
 

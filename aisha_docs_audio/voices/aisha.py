@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aisha_docs_audio.api import Client
-    from aisha_docs_audio.model import Language, Utterance
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.ledger import Ledger, Record, Request
     from aisha_docs_audio.payments.store import Store
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
 
 

@@ -10,7 +10,7 @@ import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aisha_docs_audio.sound.captions import Cue
+from aisha_docs_audio.model import Cue
 from aisha_docs_audio.sound.captions import webvtt as write
 
 

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from aisha_docs_audio.sound.captions import Cue, webvtt
+from aisha_docs_audio.model import Cue
+from aisha_docs_audio.sound.captions import webvtt
 
 sync_api = pytest.importorskip("playwright.sync_api")
 

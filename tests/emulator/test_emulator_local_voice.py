@@ -10,7 +10,7 @@ from aisha_docs_audio.emulator.models import SynthesisRequest
 from aisha_docs_audio.emulator.synthesis import choose_speaker, local_speaker
 from aisha_docs_audio.emulator.testing import DEFAULT_KEY, running
 from aisha_docs_audio.errors import LocalVoiceError
-from aisha_docs_audio.model import Language
+from aisha_docs_audio.settings.languages import Language
 from tests.emulator.api import Api, frames_of
 
 SAMPLE_RATE = 24_000

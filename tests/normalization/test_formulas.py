@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.reading import Span
+from aisha_docs_audio.model import Span
 from aisha_docs_audio.utterances.normalization import put_into_words, spoken_text
 
 

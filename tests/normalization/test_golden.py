@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.reading import Span
+from aisha_docs_audio.model import Span
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.utterances.normalization import caption_text, put_into_words
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "normalization"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aisha_docs_audio.model import Language
+from aisha_docs_audio.settings.languages import Language
 from aisha_docs_audio.utterances.normalization import spoken_text
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.model import Language
-from aisha_docs_audio.reading import Span
+from aisha_docs_audio.model import Span
+from aisha_docs_audio.settings.languages import Language
 from aisha_docs_audio.utterances.normalization import put_into_words
 from aisha_docs_audio.utterances.normalization.run_names import RUN_NAMES
 from aisha_docs_audio.utterances.normalization.sign_names import SIGN_NAMES

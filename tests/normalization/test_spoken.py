@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.model import LANGUAGES, Language
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
 
 SIGNS = st.text(

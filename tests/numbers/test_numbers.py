@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.emulator.testing import running
-from aisha_docs_audio.model import LANGUAGES, Language
-from aisha_docs_audio.reading import Block
-from aisha_docs_audio.reading.page import Page
+from aisha_docs_audio.model import Block, Page
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.settings.options import Settings
 from aisha_docs_audio.utterances.numbers import numbers_in_words
 from aisha_docs_audio.utterances.numbers.literals import roman_value

@@ -15,19 +15,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
+from aisha_docs_audio.model import Cue, Line, Utterance
 from aisha_docs_audio.player import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
-    PlayerCue,
     PlayerMarkup,
-    TranscriptLine,
     javascript,
     player_html,
     stylesheet,
     transcript_html,
 )
-from aisha_docs_audio.sound import Part, join, make_clip
-from aisha_docs_audio.sound.captions import Cue, webvtt
+from aisha_docs_audio.sound import join_clips, make_clip
+from aisha_docs_audio.sound.captions import webvtt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,16 +82,13 @@ class Sound:
     """A track of tones, one a block, and its cues."""
 
     mp3: bytes
-    cues: Sequence[PlayerCue]
+    cues: Sequence[Cue]
     duration_seconds: float
 
     @property
     def captions(self) -> str:
         """The cues as WebVTT."""
-        return webvtt(
-            Cue(number=n, start_seconds=start, end_seconds=end, text=f"Block {n}")
-            for n, start, end in self.cues
-        )
+        return webvtt(self.cues)
 
 
 def make_sound(blocks: int, seconds: float) -> Sound:
@@ -101,17 +97,24 @@ def make_sound(blocks: int, seconds: float) -> Sound:
         make_clip(tone(seconds, 200 + 25 * (n % 20)), bitrate=BITRATE).frames
         for n in range(min(blocks, 20))
     ]
-    parts = [
-        Part(clips=[clips[n % 20]], pause_before_seconds=0.3, pause_between_seconds=0.2)
-        for n in range(blocks)
-    ]
+    texts = [Utterance(engine="test", text=str(n), language="uz") for n in range(len(clips))]
     file = io.BytesIO()
-    joined = join(parts, bitrate=BITRATE, write=file.write)
-    cues = [
-        PlayerCue(n, span.start_seconds, span.end_seconds)
-        for n, span in enumerate(joined.spans, start=1)
-    ]
-    return Sound(mp3=file.getvalue(), cues=cues, duration_seconds=joined.duration_seconds)
+    joined = join_clips(
+        [
+            Line(
+                number=n + 1,
+                caption=f"Oʻqish: block {n + 1}",
+                pause_seconds=0.3,
+                utterances=(texts[n % 20],),
+            )
+            for n in range(blocks)
+        ],
+        load_clip={text.key: clip for text, clip in zip(texts, clips, strict=True)}.__getitem__,
+        pause_between_seconds=0.2,
+        bitrate=BITRATE,
+        write=file.write,
+    )
+    return Sound(mp3=file.getvalue(), cues=joined.cues, duration_seconds=joined.duration_seconds)
 
 
 def write_site(folder: Path) -> None:
@@ -148,11 +151,8 @@ def write_page(
         duration_seconds=sound.duration_seconds,
         **options,
     )
-    lines = [
-        TranscriptLine(n, start, f"Oʻqish: block {n}", n in {1, 3, 6}) for n, start, _ in sound.cues
-    ]
     transcript = transcript_html(
-        markup, lines, script_url="aisha-audio.js", style_url="aisha-audio.css"
+        markup, headings={1, 3, 6}, script_url="aisha-audio.js", style_url="aisha-audio.css"
     )
     folder.joinpath(f"{track}-transcript.html").write_bytes(transcript)
     content = body.replace("{player}", player_html(markup))

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from aisha_docs_audio.model import LANGUAGES
 from aisha_docs_audio.player.labels import LABELS, labels_of
+from aisha_docs_audio.settings.languages import LANGUAGES
 
 
 def test_every_language_that_is_spoken_has_words():

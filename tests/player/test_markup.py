@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.player import PlayerCue, PlayerMarkup, player_html
+from aisha_docs_audio.model import Cue
+from aisha_docs_audio.player import PlayerMarkup, player_html
 
 MARKUP = PlayerMarkup(
     track_url="../audio/a.mp3",
     captions_url="../audio/a.vtt",
-    cues=[PlayerCue(1, 0.02, 2.5), PlayerCue(2, 3, 4.1234)],
+    cues=[
+        Cue(number=1, start_seconds=0.02, end_seconds=2.5, text="Bir."),
+        Cue(number=2, start_seconds=3, end_seconds=4.1234, text="Ikki."),
+    ],
     language="uz",
     duration_seconds=4.1234,
 )

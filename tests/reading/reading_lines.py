@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.reading import ReadingRules, read_blocks
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.reading import Block
+    from aisha_docs_audio.model import Block
 
 
 def line_of(block: Block) -> str:

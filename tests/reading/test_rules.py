@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.reading import ReadingRules, check_skip
+from aisha_docs_audio.reading import ReadingRules
+from aisha_docs_audio.settings.parsers import check_skip
 from tests.reading.reading_lines import texts
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.model import LANGUAGES, Language
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "sentences"

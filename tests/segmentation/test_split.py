@@ -9,7 +9,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.model import LANGUAGES
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.utterances.segmentation import split
 from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 

@@ -7,6 +7,8 @@ import io
 import numpy as np
 import soundfile
 
+from aisha_docs_audio.model import Line, Utterance
+
 RATE = 24_000
 
 
@@ -46,3 +48,9 @@ def audible_seconds(sound, *, above: float = 0.1) -> tuple[float, float]:
     """Give when the sound is first and last louder than `above`."""
     (loud,) = np.nonzero(np.abs(sound) > above)
     return float(loud[0]) / RATE, float(loud[-1]) / RATE
+
+
+def line_of(number: int, *texts: str, caption: str = "", pause_seconds: float = 0.6) -> Line:
+    """Give a line that says these texts, in few words."""
+    utterances = tuple(Utterance(engine="test", text=text, language="uz") for text in texts)
+    return Line(number=number, caption=caption, pause_seconds=pause_seconds, utterances=utterances)

@@ -14,9 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from aisha_docs_audio.errors import AudioError, CacheError, LocalVoiceError
+from aisha_docs_audio.model import Line
 from aisha_docs_audio.sound import make_clip
-from aisha_docs_audio.sound.track_cache import Passage, TrackCache, TrackPlan
-from tests.sound.tones import RATE, file_of, played, tone
+from aisha_docs_audio.sound.track_cache import TrackCache
+from aisha_docs_audio.sound.track_plan import TrackPlan
+from tests.sound.tones import RATE, file_of, line_of, played, tone
 
 
 @functools.cache
@@ -32,20 +34,17 @@ def no_clip(key: str) -> bytes:
     raise AssertionError(f"the clip {key} was asked for")
 
 
-def passage(number: int, *keys: str, caption: str = "", pause: float = 0.6) -> Passage:
-    """Give a passage in few words."""
-    return Passage(
-        number=number,
-        caption=caption or f"Blok {number}",
-        clip_keys=keys or (f"key-{number}",),
-        pause_before_seconds=pause,
-        pause_between_seconds=0.25,
+def passage(number: int, *texts: str, caption: str = "", pause: float = 0.6) -> Line:
+    """Give a line in few words."""
+    texts = texts or (f"key-{number}",)
+    return line_of(number, *texts, caption=caption or f"Blok {number}", pause_seconds=pause)
+
+
+def plan(*lines: Line, bitrate: int = 48) -> TrackPlan:
+    """Give a plan of these lines, or of three."""
+    return TrackPlan(
+        lines=lines or tuple(map(passage, range(3))), bitrate=bitrate, pause_between_seconds=0.25
     )
-
-
-def plan(*passages: Passage, bitrate: int = 48) -> TrackPlan:
-    """Give a plan of these passages, or of three."""
-    return TrackPlan(passages=passages or tuple(map(passage, range(3))), bitrate=bitrate)
 
 
 @pytest.fixture
@@ -82,9 +81,7 @@ def test_what_was_made_is_found_without_its_clips(cache, tmp_path):
 def test_files_are_named_by_their_content(cache):
     """A page whose sound did not change keeps its file's name, whatever else changed."""
     narration = cache.make(plan(), clip)
-    other_words = tuple(
-        dataclasses.replace(part, caption="Boshqa soʻz") for part in plan().passages
-    )
+    other_words = tuple(dataclasses.replace(part, caption="Boshqa soʻz") for part in plan().lines)
     renamed = cache.make(plan(*other_words), clip)
 
     for path in (narration.track, narration.captions):
@@ -115,7 +112,7 @@ def test_whatever_changes_the_narration_changes_its_key(changed):
 
 def test_a_plans_key_is_the_same_in_every_process():
     """Written down once: a change here makes every user's tracks be joined again."""
-    assert plan().key == "6235cddf9bffa970e358c42318384495371e05320cbc7918729252ea425bd60c"
+    assert plan().key == "58f9c0257d481f28cc5e56e967d63e385686c9473b0f576f9290a2f78b9b7357"
 
 
 @pytest.mark.parametrize("pattern", ["files/*.mp3", "files/*.vtt", "tracks/*"])
@@ -179,7 +176,7 @@ def test_a_clip_that_fails_leaves_nothing_behind(cache, tmp_path, error):
     """Neither half a track nor a record of one; the error is the clip's own."""
 
     def failing(key: str) -> bytes:
-        if key == "key-2":
+        if key == passage(2).clip_keys[0]:
             raise error
         return clip(key)
 
@@ -240,17 +237,17 @@ def test_pruning_deletes_what_no_page_played_for_long(cache, tmp_path):
     for one in (kept, gone):
         cache.make(one, clip)
     cache.store_clip("old", 48, b"frames")
-    cache.store_clip("key-0", 48, b"frames")
+    cache.store_clip(kept.lines[0].clip_keys[0], 48, b"frames")
     (tmp_path / "derived" / "files" / "left-by-a-kill.tmp").write_bytes(b"half")
     aged(tmp_path / "derived")
-    assert other_site.uses.note("page.md", track=kept.key, sounds=["key-0"])
+    assert other_site.uses.note("page.md", track=kept.key, sounds=kept.lines[0].clip_keys)
     size = sum(path.stat().st_size for path in (tmp_path / "derived").rglob("*.*"))
 
     freed = cache.prune(used_before=time.time() - 86_400)
 
     assert cache.find(kept) is not None
     assert cache.find(gone) is None
-    assert cache.load_clip("key-0", 48) == b"frames"
+    assert cache.load_clip(kept.lines[0].clip_keys[0], 48) == b"frames"
     assert cache.load_clip("old", 48) is None
     left = sum(path.stat().st_size for path in (tmp_path / "derived").rglob("*.*"))
     assert freed == size - left
@@ -278,8 +275,8 @@ def test_tracks_that_no_page_plays_take_no_more_room_than_those_that_do(cache, t
     """The oldest go; clips stay, of which an unfinished build has nothing else."""
     plans = [plan(passage(number, "key")) for number in range(5)]
     for number, one in enumerate(plans):
-        cache.make(plan(*one.passages, passage(9, f"more-{number}")), clip)
-    plans = [plan(*one.passages, passage(9, f"more-{n}")) for n, one in enumerate(plans)]
+        cache.make(plan(*one.lines, passage(9, f"more-{number}")), clip)
+    plans = [plan(*one.lines, passage(9, f"more-{n}")) for n, one in enumerate(plans)]
     for number, one in enumerate(plans):
         record = tmp_path / "derived/tracks" / f"{one.key}.track"
         os.utime(record, (time.time() - 100 + number,) * 2)

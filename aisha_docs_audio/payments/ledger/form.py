@@ -16,8 +16,9 @@ from typing import Any, get_args
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.errors import DamagedError, NewerFormError
-from aisha_docs_audio.model import LANGUAGES, Utterance
+from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.payments.ledger.record import Moment, Record, Request, State
+from aisha_docs_audio.settings.languages import LANGUAGES
 
 _FORM = 1
 _HEAD = re.compile(rb"aisha-docs-audio ledger ([1-9][0-9]{0,8}) ([^\n]{0,200})\n")

@@ -13,7 +13,7 @@ from aisha_docs_audio.reading.theme_phrases import kind_of_box, kind_said
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.model import BlockKind
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 

@@ -12,7 +12,7 @@ from aisha_docs_audio.reading.text import BREAK, collapse
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from aisha_docs_audio.reading.block import BlockKind
+    from aisha_docs_audio.model import BlockKind
     from aisha_docs_audio.reading.state import Attributes, Enter, Leave, State
 
 

@@ -9,7 +9,7 @@ from aisha_docs_audio.utterances.normalization.spelling import old_spelling
 from aisha_docs_audio.utterances.normalization.uzbek import fold_apostrophes
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 _CURLED = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 # A suffix behind a literal: `foo`'ni. The literal stands in the text as one letter beyond U+1FFFF.

@@ -13,7 +13,7 @@ from aisha_docs_audio.utterances.normalization.letters import fold_letters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.utterances.normalization.held import Held
 
 _BEFORE, _BEHIND = r"(?<![^\W_])", r"(?![^\W_])"

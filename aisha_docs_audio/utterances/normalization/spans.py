@@ -16,7 +16,7 @@ from aisha_docs_audio.utterances.normalization.symbols import answer_said, say_s
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.utterances.normalization.held import Held
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 

@@ -26,7 +26,7 @@ from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary, voc
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.utterances.normalization.spans import Stretch
 
 _SILENT = re.compile("[©®™℠]")

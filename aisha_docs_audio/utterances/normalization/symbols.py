@@ -10,7 +10,7 @@ from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.utterances.normalization.sign_names import Row
     from aisha_docs_audio.utterances.normalization.vocabulary import Column
 

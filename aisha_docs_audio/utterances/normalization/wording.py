@@ -15,7 +15,7 @@ from aisha_docs_audio.utterances.normalization.spoken import spoken_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.utterances.normalization.spans import Stretch
 
 _SOUNDING = regex.compile(r"[\p{L}\p{N}]")

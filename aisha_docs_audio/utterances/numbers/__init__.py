@@ -25,7 +25,7 @@ from aisha_docs_audio.utterances.numbers.russian import russian_numbers_said
 from aisha_docs_audio.utterances.numbers.uzbek import uzbek_numbers_said
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 __all__ = ["numbers_in_words"]
 

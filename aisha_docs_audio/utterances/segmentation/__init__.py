@@ -8,7 +8,7 @@ from aisha_docs_audio.utterances.segmentation.packing import pack
 from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 __all__ = ["split"]
 

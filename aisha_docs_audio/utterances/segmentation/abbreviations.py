@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from aisha_docs_audio.utterances.segmentation.abbreviations import ABBREVIATIONS
 from aisha_docs_audio.utterances.segmentation.list_markers import BULLETS, is_bracketed, item_starts
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 _WORD = re.compile(r"\S+")
 _TERMINATORS = ".!?…"

@@ -11,7 +11,7 @@ from aisha_docs_audio.utterances.numbers.uzbek import uzbek_numbers_said
 from aisha_docs_audio.voices.espeak.abbreviations import abbreviations_said
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
 
 _FOREIGN = str.maketrans(
     dict(zip("áàâäãåéèêëíìîïóòôúùûüñýÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÚÙÛÜÑÝ",

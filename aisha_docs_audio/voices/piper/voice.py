@@ -20,7 +20,7 @@ from aisha_docs_audio.voices.wav import wav_file
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aisha_docs_audio.model import Language
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
 
 WAY_OUT = 'Install it with: pip install "aisha-docs-audio[piper]".'
