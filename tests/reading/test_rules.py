@@ -6,7 +6,7 @@ import pytest
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.reading import ReadingRules
-from aisha_docs_audio.settings.parsers import check_skip
+from aisha_docs_audio.settings.options import Settings
 from tests.reading.reading_lines import texts
 
 
@@ -49,7 +49,7 @@ def test_a_selector_that_is_none_is_refused(selector: str) -> None:
 
 def test_selectors_can_be_checked_under_the_hosts_name() -> None:
     """Adapters check the configuration once and early."""
-    check_skip([".fine", "p > a"])
+    Settings.from_mapping({"skip": [".fine", "p > a"]})
     with pytest.raises(SettingsError) as caught:
-        check_skip(["p["], "aisha_audio_skip")
+        Settings.from_mapping({"skip": ["p["]}, prefix="aisha_audio_")
     assert caught.value.option == "aisha_audio_skip"
