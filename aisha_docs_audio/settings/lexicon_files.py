@@ -10,7 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.model import LANGUAGES
+from aisha_docs_audio.settings.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
