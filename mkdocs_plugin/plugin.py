@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import InclusionLevel
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
-from aisha_docs_audio.build.finish import SiteFinish
+from aisha_docs_audio.build.finish import Finished, SiteFinish
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, total
 from aisha_docs_audio.build.site import SiteBuild
@@ -54,6 +54,7 @@ _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 # Last of all: what other plugins (autorefs, mkdocstrings) put into the content is read too, and
 # what they do to written pages is seen.
 _LATE = -200
+_LAST = -100_000
 
 # After Material's `meta` (50), which gives whole folders their front matter; before plugins that
 # take their own keys out of it.
@@ -79,6 +80,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         self._runs: list[_Run] = []
         self._all_stats: list[BuildStats] = []
         self._players = 0
+        self._finished: list[tuple[SiteFinish, Finished]] = []
         self._said: set[str] = set()
 
     def load_config(
@@ -126,6 +128,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             self._all_stats.clear()
             self._said.clear()
             self._players = 0
+            self._finished.clear()
         self._runs.append(_Run())
 
     @event_priority(_BEFORE_OTHERS)
@@ -164,7 +167,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         return env
 
     @event_priority(_LATE)
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _finish(self, config: MkDocsConfig) -> None:
         """Narrate the pages as they are written, and put in their players, behind all others.
 
         What came of it is said after the outermost build.
@@ -180,6 +183,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             complete=False,
         )
         finished = site.finish([*run.reading.written()], run.reading.problems)
+        self._finished.append((site, finished))
         self._all_stats.append(finished.stats)
         self._players += len(finished.players)
         for message in finished.warnings:
@@ -188,6 +192,15 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             self._inform(message)
         if not self._runs and self._mode in {"on", "preview"}:
             log.info(closing_line(self._players, total(self._all_stats)))
+
+    @event_priority(_LAST)
+    def _check_again(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Take players back out of pages that other plugins and hooks changed since."""
+        for site, finished in self._finished:
+            for message in site.check_again(finished):
+                self._warn(message)
+
+    on_post_build = CombinedEvent(_finish, _check_again)
 
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""

@@ -114,6 +114,13 @@ BY_TAG = _table(
 )
 """Meanings by tag; a tag that is not here is inline."""
 
+_HIDING = (
+    "audio-skip hidden d-none sd-d-none is-hidden visually-hidden visuallyhidden sr-only "
+    "screen-reader-text"
+)
+HIDING_CLASSES = frozenset(_HIDING.split())
+"""The classes that hide whatever carries them."""
+
 _BY_CLASS = _table(
     SKIPPED=(
         # permalinks and marks
@@ -136,11 +143,10 @@ _BY_CLASS = _table(
         "cell_input stderr md-clipboard copybutton copy-button doc-signature asciinema-player "
         "asciinema "
         # for eyes or for machines only
-        "audio-skip hidden d-none sd-d-none is-hidden "
-        "visually-hidden visuallyhidden sr-only screen-reader-text material-icons "
-        "material-symbols-outlined material-symbols-rounded material-symbols-sharp twemoji "
+        "material-icons material-symbols-outlined material-symbols-rounded "
+        "material-symbols-sharp twemoji "
         "emojione gemoji mermaid graphviz plantuml doc-labels doc-symbol system-message "
-        "md-annotation linenos lineno eqno copybtn"
+        "md-annotation linenos lineno eqno copybtn " + _HIDING
     ),
     LISTING=(
         "termy termynal highlighttable literal-block-wrapper literal-block doctest doctest-block "

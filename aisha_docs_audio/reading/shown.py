@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.model import ShownBlock
+from aisha_docs_audio.reading import visibility
+from aisha_docs_audio.reading.semantics import BY_TAG, HIDING_CLASSES, Semantics, semantics_of
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 # Not shown as text, wherever they stand (HTML Standard, "The CSS user agent style sheet").
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "textarea", "iframe"})
 _OTHER_SIGNS = re.compile(r"[\W_]+")
-_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 def shown_blocks(html: str) -> tuple[ShownBlock, ...]:
@@ -67,6 +68,7 @@ class _Collector:
     def __init__(self) -> None:
         self._heads: list[tuple[int, int]] = []
         self._words: list[list[str]] = []
+        self._googleoff = False
 
     def gather(self, root: LexborNode) -> tuple[ShownBlock, ...]:
         # Each entry: a node, the block it belongs to (an index; -1: none), how often it is hidden.
@@ -89,17 +91,18 @@ class _Collector:
         if tag == "-text":
             self._add(owner, node.text_content)
             return None
+        if tag == "-comment":
+            switch = visibility.googleoff((node.html or "")[len("<!--") : -len("-->")])
+            self._googleoff = self._googleoff if switch is None else switch
         if tag in _NO_TEXT or tag.startswith(("-", "!")):
             return None
         attributes = node.attributes
-        if attributes.get("data-audio") == "skip":
-            return None
-        if tag not in {"html", "body"} and _hides(attributes):
+        if _hides(tag, attributes):
             hidden += 1
             owner = -1  # what it hides is no part of the block around it
         number = attributes.get(ATTRIBUTE) or ""
         if number.isascii() and number.isdigit():
-            self._heads.append((int(number), hidden))
+            self._heads.append((int(number), hidden + self._googleoff))
             self._words.append([])
             owner = len(self._words) - 1
         if tag == "img":
@@ -107,12 +110,23 @@ class _Collector:
         return owner, hidden
 
     def _add(self, owner: int, text: str | None) -> None:
-        if owner >= 0 and text:
+        if owner >= 0 and text and not self._googleoff:
             self._words[owner].append(_letters(text))
 
 
-def _hides(attributes: Mapping[str, str | None]) -> bool:
-    return "hidden" in attributes or bool(_HIDING_STYLE.search(attributes.get("style") or ""))
+def _hides(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element hides what is in it, by the rules of reading."""
+    if BY_TAG.get(tag) is Semantics.SKIPPED:
+        return True
+    if not attributes:
+        return tag == "dialog"
+    classes = attributes.get("class")
+    meaning = semantics_of(tag, classes)
+    if attributes.get("role") == "tabpanel":
+        meaning = Semantics.TAB_PANEL
+    if classes and not HIDING_CLASSES.isdisjoint(classes.split()):
+        return True
+    return visibility.is_hidden(tag, attributes, meaning)
 
 
 def _letters(text: str) -> str:

@@ -89,7 +89,7 @@ def test_nothing_of_an_encrypted_page_leaves_the_machine(
 
 HOOK = """
 import html, pathlib, re
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 def on_page_context(context, page, **kwargs):
     if page.file.src_uri == "a-context.md":
@@ -107,6 +107,10 @@ def on_post_page(output, page, **kwargs):
     if name == "e-script.md":
         output = output.replace("<h1", "<script type='text/x'><h1")
         return output.replace("<footer", "</script><footer")
+    if name == "i-inert.md":
+        return output.replace("<h1", "<div inert><h1")
+    if name == "j-gate.md":
+        return output.replace("<body", "<body hidden")
     if name == "f-gone.md":
         return ""
     if name == "h-minified.md":
@@ -114,11 +118,20 @@ def on_post_page(output, page, **kwargs):
     return output
 
 @event_priority(-100)
-def on_post_build(config, **kwargs):
+def _before_players(config, **kwargs):
     page = pathlib.Path(config.site_dir, "g-file/index.html")
     page.write_text(page.read_text("utf-8").replace("safe", "****"), "utf-8")
+
+@event_priority(-1000)
+def _behind_all(config, **kwargs):
+    pathlib.Path(config.site_dir, "k-late/index.html").write_text("gone", "utf-8")
+
+on_post_build = CombinedEvent(_before_players, _behind_all)
 """
-LOSERS = ("a-context", "b-part", "c-hidden", "d-comment", "e-script", "g-file")
+LOSERS = (
+    *("a-context", "b-part", "c-hidden", "d-comment", "e-script", "g-file", "i-inert", "j-gate"),
+    "k-late",
+)
 
 
 @pytest.fixture(scope="module")
@@ -162,9 +175,10 @@ def test_a_page_that_loses_its_blocks_at_the_end_has_no_player_and_no_file(
     assert audio_of(built) == 4
     minified = built.captions("h-minified/index.html")
     assert minified == {1: "Title of h-minified", 2: SECRET}
-    [warning] = built.warnings
-    assert "no audio for a-context.md, b-part.md, bare.md and 4 more pages" in warning
+    warning, late = built.warnings
+    assert "no audio for a-context.md, b-part.md, bare.md and 6 more pages" in warning
     assert "the written page does not show all that was read of it" in warning
+    assert "no audio for k-late.md" in late
 
 
 def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emulator]) -> None:
@@ -176,6 +190,7 @@ def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emula
         "Birinchi xatboshi shu yerda.",
         "Ikkinchi xatboshi esa mkdocs nuqta yml haqida.",
         "Title of h-minified",
+        "Title of k-late",
         SECRET,
     }
 

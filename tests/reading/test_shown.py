@@ -28,6 +28,9 @@ def page(content: str) -> str:
         READ.replace("three", "t\N{SOFT HYPHEN}hree"),
         READ.replace(">", ">\n"),
         f"<div hidden>{READ}</div>{READ}",
+        f"<dialog open>{READ}</dialog>",
+        f'<div role="tabpanel" hidden>{READ}</div>',
+        f"<!--googleoff: all--><nav>Menu</nav><!--googleon: all-->{READ}",
     ],
 )
 def test_additions_and_another_writing_of_the_same_lose_nothing(content: str) -> None:
@@ -46,6 +49,17 @@ def test_additions_and_another_writing_of_the_same_lose_nothing(content: str) ->
         (f"<textarea>{READ}</textarea>", 1),
         (f"<div hidden>{READ}</div>", 1),
         (f'<div style="DISPLAY :none!important">{READ}</div>', 1),
+        (f'<div style="content-visibility:hidden">{READ}</div>', 1),
+        (f"<dialog>{READ}</dialog>", 1),
+        (f"<div popover>{READ}</div>", 1),
+        (f"<div inert>{READ}</div>", 1),
+        (f'<div aria-hidden="true">{READ}</div>', 1),
+        (f"<div data-nosnippet>{READ}</div>", 1),
+        (f'<div class="col d-none">{READ}</div>', 1),
+        (f"<!--googleoff: all-->{READ}<!--googleon: all-->", 1),
+        (f"<object>{READ}</object>", 1),
+        (f"<video>{READ}</video>", 1),
+        (READ.replace("<ul>", "<!--googleoff: all--><ul>"), 3),
         (READ.replace("two", "xyz"), 2),
         (READ.replace("One, two", "two, One"), 2),
         (READ.replace("four", "five"), 2),
@@ -58,3 +72,9 @@ def test_additions_and_another_writing_of_the_same_lose_nothing(content: str) ->
 def test_what_is_encrypted_replaced_or_hidden_is_missing(content: str, missing: int | None) -> None:
     """The first block that is not there is named."""
     assert first_missing(shown_blocks(READ), page(content)) == missing
+
+
+@pytest.mark.parametrize("body", ["<body hidden>", "<body style='display:none'>", "<body inert>"])
+def test_a_page_that_is_hidden_as_a_whole_shows_nothing(body: str) -> None:
+    """A gate that asks for a password hides the body until then."""
+    assert first_missing(shown_blocks(READ), page(READ).replace("<body>", body)) == 1
