@@ -83,7 +83,7 @@ def handled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Built, E
             "templates/extra.html": "<h1>Extra</h1><p>Nobody wrote this to be read.</p>",
             "index.rst": INDEX.split(".. toctree")[0]
             + ".. only:: html\n\n   Seen in HTML.\n\n.. only:: latex\n\n   Seen in print.\n",
-            "aside.rst": ":orphan:\n\nAside\n=====\n",
+            "aside.rst": ":orphan:\n\nAside\n=====\n\nIn no table of contents.\n",
             **{f"{n}.rst": f":orphan:\n\nTitle of {n}\n===========\n\n{SECRET}\n" for n in LOSERS},
             **QUIET,
         }
@@ -113,7 +113,7 @@ def test_nothing_is_sent_of_pages_that_readers_are_not_shown(
     """Not even to be paid for; orphans and what `only` lets through are shown."""
     _, emulator = handled
     sent = {charge.transcript for charge in emulator.account().charges}
-    assert {"Aside", "Seen in HTML.", "Home"} <= sent
+    assert {"Aside", "In no table of contents.", "Seen in HTML.", "Home"} <= sent
     # A handler behind ours can't be foreseen; what it takes out is not published.
     sent -= {"Title of e-after", SECRET}
     assert not [t for t in sent if re.search("Title|Lost|Gone|Draft|Extra|print|By hand", t)]

@@ -14,8 +14,8 @@ import pytest
 from aisha_docs_audio.errors import DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.ledger import Ledger
 from aisha_docs_audio.payments.maintenance.archive import export
-from aisha_docs_audio.payments.maintenance.repair import prune, repair
-from aisha_docs_audio.payments.maintenance.verify import cache_info, verify
+from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
+from aisha_docs_audio.payments.maintenance.verify import cache_info, verify_cache
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.payments.store.envelope import seal, unseal
 from tests.sites import MkDocsSite, SphinxSite, speaking_to
@@ -92,10 +92,10 @@ def test_every_command_goes_on_past_it(
     assert store.get(OTHER) == b"two"
     later = change is newer
     assert ("9.1.0" if later else str(path)) in str(caught.value)
-    found = verify(store, ledger)
+    found = verify_cache(store, ledger)
     assert found.sounds == 2
     assert [str(path) in told for told in (found.left_alone if later else found.problems)] == [True]
-    mended = repair(store, ledger, now=0.0)
+    mended = repair_cache(store, ledger, now=0.0)
     assert (mended.sounds, mended.set_aside) == (1, 0)
     told = mended.left_alone if later else mended.unreadable
     assert [str(path) in line for line in told] == [True]
@@ -177,14 +177,14 @@ UNPRIVILEGED = """
     import os, sys
     from pathlib import Path
     from aisha_docs_audio.payments.ledger import Ledger
-    from aisha_docs_audio.payments.maintenance.verify import verify
+    from aisha_docs_audio.payments.maintenance.verify import verify_cache
     from aisha_docs_audio.payments.store import Store
     import aisha_docs_audio.payments.store.index
 
     if os.geteuid() == 0:
         os.setuid(65534)  # nothing is unreadable for root
     with Store.open(Path(sys.argv[1], "paid"), report=print) as store:
-        print(verify(store, Ledger(Path(sys.argv[1], "ledger"), report=print)).problems)
+        print(verify_cache(store, Ledger(Path(sys.argv[1], "ledger"), report=print)).problems)
         print(store.get("cd" * 32))
 """
 
