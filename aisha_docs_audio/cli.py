@@ -6,37 +6,94 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import logging
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.commands import account, audition, cache, emulator, estimate, say
+from aisha_docs_audio.commands import (
+    account,
+    audition,
+    cache,
+    completion,
+    doctor,
+    emulator,
+    estimate,
+    say,
+)
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, redacted_output
+from aisha_docs_audio.redaction import (
+    KEY_HINT,
+    is_like_a_key_option,
+    redact,
+    redacted_output,
+    redacting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_log = logging.getLogger(__name__)
+redacting(_log)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; gives the exit status."""
-    with redacted_output():
-        options = parser().parse_args(arguments)
-        # The emulator shows the key that it takes itself, which is nobody's secret.
-        if not getattr(options, "shows_its_keys", False):
-            return _run(options)
-    return _run(options)
+    """Run the command line; returns the exit status."""
+    _print_anything()
+    try:
+        with redacted_output():
+            options = parser().parse_args(arguments)
+            # The emulator shows the key that it takes itself, which is nobody's secret.
+            if not getattr(options, "shows_its_keys", False):
+                return _run(options)
+        return _run(options)
+    except BrokenPipeError:
+        return _closed()
 
 
 def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
-    except (AishaAudioError, OSError) as error:
-        print(f"aisha-docs-audio: {error}", file=sys.stderr)
-        return 1
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except AishaAudioError as error:
+        return _failed(str(error))
+    except OSError as error:
+        # "[Errno 13]" says nothing to people.
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return _failed(f"{where}{error.strerror or error}.")
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - a traceback helps nobody who types commands
+        _log.debug("a command failed", exc_info=True)
+        return _failed(
+            f"a fault in aisha-docs-audio ({type(error).__name__}: {error}). Please report it."
+        )
     return status
+
+
+def _failed(message: str) -> int:
+    print(f"aisha-docs-audio: {redact(message)}", file=sys.stderr)
+    return 1
+
+
+def _print_anything() -> None:
+    """Escape what a terminal's encoding lacks, and bytes of file names that are no text."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _closed() -> int:
+    """End quietly when nobody reads on (`… | head`), as if the signal SIGPIPE had done it."""
+    # Python flushes once more at its end: into nothing.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,7 +116,8 @@ def parser() -> argparse.ArgumentParser:
         epilog="The API key is read from the environment variable AISHA_API_KEY only.",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    top.set_defaults(command_line=top)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for command in (emulator, estimate, say, audition, account, cache):
+    for command in (emulator, estimate, say, audition, account, cache, doctor, completion):
         command.register(commands)
     return top

@@ -79,8 +79,13 @@ def read_pages(
 
 
 def _languages(page: MkDocsPage, config: MkDocsConfig) -> tuple[str | None, ...]:
-    """Give the page's language (mkdocs-static-i18n sets it), then the theme's."""
+    """Return the page's language (mkdocs-static-i18n sets it), then the theme's."""
+    own = getattr(page.file, "locale", None)
+    return (str(own) if own else None, *theme_languages(config))
+
+
+def theme_languages(config: MkDocsConfig) -> tuple[str | None, ...]:
+    """Return what the theme says its language is, None where it says nothing."""
     # Material calls it `language`; MkDocs' own themes `locale`, which may be a Locale object.
-    theme = (config.theme.get("language"), config.theme.get("locale"))
-    found = (getattr(page.file, "locale", None), *theme)
+    found = (config.theme.get("language"), config.theme.get("locale"))
     return tuple(str(language) if language else None for language in found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
@@ -20,6 +21,7 @@ from aisha_docs_audio.build.finish import Finished, SiteFinish
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, total
 from aisha_docs_audio.build.site import SiteBuild
+from aisha_docs_audio.build.site_options import SiteOptions, hand_over_options
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
@@ -31,7 +33,7 @@ from aisha_docs_audio.settings.options import OPTIONS, Settings
 from .asset_file import asset_file
 from .encryption import is_encrypted, will_encrypt
 from .options import CONFIG_SCHEME, unknown_options
-from .pages import ReadPage, read_pages
+from .pages import ReadPage, read_pages, theme_languages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -114,6 +116,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             self._check_cache(config)
         except SettingsError as error:
             raise PluginError(str(error)) from None
+        hand_over_options(self._site_options(config), os.environ)
         script_url, style_url = (f"{FOLDER}/{name}" for name in _ASSETS)
         if style_url not in config.extra_css:
             config.extra_css.append(style_url)
@@ -216,6 +219,16 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             ),
             warn=self._warn,
             live=self._live,
+        )
+
+    def _site_options(self, config: MkDocsConfig) -> SiteOptions:
+        settings = Settings(**self.config)
+        found = (settings.language, *theme_languages(config))
+        return SiteOptions(
+            root=_root(config),
+            settings=settings,
+            language=next((language for language in found if language), ""),
+            host=f"MkDocs {mkdocs_version}",
         )
 
     def _check_cache(self, config: MkDocsConfig) -> None:

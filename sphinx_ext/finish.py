@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx import __display_version__ as sphinx_version
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -15,6 +16,7 @@ from aisha_docs_audio.build.finish import Finished, SiteFinish, WrittenPage
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
 from aisha_docs_audio.build.site import SiteBuild
+from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, hand_over_options
 from aisha_docs_audio.errors import PublishingError, SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
@@ -41,11 +43,27 @@ _ASSETS = {asset.name: asset for asset in (javascript(), stylesheet())}
 def register_finish(app: Sphinx) -> None:
     """Serve the player's files, and work when all pages are written."""
     end = _End()
+    # Before extensions that write files among the sources.
+    app.connect("builder-inited", _hand_over, priority=1)
     app.connect("builder-inited", _begin)
     # Before extensions that pack or upload the finished site.
     app.connect("build-finished", end.finish, priority=400)
     # Behind those that change pages at the very end.
     app.connect("build-finished", end.check_again, priority=10_000)
+
+
+def _hand_over(app: Sphinx) -> None:
+    """End here when only the options are asked for."""
+    if OPTIONS_VARIABLE in os.environ:
+        _check_cache(app)
+        settings = settings_of(app.config)
+        site = SiteOptions(
+            root=Path(app.confdir),
+            settings=settings,
+            language=settings.language or app.config.language,
+            host=f"Sphinx {sphinx_version}",
+        )
+        hand_over_options(site, os.environ)
 
 
 def _begin(app: Sphinx) -> None:

@@ -211,3 +211,162 @@ def test_what_cannot_be_done_is_said(
     assert done.returncode == status
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+LEXICON_YML = """\
+site_name: x
+theme: {name: mkdocs, locale: ru}
+plugins:
+  - aisha-audio:
+      lexicon: {kubectl: куб контрол}
+      price_per_character: 2
+      cache_dir: kept
+"""
+SAID = "Запустите куб контрол."
+
+
+def test_say_uses_the_sites_options_lexicon_language_and_cache(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """What is sent and what it costs is said before; `--dry-run` says it only."""
+    site.write({"mkdocs.yml": LEXICON_YML, "sub/x.txt": "x"})
+    text = ("say", "Запустите kubectl.")
+    shown = command(site.folder, *text, "--dry-run", environ=speaking_to(emulator))
+    assert shown.stderr.splitlines() == [
+        f"sent (ru): {SAID}",
+        f"{len(SAID)} characters to be paid for, {2 * len(SAID)}.00 at 2 a character",
+    ]
+    assert emulator.account().requests == 0
+    there = ("--config", "../mkdocs.yml", "-o", "a.mp3")
+    done = command(site.folder / "sub", *text, *there, environ=speaking_to(emulator))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith(shown.stderr)
+    assert emulator.account().charged_characters == len(SAID)
+    again = command(site.folder, *text, "-o", "a.mp3", environ=speaking_to(emulator))
+    assert "it costs nothing" in again.stderr
+    assert emulator.account().charged_characters == len(SAID)
+    info = command(site.folder, "cache", "info")
+    assert info.stdout.startswith("kept: 1 sounds")
+    tried = command(site.folder, *text, "--dry-run", "--lexicon", "kubectl=кубектл")
+    assert "Запустите кубектл." in tried.stderr
+
+
+def test_a_site_that_is_sphinxs_is_found_below_its_root(tmp_path: Path, emulator: Emulator) -> None:
+    """Its conf.py says the language, the cache and the API's address."""
+    site = SphinxSite(folder=tmp_path / "source")
+    conf = (
+        f'extensions = ["aisha_docs_audio.sphinx_ext"]\nlanguage = "en"\n'
+        f'aisha_audio_cache_dir = "../kept"\naisha_audio_api_url = "{emulator.url}"\n'
+    )
+    site.write({"conf.py": conf, "index.rst": "Home\n====\n\nText.\n"})
+    (tmp_path / "mkdocs.yml").write_text("site_name: another tool's\n", "utf-8")
+    key = {"AISHA_API_KEY": speaking_to(emulator)["AISHA_API_KEY"]}
+    done = command(tmp_path, "say", "Hello.", "-o", "a.mp3", environ=key)
+    assert done.returncode == 0, done.stderr
+    assert "sent (en): Hello." in done.stderr
+    assert command(tmp_path, "cache", "info").stdout.startswith("kept: 1 sounds")
+    assert command(tmp_path, "history", environ=key).stdout.endswith("1 of 1\n")
+    assert command(tmp_path, "estimate").stdout.startswith("1 page, 2 different segments")
+
+
+def test_a_configuration_that_cannot_be_used_is_named(site: MkDocsSite) -> None:
+    """An error where it was named, a line and the defaults where it was only found."""
+    site.write({"mkdocs.yml": MKDOCS_YML.replace("uz", "klingon")})
+    named = command(site.folder, "say", "Salom", "--dry-run", "--config", "mkdocs.yml")
+    assert named.returncode == 1
+    assert "klingon" in named.stderr
+    found = command(site.folder, "say", "Salom", "--dry-run")
+    assert found.returncode == 0
+    assert "klingon" in found.stderr
+    assert "Its options are not used" in found.stderr
+
+
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(site: MkDocsSite, emulator: Emulator) -> None:
+    """Key, way, cache, locks, voice, host, versions; nothing is asked for that costs."""
+    good = command(site.folder, "doctor", environ=speaking_to(emulator))
+    assert good.returncode == 0, good.stdout
+    for looked_at in ("versions", "hosts", "site", "API", "key", "cache", "locks", "local voice"):
+        assert f"ok     {looked_at}: " in good.stdout
+    assert not (site.folder / ".cache").exists()
+    bad = command(site.folder, "doctor", environ=speaking_to(emulator, key="no-such-key"))
+    assert bad.returncode == 1
+    assert "wrong  key: " in bad.stdout
+    assert "Check AISHA_API_KEY" in bad.stdout
+    nowhere = {"AISHA_API_URL": "http://127.0.0.1:9", "AISHA_API_KEY": "k"}
+    assert (
+        "wrong  API: http://127.0.0.1:9: " in command(site.folder, "doctor", environ=nowhere).stdout
+    )
+    site.write({"mkdocs.yml": MKDOCS_YML.replace("price_", "prise_"), ".cache": "a file"})
+    broken = command(site.folder, "doctor", environ=speaking_to(emulator))
+    assert "Did you mean price_per_character?" in broken.stdout
+    assert "wrong  cache: " in broken.stdout
+    assert "2 things to mend" in broken.stdout
+    assert emulator.account().charged_characters == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("history", "--page", "0"),
+        ("history", "--page", "9" * 400),
+        ("status", "1", "-o", "/nowhere/x"),
+        ("cache", "export", "/nowhere/x.tar"),
+        ("cache", "import", "."),
+        ("cache", "info", "--cache-dir", "mkdocs.yml"),
+        ("cache", "info", "--config", "nowhere/mkdocs.yml"),
+        ("cache", "info", "--config", "docs"),
+        ("cache", "prune", "--unused-days", "nan"),
+        ("say", "x"),
+        ("say", "x", "-o", "a.mp3", "--cache-dir", "mkdocs.yml"),
+        ("say", "x", "-o", "a.mp3", "--lexicon", "nowhere.pls"),
+        ("say", "x", "-o", "a.mp3", "--voice-id", "0"),
+        ("say", "", "-o", "a.mp3"),
+        ("audition", "-o", "/nowhere/x.html"),
+        ("emulator", "--data", "mkdocs.yml/x", "--port", "0"),
+        ("completion", "fish-and-chips"),
+        ("estimate", os.fsdecode(b"\xff.yml")),
+    ],
+)
+def test_no_argument_file_or_path_ends_in_a_traceback(
+    site: MkDocsSite, arguments: tuple[str, ...]
+) -> None:
+    """A message and a status, also where a terminal knows only ASCII; nothing is left behind."""
+    before = sorted(site.folder.rglob("*"))
+    environ = {"AISHA_API_KEY": "a-key", "AISHA_API_URL": "http://127.0.0.1:9"}
+    done = command(site.folder, *arguments, environ={**environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode in {1, 2}, done.stdout
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert "fault in aisha-docs-audio" not in done.stderr
+    left = [path for path in sorted(site.folder.rglob("*")) if path not in before]
+    assert [path for path in left if ".cache" not in path.parts] == []
+
+
+def test_a_reader_that_went_away_and_a_terminal_of_ascii_are_no_faults(site: MkDocsSite) -> None:
+    """As in `… | head -1`, and with letters that the terminal lacks."""
+    site.write({"docs/index.md": "# Ўзбек\n\nМатн.\n", "docs/Ўзбек.md": "# x\n\nМатн икки.\n"})
+    run = f"{sys.executable} -m aisha_docs_audio"
+    script = f"{run} completion zsh | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=site.folder, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.strip() in {"0", "141"}
+    shown = command(site.folder, "estimate", environ={"PYTHONIOENCODING": "ascii"})
+    assert shown.returncode == 0, shown.stderr
+    assert r"\u040e" in shown.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_a_shell_learns_every_command(tmp_path: Path, shell: str) -> None:
+    """From one script, which bash itself accepts."""
+    done = command(tmp_path, "completion", shell)
+    assert done.returncode == 0, done.stderr
+    for word in ("estimate", "doctor", "prune"):
+        assert word in done.stdout
+    if shell == "bash":
+        assert "--dry-run" in done.stdout
+        checked = subprocess.run(
+            ["bash", "-n"], input=done.stdout, text=True, capture_output=True, check=False
+        )
+        assert checked.returncode == 0, checked.stderr

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.api.error_responses import clean, shorten
-from aisha_docs_audio.build.voice import api_url_of, open_aisha
-from aisha_docs_audio.commands.host_run import add_argument, dry_run
+from aisha_docs_audio.build.voice import URL_VARIABLE, api_url_of, open_aisha
+from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
+from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.redaction import VARIABLE
 from aisha_docs_audio.settings.api_key import ApiKey
@@ -36,18 +37,19 @@ def register(commands: _SubParsersAction[Any]) -> None:
         help="say which sounds that the documentation needs and the cache has lost are there",
     )
     history.add_argument("--apply", action="store_true", help="with --adopt: fetch and keep them")
-    add_argument(history)
+    add_config(history, positional=True)
     history.set_defaults(run=_history)
     status = commands.add_parser("status", help="show the state of an asynchronous request")
     status.add_argument("id", type=_from_1, help="the id that the API gave")
     status.add_argument("-o", "--output", type=Path, help="download its sound into this file")
+    add_config(status)
     status.set_defaults(run=_status)
 
 
 def _history(options: argparse.Namespace) -> int:
     if options.adopt:
         return _adopt(options)
-    with _client() as client:
+    with _client(options) as client:
         page = client.history(page=options.page, limit=options.limit)
     for row in page.rows:
         print(f"{row.id}\t{row.created_at}\t{row.model}\t{row.mood}\t{clean(row.transcript)}")
@@ -57,7 +59,7 @@ def _history(options: argparse.Namespace) -> int:
 
 def _adopt(options: argparse.Namespace) -> int:
     key = _key()
-    survey = dry_run(options.configuration)
+    survey = dry_run(given_config(options))
     with open_aisha(Settings(), survey.cache_directory, survey.api_url, key, warn=print) as voice:
         found = voice.adopt(survey.utterances, apply=options.apply)
     verb = "adopted" if found.applied else "can be adopted (give --apply to do it)"
@@ -73,8 +75,8 @@ def _adopt(options: argparse.Namespace) -> int:
 
 
 def _from_1(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:18]) > 0 and len(text) <= 18):
-        raise argparse.ArgumentTypeError("a whole number from 1 is wanted")
+    if not (text.isascii() and text.isdigit() and len(text) <= 18 and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not valid: it must be a whole number from 1")
     return int(text)
 
 
@@ -83,20 +85,24 @@ def _shown(utterance: Utterance) -> str:
 
 
 def _status(options: argparse.Namespace) -> int:
-    with _client() as client:
+    if options.output:
+        check_output(options.output)
+    with _client(options) as client:
         status = client.status(options.id)
         print(f"{status.id}\t{status.state}\t{status.characters}\t{status.audio_path}")
         if options.output and status.audio_path:
-            audio = client.download(status.audio_path)
-            try:
-                options.output.write_bytes(audio)
-            except OSError as error:
-                raise SettingsError("--output", f"cannot be written: {error}.") from error
+            write_output(options.output, client.download(status.audio_path))
     return 0 if status.state == "SUCCESS" else 1
 
 
-def _client() -> Client:
-    return Client(api_url=api_url_of(Settings(), os.environ), key=_key())
+def _client(options: argparse.Namespace) -> Client:
+    key = _key()
+    # The variable wins over the site's option: then the site need not be asked.
+    known = os.environ.get(URL_VARIABLE, "").strip() and given_config(options) is None
+    settings = Settings() if known else load_site(given_config(options)).settings
+    return Client(
+        api_url=api_url_of(settings, os.environ), key=key, timeout_seconds=settings.timeout
+    )
 
 
 def _key() -> ApiKey:

@@ -17,6 +17,8 @@ from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.voice import open_voice
 from aisha_docs_audio.commands.audition_page import audition_page
 from aisha_docs_audio.commands.audition_pairs import audition_pairs
+from aisha_docs_audio.commands.host_run import add_config, load_site
+from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import (
     AishaAudioError,
     AudioError,
@@ -61,22 +63,28 @@ def register(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument("--yes", action="store_true", help="pay without being asked")
     for name in _OPTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
+    add_config(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask, speak, write the page. Raises SettingsError, VoiceError, CacheError."""
     given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
-    settings = Settings.from_mapping({**given, "voice": "aisha"}, prefix="--")
+    typed = Settings.from_mapping(given, prefix="--")
+    check_output(options.output)
     if ApiKey.from_environment(os.environ) is None:
         raise SettingsError(
             "AISHA_API_KEY",
             "is not set, and an audition is AIsha's.",
             "Set it to the account's key.",
         )
+    site = load_site(options.config)
+    changes = {name: getattr(typed, name) for name in given}
+    settings = dataclasses.replace(site.settings, **changes, voice="aisha")
     pairs = audition_pairs()
     choices = [choice for pair in pairs for choice in (pair.first, pair.second)]
-    directory = Path.cwd() / Path(settings.cache_dir).expanduser()
+    root = Path.cwd() if "cache_dir" in given else site.root
+    directory = root / Path(settings.cache_dir).expanduser()
     with open_voice(settings, directory, os.environ, occasion="estimate", warn=_say) as policy:
         utterances = {
             choice: policy.voice.utterance(choice.text, choice.language, settings)
@@ -98,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
     problems = {sound for sound in sounds.values() if isinstance(sound, str)}
     if len(problems) == 1 and all(isinstance(sound, str) for sound in sounds.values()):
         raise VoiceError(problems.pop())
-    options.output.write_text(audition_page(pairs, sounds, utterances), encoding="utf-8")
+    write_output(options.output, audition_page(pairs, sounds, utterances).encode())
     _say(f"{options.output}: open it in a browser. {counted(paid, 'character')} paid for.")
     for problem in sorted(problems):
         _say(f"some have no sound: {problem}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,17 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
 from aisha_docs_audio.build.voice import DERIVED, open_payments
-from aisha_docs_audio.commands.host_run import add_argument, dry_run
+from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
+from aisha_docs_audio.commands.output_file import check_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
 from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
 from aisha_docs_audio.payments.maintenance.verify import cache_info, verify_cache
-from aisha_docs_audio.settings.options import OPTIONS
 from aisha_docs_audio.sound.track_cache import TrackCache
 
 if TYPE_CHECKING:
-    import argparse
     from argparse import _SubParsersAction
     from collections.abc import Callable, Iterator
 
@@ -30,6 +31,8 @@ _SHOWN = 60
 """Characters of a text in a line."""
 
 
+_MOST_DAYS = 1e6
+
 _OTHER_SITES_DAYS = 30.0
 """What another site with the same cache played in this time is kept, whatever is asked for."""
 
@@ -39,14 +42,12 @@ def register(commands: _SubParsersAction[Any]) -> None:
     parser = commands.add_parser("cache", help="look after the sound that was paid for")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
 
-    def action(name: str, run: Callable[[argparse.Namespace], int], text: str) -> Any:  # noqa: ANN401
+    def action(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, *, positional: bool = False
+    ) -> Any:  # noqa: ANN401
         added = actions.add_parser(name, help=text, description=text)
-        added.add_argument(
-            "--cache-dir",
-            type=Path,
-            default=Path(OPTIONS["cache_dir"].default),
-            help="default: %(default)s",
-        )
+        added.add_argument("--cache-dir", type=Path, help="default: the site's cache_dir")
+        add_config(added, positional=positional)
         added.set_defaults(run=run)
         return added
 
@@ -55,12 +56,12 @@ def register(commands: _SubParsersAction[Any]) -> None:
     action("repair", _repair, "Set damaged files aside and index what a crash left unindexed.")
     retrying = action("retry", _retry, "Let the next build ask for refused texts once more.")
     retrying.add_argument("--list", action="store_true", help="only list what the API refused")
-    pruning = action("prune", _prune, "List the sounds that the documentation no longer needs.")
-    add_argument(pruning)
+    what = "List the sounds that the documentation no longer needs."
+    pruning = action("prune", _prune, what, positional=True)
     pruning.add_argument("--apply", action="store_true", help="delete them")
     pruning.add_argument(
         "--unused-days",
-        type=float,
+        type=_days,
         default=30.0,
         help="keep what was read in this many days, %(default)g",
     )
@@ -72,10 +73,33 @@ def register(commands: _SubParsersAction[Any]) -> None:
 
 @contextmanager
 def _cache(options: argparse.Namespace, *, make: bool = False) -> Iterator[tuple[Store, Ledger]]:
-    if not make and not options.cache_dir.is_dir():
-        raise SettingsError("--cache-dir", f"there is no folder {options.cache_dir}.")
-    with open_payments(options.cache_dir, report=print) as cache:
+    directory = _directory(options)
+    if not make and not directory.is_dir():
+        raise SettingsError("--cache-dir", f"there is no folder {directory}.")
+    with open_payments(directory, report=print) as cache:
         yield cache
+
+
+def _directory(options: argparse.Namespace) -> Path:
+    """Return the cache that is meant, and keep it: the site is asked once."""
+    if options.cache_dir is None:
+        site = load_site(given_config(options))
+        directory = Path(os.path.normpath(site.root / Path(site.settings.cache_dir).expanduser()))
+        here = Path.cwd()
+        is_below = directory.is_relative_to(here)
+        options.cache_dir = directory.relative_to(here) if is_below else directory
+    found: Path = options.cache_dir
+    return found
+
+
+def _days(text: str) -> float:
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days < _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not valid: it must be a number from 0")
+    return days
 
 
 def _info(options: argparse.Namespace) -> int:
@@ -100,7 +124,7 @@ def _verify(options: argparse.Namespace) -> int:
         found = verify_cache(store, ledger)
     print(f"{found.sounds:,} sounds and {found.records:,} records of the ledger read")
     if found.not_indexed:
-        print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair_cache`")
+        print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair`")
     for told in found.left_alone:
         print(f"left alone: {told}")
     print("\n".join(found.problems) or "everything is as it was stored")
@@ -137,8 +161,10 @@ def _retry(options: argparse.Namespace) -> int:
 
 
 def _prune(options: argparse.Namespace) -> int:
-    survey = dry_run(options.configuration)
+    survey = dry_run(given_config(options))
     needed = {utterance.key for utterance in survey.utterances}
+    if options.cache_dir is None:
+        options.cache_dir = survey.cache_directory
     derived = TrackCache(options.cache_dir / DERIVED)
     with _cache(options) as (store, _):
         # Another API or voice than the one that was paid would leave nothing needed.
@@ -176,6 +202,7 @@ def _prune(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    check_output(options.archive, "archive")
     with _cache(options) as (store, ledger):
         done = export(store, ledger, options.archive)
     print(f"{options.archive}: {done.sounds:,} sounds, {done.records:,} records of the ledger")

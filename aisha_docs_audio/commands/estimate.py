@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.commands.host_run import add_argument, dry_run
+from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config
 
 if TYPE_CHECKING:
     import argparse
@@ -21,13 +21,13 @@ def register(commands: _SubParsersAction[Any]) -> None:
         "price_per_character is set, and list the dearest pages. Nothing is spent, and no key is "
         "needed.",
     )
-    add_argument(parser)
+    add_config(parser, positional=True)
     parser.add_argument("--json", action="store_true", help="all pages and languages, as JSON")
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    survey = dry_run(options.configuration)
+    survey = dry_run(given_config(options))
     if options.json:
         print(json.dumps(survey.form(), indent=2, ensure_ascii=False))
     else:

@@ -1,8 +1,13 @@
-"""A dry run of the host's own build, for the commands that need to know what the pages say."""
+"""The site that a command is about, found as its host finds it; what it says is asked of the host.
+
+The host is run as a process of its own: to read the options, or to build without speaking.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,63 +15,148 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
+from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, read_options
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:
     import argparse
 
-_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "conf.py", "docs/conf.py")
+CONFIGURATIONS = (
+    "mkdocs.yml",
+    "mkdocs.yaml",
+    "properdocs.yml",
+    "properdocs.yaml",
+    "conf.py",
+    "docs/conf.py",
+    "source/conf.py",
+    "doc/conf.py",
+    "docs/source/conf.py",
+)
+"""Where the configuration is looked for, seen from the folder a command is started in."""
+
+_MEANT = "mkdocs.yml, or Sphinx's conf.py or its folder"
 
 
-def add_argument(parser: argparse.ArgumentParser) -> None:
-    """Let the user say which documentation is meant."""
+def add_config(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
+    """Let the user say which site is meant, with --config or, if `positional`, without."""
+    if positional:
+        parser.add_argument("configuration", nargs="?", type=Path, help=f"as --config: {_MEANT}")
     parser.add_argument(
-        "configuration",
-        nargs="?",
+        "--config",
         type=Path,
-        help="mkdocs.yml, or Sphinx's conf.py or its folder; without it, the first found of "
-        + ", ".join(_CONFIGURATIONS),
+        metavar="FILE",
+        help=f"the site's {_MEANT}; without it, the first found of {', '.join(CONFIGURATIONS)}",
     )
 
 
-def dry_run(configuration: Path | None) -> Estimate:
-    """Build into a temporary folder without speaking, and give what the plugin counted.
+def given_config(options: argparse.Namespace) -> Path | None:
+    """Return the configuration that the user named, in either way."""
+    given: Path | None = options.config or getattr(options, "configuration", None)
+    return given
+
+
+def dry_run(given: Path | None) -> Estimate:
+    """Build into a temporary folder without speaking, and return what the plugin counted.
 
     Raises SettingsError when there is no such documentation, or its build fails.
     """
-    found = configuration or _found()
-    if found.is_dir():
-        found /= "conf.py"
-    if not found.is_file():
-        raise SettingsError("configuration", f"there is no {found}.")
+    found = find_configuration(given)
+    if found is None:
+        raise SettingsError(
+            "--config", f"none of {', '.join(CONFIGURATIONS)} is here.", "Name yours."
+        )
     with tempfile.TemporaryDirectory(prefix="aisha-dry-run-") as scratch:
         file = Path(scratch, "survey.jsonl")
-        environ = {**os.environ, "AISHA_AUDIO": "estimate", FILE_VARIABLE: str(file)}
-        done = subprocess.run(  # noqa: S603
-            _command(found, scratch),
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        done = _run(found, scratch, FILE_VARIABLE, file)
         if done.returncode or not file.exists():
             print(done.stdout, file=sys.stderr)
             raise SettingsError(
-                "configuration",
+                "--config",
                 f"the dry run of {found} gave nothing (exit status {done.returncode}).",
                 "What the build said stands above; is the plugin switched on in it?",
             )
         return read_estimate(file)
 
 
-def _found() -> Path:
-    for name in _CONFIGURATIONS:
-        if Path(name).is_file():
-            return Path(name)
-    raise SettingsError(
-        "configuration", f"none of {', '.join(_CONFIGURATIONS)} is here.", "Name yours."
+def load_site(given: Path | None) -> SiteOptions:
+    """Return the site's options as its host reads them; outside a site, the defaults.
+
+    A configuration that was only found, not named, and cannot be used, leaves the defaults beside
+    it, and a line says so. Raises SettingsError for one that was named.
+    """
+    found = find_configuration(given)
+    if found is None:
+        return SiteOptions(root=Path.cwd(), settings=Settings())
+    try:
+        return read_site(found)
+    except SettingsError as error:
+        if given is not None:
+            raise
+        print(f"{error} Its options are not used, nor is its cache_dir.", file=sys.stderr)
+        return SiteOptions(root=found.parent, settings=Settings())
+
+
+def read_site(configuration: Path) -> SiteOptions:
+    """Ask the host for the options. Raises SettingsError with what the host said."""
+    if not _may_be_ours(configuration):
+        raise SettingsError(str(configuration), "aisha-audio is not switched on in it.")
+    with tempfile.TemporaryDirectory(prefix="aisha-options-") as scratch:
+        file = Path(scratch, "options.json")
+        done = _run(configuration, scratch, OPTIONS_VARIABLE, file)
+        if file.exists():
+            return read_options(file)
+    if done.returncode:
+        said = _complaint(done.stdout)
+        raise SettingsError(str(configuration), f"it could not be read: {said}")
+    raise SettingsError(str(configuration), "aisha-audio is not switched on in it.")
+
+
+def find_configuration(given: Path | None) -> Path | None:
+    """Return the configuration that was named, or the first that is here, ours before others'.
+
+    Raises SettingsError when there is none in the place that was named.
+    """
+    if given is not None and not given.is_dir():
+        if not given.is_file():
+            raise SettingsError("--config", f"there is no {given}.")
+        return given
+    folder = given or Path()
+    here = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
+    if given is not None and not here:
+        raise SettingsError("--config", f"there is no configuration in {given}.")
+    return next((path for path in here if _names_us(path)), here[0] if here else None)
+
+
+def _names_us(configuration: Path) -> bool:
+    try:
+        return b"aisha" in configuration.read_bytes()
+    except OSError:
+        return False
+
+
+def _may_be_ours(configuration: Path) -> bool:
+    """Whether it is worth asking: a site without us would be built, which may take long."""
+    try:
+        text = configuration.read_bytes()
+    except OSError as error:
+        raise SettingsError(str(configuration), f"it cannot be read: {error.strerror}.") from None
+    return any(sign in text for sign in (b"aisha", b"INHERIT", b"import"))
+
+
+def _run(
+    configuration: Path, scratch: str, variable: str, file: Path
+) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "AISHA_AUDIO": "estimate", "NO_COLOR": "1", variable: str(file)}
+    return subprocess.run(  # noqa: S603
+        _command(configuration, scratch),
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
 
 
@@ -75,5 +165,22 @@ def _command(configuration: Path, scratch: str) -> list[str]:
     if configuration.name == "conf.py":
         folder = str(configuration.parent)
         return [sys.executable, "-m", "sphinx", "-b", "html", "-d", f"{scratch}/d", folder, site]
-    host = "properdocs" if configuration.name.startswith("properdocs") else "mkdocs"
+    host = _mkdocs_like(configuration)
     return [sys.executable, "-m", host, "build", "-f", str(configuration), "-d", site]
+
+
+def _mkdocs_like(configuration: Path) -> str:
+    """Return which host builds it: ProperDocs reads mkdocs.yml too."""
+    if configuration.name.startswith("properdocs"):
+        return "properdocs"
+    return "mkdocs" if importlib.util.find_spec("mkdocs") else "properdocs"
+
+
+_BLAMED = re.compile(r"\b(?:error|aborted|exception|no module)\b", re.IGNORECASE)
+
+
+def _complaint(output: str) -> str:
+    """Return the lines of a host's output that say what is wrong, or its last one."""
+    lines = [" ".join(line.split()) for line in output.splitlines() if line.strip()]
+    blamed = [line for line in lines if _BLAMED.search(line)]
+    return " ".join(blamed[:3] or lines[-1:] or ["it said nothing."])

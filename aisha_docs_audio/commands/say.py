@@ -1,7 +1,8 @@
-"""`aisha-docs-audio say`: one text, spoken into a file, in a build's own way."""
+"""`aisha-docs-audio say`: one text, spoken into a file as the site's next build would."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from pathlib import Path
@@ -10,19 +11,30 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from aisha_docs_audio.build.progress import Progress
-from aisha_docs_audio.build.report import closing_line
+from aisha_docs_audio.build.report import closing_line, counted
 from aisha_docs_audio.build.site import SiteBuild
-from aisha_docs_audio.errors import SettingsError, VoiceError
+from aisha_docs_audio.build.voice import open_voice
+from aisha_docs_audio.commands.host_run import add_config, load_site
+from aisha_docs_audio.commands.output_file import check_output, write_output
+from aisha_docs_audio.errors import CacheError, SettingsError, VoiceError
 from aisha_docs_audio.model import Block, Page
 from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
-from aisha_docs_audio.settings.languages import LANGUAGES
+from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.options import Settings
+from aisha_docs_audio.utterances.script import write_script
 
 if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
 
-_OPTIONS = ("voice", "api_url", "model", "mood", "speed", "voice_id", "bitrate", "cache_dir")
+    from aisha_docs_audio.build.site_options import SiteOptions
+    from aisha_docs_audio.build.voice_policy import VoicePolicy
+    from aisha_docs_audio.model import Utterance
+
+_OPTIONS = (
+    "voice", "api_url", "model", "mood", "speed", "voice_id", "numbers", "bitrate", "cache_dir",
+)  # fmt: skip
 _PARAGRAPHS = regex.compile(r"\n\s*\n")
 
 
@@ -31,96 +43,156 @@ def register(commands: _SubParsersAction[Any]) -> None:
     parser = commands.add_parser(
         "say",
         help="speak a text into an MP3 file",
-        description="Speak a text into an MP3 file, as a build would: normalized, split, from the "
-        "cache where it is there. Empty lines separate paragraphs.",
+        description="Speak a text into an MP3 file as a build of this site would: with its "
+        "options, its lexicon, its voice and its cache. Says first what is sent and what of it is "
+        "paid for. Empty lines separate paragraphs.",
     )
     parser.add_argument("text", help="the text; - reads it from standard input")
     parser.add_argument(
         "-o",
         "--output",
         type=Path,
-        required=True,
         help="the MP3 file to write; - writes to standard output",
     )
     parser.add_argument(
-        "--language", choices=LANGUAGES, default=FALLBACK_LANGUAGE, help="default: %(default)s"
+        "--dry-run", action="store_true", help="only say what would be sent, and what it costs"
+    )
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="default: the site's, or uz where there is none"
+    )
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        metavar="WORD=SAID",
+        help="how a word is said, or the path of a W3C PLS file; repeatable, added to the site's",
     )
     for name in _OPTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
+    add_config(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Speak. Raises SettingsError, VoiceError.
+    """Show what is sent, then speak. Raises SettingsError, VoiceError, CacheError.
 
     Whether the file can be written is found out before anything is paid for.
     """
-    _check_output(options.output)
-    given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
-    settings = Settings.from_mapping(given, prefix="--")
-    text = sys.stdin.buffer.read() if options.text == "-" else os.fsencode(options.text)
-    blocks = tuple(
-        Block(number=number, kind="paragraph", level=0, text=paragraph, language=None)
-        for number, paragraph in enumerate(
-            _PARAGRAPHS.split(text.decode("utf-8", "replace").strip()), 1
-        )
-    )
-    page = Page(
-        path="the text",
-        title="",
-        language=options.language,
-        settings=settings,
-        overrides={},
-        blocks=blocks,
-    )
+    _check_output(options)
+    site = load_site(options.config)
+    settings = _settings(options, site)
+    page = _page(options, settings, site)
+    # What the environment says of builds is not said of this.
+    environ = {**os.environ, "AISHA_AUDIO": "on"}
     build = SiteBuild(
         settings=settings,
-        root=Path.cwd(),
-        environ=os.environ,
+        root=site.root,
+        environ=environ,
         progress=Progress(say=_say, terminal=sys.stderr),
         warn=_say,
+        # Not among what the site's own pages use.
+        variant="say",
     )
+    with open_voice(
+        settings, build.cache_directory, environ, occasion="build", warn=_say, inform=_ignore
+    ) as policy:
+        _show(page, policy, settings)
+    if options.dry_run:
+        return 0
     result = build.narrate([page])
     if not result.narrated:
         reasons = next(iter(result.problems.values()), ("there is nothing to say.",))
         raise VoiceError(" ".join(reasons))
     [narrated] = result.narrated.values()
-    _write(options.output, narrated.narration.track.read_bytes())
+    audio = narrated.narration.track.read_bytes()
+    if str(options.output) == "-":
+        sys.stdout.buffer.write(audio)
+        sys.stdout.flush()
+    else:
+        write_output(options.output, audio)
     _say(closing_line(1, result.stats))
     return 0
 
 
-def _check_output(path: Path) -> None:
-    """Raise SettingsError where no file can be written; an existing one is not touched."""
-    if str(path) == "-":
-        if sys.stdout.isatty():
-            raise SettingsError("--output", "a terminal cannot play an MP3 file: redirect it.")
-        return
-    try:
-        is_new = not path.exists()
-        path.open("ab").close()
-        if is_new:
-            path.unlink()
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
+def _settings(options: argparse.Namespace, site: SiteOptions) -> Settings:
+    """Lay what the command line says over the site's options. Raises SettingsError."""
+    given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
+    if "cache_dir" in given:
+        # As every path on a command line: seen from here.
+        given["cache_dir"] = str(Path.cwd() / Path(given["cache_dir"]).expanduser())
+    typed = Settings.from_mapping(given, prefix="--")
+    changes = {name: getattr(typed, name) for name in given}
+    if options.lexicon:
+        entries = [
+            dict([entry.split("=", 1)]) if "=" in entry else entry for entry in options.lexicon
+        ]
+        value, messages = load_lexicon(
+            [dict(site.settings.lexicon), *entries], Path.cwd(), "--lexicon"
+        )
+        for message in messages:
+            _say(message)
+        changes["lexicon"] = Settings.from_mapping({"lexicon": value}, prefix="--").lexicon
+    return dataclasses.replace(site.settings, **changes)
 
 
-def _write(path: Path, audio: bytes) -> None:
-    if str(path) == "-":
-        sys.stdout.buffer.write(audio)
-        sys.stdout.flush()
-        return
-    try:
-        path.write_bytes(audio)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: Exception) -> SettingsError:
-    reason = getattr(error, "strerror", None) or error
-    return SettingsError(
-        "--output", f"{path} cannot be written: {reason}.", "Name a file in a folder that is there."
+def _page(options: argparse.Namespace, settings: Settings, site: SiteOptions) -> Page:
+    text = sys.stdin.buffer.read() if options.text == "-" else os.fsencode(options.text)
+    paragraphs = _PARAGRAPHS.split(text.decode("utf-8", "replace").strip())
+    return Page(
+        path="the text",
+        title="",
+        language=options.language or _language_of(site),
+        settings=settings,
+        overrides={},
+        blocks=tuple(
+            Block(number=number, kind="paragraph", level=0, text=paragraph, language=None)
+            for number, paragraph in enumerate(paragraphs, 1)
+        ),
     )
+
+
+def _language_of(site: SiteOptions) -> Language:
+    spoken = site.language.replace("_", "-").split("-")[0].lower()
+    return next((known for known in LANGUAGES if known == spoken), FALLBACK_LANGUAGE)
+
+
+def _show(page: Page, policy: VoicePolicy, settings: Settings) -> None:
+    """Say what is sent and what of it is paid for; nobody is asked."""
+    lines = write_script(page, policy.voice)
+    utterances = tuple(dict.fromkeys(each for line in lines for each in line.utterances))
+    for utterance in utterances:
+        verb = "spoken" if utterance.engine == "local" else "sent"
+        _say(f"{verb} ({utterance.language}): {utterance.text}")
+    if any(utterance.engine == "local" for utterance in utterances):
+        _say("the local voice costs nothing")
+        return
+    new = sum(len(utterance.text) for utterance in utterances if not _is_here(policy, utterance))
+    line = f"{counted(new, 'character')} to be paid for"
+    if settings.price_per_character is not None:
+        price = settings.price_per_character
+        line += f", {new * price:,.2f} at {price:g} a character"
+    _say(line if new else "everything is in the cache: it costs nothing")
+
+
+def _is_here(policy: VoicePolicy, utterance: Utterance) -> bool:
+    try:
+        return policy.voice.lookup(utterance) is not None
+    except CacheError:
+        return False  # saying it meets the same trouble again, and tells of it
+
+
+def _check_output(options: argparse.Namespace) -> None:
+    """Raise SettingsError where nothing can be written."""
+    if options.output is None:
+        if not options.dry_run:
+            raise SettingsError("--output", "is not given.", "Name a file, or give --dry-run.")
+    elif str(options.output) != "-":
+        check_output(options.output)
+    elif sys.stdout.isatty() and not options.dry_run:
+        raise SettingsError("--output", "a terminal cannot play an MP3 file: redirect it.")
+
+
+def _ignore(_line: str) -> None:
+    """Drop what the build itself says again."""
 
 
 def _say(line: str) -> None:

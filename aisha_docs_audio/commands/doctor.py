@@ -1,0 +1,243 @@
+"""`aisha-docs-audio doctor`: what is wrong here for a build, and how to mend it.
+
+Nothing is paid for, and nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from aisha_docs_audio import __version__
+from aisha_docs_audio.api import Client
+from aisha_docs_audio.build.report import counted
+from aisha_docs_audio.build.site_options import SiteOptions
+from aisha_docs_audio.build.voice import LEDGER, PAID, api_url_of, open_payments
+from aisha_docs_audio.commands.host_run import add_config, find_configuration, read_site
+from aisha_docs_audio.errors import (
+    AishaAudioError,
+    AuthenticationError,
+    ForbiddenError,
+    StatusError,
+)
+from aisha_docs_audio.payments.ledger.locks import Locks
+from aisha_docs_audio.payments.maintenance.verify import cache_info
+from aisha_docs_audio.redaction import VARIABLE
+from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.mode import VARIABLE as MODE_VARIABLE
+from aisha_docs_audio.settings.mode import mode_of
+from aisha_docs_audio.settings.options import Settings
+from aisha_docs_audio.voices.espeak.voice import EspeakVoice
+
+if TYPE_CHECKING:
+    import argparse
+    from argparse import _SubParsersAction
+    from collections.abc import Callable, Iterator, Mapping
+
+_HOSTS = ("mkdocs", "properdocs", "sphinx")
+_BESIDE = ("mkdocs-material", "mkdocs-static-i18n", "myst-parser")
+_ASKED_SECONDS = 20.0
+_LOW_BYTES = 200 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `wrong` is what a build would stumble over."""
+
+    state: Literal["ok", "note", "wrong"]
+    subject: str
+    said: str
+
+
+def register(commands: _SubParsersAction[Any]) -> None:
+    """Add the subcommand."""
+    parser = commands.add_parser(
+        "doctor",
+        help="say what is wrong here, and how to mend it",
+        description="Check versions, the site's configuration, the API key (by a call that costs "
+        "nothing), the way to the API, the cache, its locks and the local voice. Say what is wrong "
+        "and how to mend it. The exit status is 1 if something is.",
+    )
+    add_config(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    wrong = 0
+    for finding in examine(options.config, os.environ):
+        print(f"{finding.state:<6} {finding.subject}: {finding.said}", flush=True)
+        wrong += finding.state == "wrong"
+    if not wrong:
+        print("Nothing is wrong.")
+        return 0
+    print(f"{counted(wrong, 'thing')} to mend, marked “wrong” above.")
+    return 1
+
+
+def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at one thing after the other. Never raises an AishaAudioError or OSError."""
+    yield from _versions()
+    site = SiteOptions(root=Path.cwd(), settings=Settings())
+    try:
+        configuration = find_configuration(given)
+        if configuration is None:
+            yield _note("site", "no mkdocs.yml or conf.py here: the default options are looked at.")
+        else:
+            site = read_site(configuration)
+            language = site.language or "not said"
+            yield _ok("site", f"{configuration}, read by {site.host}; language: {language}")
+    except AishaAudioError as error:
+        yield _wrong("site", str(error))
+    yield from _switch(environ)
+    yield from _api(site.settings, environ)
+    yield from _cache(site.root / Path(site.settings.cache_dir).expanduser())
+    yield from _local_voice(site.settings, has_key=bool(environ.get(VARIABLE, "").strip()))
+
+
+def _versions() -> Iterator[Finding]:
+    yield _ok("versions", f"aisha-docs-audio {__version__}, Python {platform.python_version()}")
+    hosts = _installed(_HOSTS)
+    if hosts:
+        yield _ok("hosts", ", ".join(hosts + _installed(_BESIDE)))
+    else:
+        yield _wrong(
+            "hosts",
+            "neither MkDocs nor Sphinx is installed where this command is. Install "
+            '"aisha-docs-audio[mkdocs]" or "aisha-docs-audio[sphinx]" beside it.',
+        )
+
+
+def _installed(packages: tuple[str, ...]) -> list[str]:
+    found = []
+    for package in packages:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _switch(environ: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        mode = mode_of(environ)
+    except AishaAudioError as error:
+        yield _wrong(MODE_VARIABLE, str(error).removeprefix(f"{MODE_VARIABLE}: "))
+        return
+    if mode != "on":
+        yield _note(MODE_VARIABLE, f"is {mode}: builds here do not pay.")
+
+
+def _api(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Ask for one row of the account's history, which costs nothing."""
+    try:
+        key = ApiKey.from_environment(environ)
+        url = api_url_of(settings, environ)
+    except AishaAudioError as error:
+        yield _wrong("key", str(error))
+        return
+    if settings.voice == "local":
+        yield _ok("key", "not needed: the option voice is local")
+        return
+    if key is None:
+        missing = f"{VARIABLE} is not set"
+        if settings.voice == "aisha":
+            yield _wrong("key", f"{missing}, and the option voice is aisha: nothing new is spoken.")
+        else:
+            yield _note("key", f"{missing}: the local voice speaks. Set it for AIsha's voices.")
+    try:
+        with Client(api_url=url, key=key, timeout_seconds=_ASKED_SECONDS) as client:
+            rows = client.history(page=1, limit=1).count
+    except (AuthenticationError, ForbiddenError) as error:
+        yield _ok("API", f"{url} answers")
+        if key is not None:
+            yield _wrong("key", str(error))
+        return
+    except StatusError as error:
+        yield _wrong("API", f"{error} The way to {url} is open.")
+        return
+    except AishaAudioError as error:
+        yield _wrong("API", f"{url}: {error} Check the network, HTTPS_PROXY and api_url.")
+        return
+    yield _ok("API", f"{url} answers")
+    if key is not None:
+        yield _ok("key", f"the API takes it; {counted(rows, 'text')} in the account's history")
+
+
+def _cache(directory: Path) -> Iterator[Finding]:
+    there = next((path for path in (directory, *directory.parents) if path.exists()), directory)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".aisha-doctor-", dir=there) as scratch:
+            yield from _locks(Path(scratch))
+        free = shutil.disk_usage(there).free
+    except OSError as error:
+        yield _wrong(
+            "cache",
+            f"{there} cannot be written: {error.strerror or error}. Nothing can be kept there, so "
+            "nothing new is paid for: make it writable, or set cache_dir.",
+        )
+        return
+    if free < _LOW_BYTES:
+        yield _wrong("cache", f"only {free / 1e6:,.0f} MB are free in {there}: make room.")
+    if not directory.joinpath(PAID).is_dir():
+        yield _ok("cache", f"{directory} is not there yet: the first build makes it")
+        return
+    said: list[str] = []
+    try:
+        with open_payments(directory, report=said.append) as (store, ledger):
+            info = cache_info(store, ledger)
+    except AishaAudioError as error:
+        yield _wrong("cache", str(error))
+        return
+    for message in said:
+        yield _note("cache", message)
+    size = f"{counted(info.sounds, 'sound')}, {info.sound_bytes / 1e6:,.1f} MB"
+    yield _ok("cache", f"{directory}: {size}")
+    if info.damaged_records:
+        records = counted(info.damaged_records, "damaged record")
+        yield _wrong("cache", f"{records} in {LEDGER}. Run: aisha-docs-audio cache repair")
+    open_requests = sum(info.requests.get(state, 0) for state in ("asked", "unsure", "queued"))
+    if open_requests:
+        yield _note(
+            "cache",
+            f"{counted(open_requests, 'request')} not settled yet: the next build settles them.",
+        )
+
+
+def _locks(folder: Path) -> Iterator[Finding]:
+    """Find out whether a lock keeps others out here; network file systems may not know any."""
+    try:
+        with Locks(folder).hold("abc", timeout_seconds=5):
+            pass
+    except (OSError, NotImplementedError) as error:
+        yield _wrong(
+            "locks",
+            f"this file system gives no locks ({error}): builds at the same time could pay twice. "
+            "Set cache_dir to a folder on a local disk.",
+        )
+        return
+    yield _ok("locks", "the file system of the cache knows them")
+
+
+def _local_voice(settings: Settings, *, has_key: bool) -> Iterator[Finding]:
+    voice = EspeakVoice()
+    needed = settings.voice == "local" or (settings.voice == "auto" and not has_key)
+    try:
+        voice.say(voice.utterance("Salom", "uz", settings))
+    except AishaAudioError as error:
+        tell = _wrong if needed or settings.preview == "local" else _note
+        yield tell("local voice", str(error))
+        return
+    yield _ok("local voice", "eSpeak NG speaks")
+
+
+def _as(state: Literal["ok", "note", "wrong"]) -> Callable[[str, str], Finding]:
+    return lambda subject, said: Finding(state=state, subject=subject, said=said)
+
+
+_ok, _note, _wrong = _as("ok"), _as("note"), _as("wrong")
