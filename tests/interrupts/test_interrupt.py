@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,14 @@ COMMANDS = {
     "serve": ["mkdocs", "serve", "-a", "127.0.0.1:0"],
     "sphinx": ["sphinx", "-b", "html", ".", "_build"],
 }
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Let the builds hear SIGINT: a shell that starts tests behind its prompt has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def site_of(command: str, folder: Path) -> MkDocsSite | SphinxSite:
