@@ -22,6 +22,7 @@ from aisha_docs_audio.commands import (
     doctor,
     emulator,
     estimate,
+    narrate,
     say,
 )
 from aisha_docs_audio.errors import AishaAudioError
@@ -118,6 +119,6 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     top.set_defaults(command_line=top)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for command in (emulator, estimate, say, audition, account, cache, doctor, completion):
+    for command in (narrate, emulator, estimate, say, audition, account, cache, doctor, completion):
         command.register(commands)
     return top

@@ -27,7 +27,9 @@ class Built:
     def warnings(self) -> list[str]:
         """The lines that are warnings of ours."""
         return [
-            line for line in self.output.splitlines() if "WARNING" in line and "aisha-audio" in line
+            line
+            for line in self.output.splitlines()
+            if line.startswith("WARNING: ") or ("WARNING" in line and "aisha-audio" in line)
         ]
 
     @property

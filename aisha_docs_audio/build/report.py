@@ -25,7 +25,7 @@ def warnings_of(problems: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...
     for path, reasons in problems.items():
         for reason in (reasons,) if isinstance(reasons, str) else reasons:
             pages[reason].append(path)
-    return tuple(f"no audio for {_pages(found)}: {reason}" for reason, found in pages.items())
+    return tuple(f"no audio for {page_list(found)}: {reason}" for reason, found in pages.items())
 
 
 def front_matter_note(pages: Iterable[Page]) -> tuple[str, ...]:
@@ -62,9 +62,9 @@ def left_out_warning(languages: Mapping[str, Sequence[str]]) -> str | None:
         return None
     named = ", ".join(sorted({f"“{each}”" for found in languages.values() for each in found}))
     return (
-        f"left out of {_pages(pages)}: what is in a language no voice speaks ({named}). Where that "
-        'is not its language, correct its lang="…"; data-audio="skip" leaves it out without this '
-        "message."
+        f"left out of {page_list(pages)}: what is in a language no voice speaks ({named}). Where "
+        'that is not its language, correct its lang="…"; data-audio="skip" leaves it out without '
+        "this message."
     )
 
 
@@ -120,7 +120,8 @@ def _paid(stats: BuildStats) -> str:
     return f"{at_most}{stats.paid_characters:,} characters paid for"
 
 
-def _pages(paths: list[str]) -> str:
+def page_list(paths: Sequence[str]) -> str:
+    """Name the first of some pages, and count the others."""
     named = ", ".join(paths[:_NAMED])
     more = len(paths) - _NAMED
     return f"{named} and {counted(more, 'more page')}" if more > 0 else named

@@ -87,6 +87,11 @@ class Settings:
     skip: tuple[str, ...] = _option(
         typed.selectors, "CSS selectors of elements never read, added to the built-in ones.", ()
     )
+    content: str | None = _option(
+        typed.selector,
+        "Under `aisha-docs-audio narrate`: a CSS selector of the element that holds a page's "
+        "content. Without it: the known containers.",
+    )
     tables: Literal["read", "skip", "announce"] = _option(
         typed.one_of("read", "skip", "announce"),
         "Tables: read row by row, skip, or announce.",

@@ -160,21 +160,29 @@ def selectors(value: object) -> tuple[str, ...]:
     return found
 
 
+def selector(value: object) -> str:
+    """Accept one CSS selector."""
+    found = text(value)
+    if not _is_selector(found):
+        raise ValueError("must be a CSS selector, such as 'main .text'")
+    return found
+
+
 def check_skip(given: Iterable[str]) -> None:
     """Raise SettingsError("skip", …) for the first selector that is not valid CSS."""
-    for selector in given:
-        if not _is_selector(selector):
+    for each in given:
+        if not _is_selector(each):
             raise SettingsError(
                 "skip",
-                f"{selector!r} is not a CSS selector this program understands.",
+                f"{each!r} is not a CSS selector this program understands.",
                 "Write for example '.advert', 'p.note' or 'div[hidden] > p'.",
             )
 
 
 @lru_cache(maxsize=256)
-def _is_selector(selector: str) -> bool:
+def _is_selector(given: str) -> bool:
     try:
-        LexborHTMLParser("<p>").css(selector)
+        LexborHTMLParser("<p>").css(given)
     except (SelectolaxError, UnicodeEncodeError):
         return False
     return True

@@ -1,0 +1,1 @@
+"""Hosts that need no plugin: a folder of built HTML."""

@@ -1,0 +1,165 @@
+"""What a built page says of itself: title, language, options, and whether people read it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.hosts.content import content_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+_NEXT = (
+    "link[rel~=next][href], a[rel~=next][href]",
+    "a.md-footer__link--next[href]",  # Material for MkDocs, Zensical
+    "a.pagination-nav__link--next[href]",  # Docusaurus
+    "a.pager-link.next[href]",  # VitePress
+    ".pagination .next a[href]",  # Antora
+)
+
+# At the root of the site, or of one of its languages. The index and source pages are Sphinx'.
+_MADE_BY_PROGRAMS = re.compile(
+    r"(?:[\w-]+/)?(?:genindex(?:-[^/]+)?|py-modindex|print|print_page)(?:\.html?|/index\.html?)"
+    r"|(?:[\w-]+/)?(?:_modules|_print|_sources)/.*",
+    re.IGNORECASE,
+)
+_SEARCH = re.compile(r"(?:[\w-]+/)?search(?:\.html?|/index\.html?)", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:[-–—|·•:]|::)\s+|\s+»\s+|\s*\|\s*")
+_HOW = 'Write <meta name="aisha-audio" content="off">, or options such as "language: en; speed: 1".'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """A page's facts.
+
+    `metadata` is in the form of front matter; `next_href` as the page has it. `is_read` is false
+    of redirects, searches and what search engines are told to leave alone; `content_is_known`
+    where nobody can tell what its content is.
+    """
+
+    title: str
+    language: str | None
+    metadata: Mapping[str, Any]
+    next_href: str | None
+    has_base: bool
+    is_read: bool
+    content_is_known: bool
+
+
+def page_facts(html: str, path: str, selector: str | None) -> PageFacts:
+    """Read a page's facts. `path` is its file in the site; raises SettingsError for its options."""
+    tree = LexborHTMLParser(html.encode("utf-8", "replace"))
+    content = content_of(tree, selector)
+    return PageFacts(
+        title=_title(tree),
+        language=_language(tree, content),
+        metadata=_metadata(tree),
+        next_href=_next_href(tree),
+        has_base=tree.css_first("base[href]") is not None,
+        is_read=not (
+            _MADE_BY_PROGRAMS.fullmatch(path) or _is_sent_on(tree) or _is_search(path, content)
+        ),
+        content_is_known=content is not None,
+    )
+
+
+def site_names(titles: Iterable[tuple[str | None, str]]) -> Mapping[str | None, str]:
+    """Return the site's name in each language: what most titles end with behind a dash or bar.
+
+    `titles` are those of all pages, each with its language.
+    """
+    tails: dict[str | None, Counter[str]] = {}
+    counts = Counter[str | None]()
+    for language, title in titles:
+        counts[language] += 1
+        tail = _split(title)[1]
+        if tail:
+            tails.setdefault(language, Counter())[tail] += 1
+    most = {language: counter.most_common(1)[0] for language, counter in tails.items()}
+    return {
+        language: tail
+        for language, (tail, times) in most.items()
+        if times >= 2 and times * 2 >= counts[language]
+    }
+
+
+def own_title(title: str, site: str) -> str:
+    """Return a page's title without the site's name behind it."""
+    head, tail = _split(title)
+    return head if site and tail == site else title
+
+
+def _split(title: str) -> tuple[str, str]:
+    last = None
+    for match in _TAIL.finditer(title):
+        last = match
+    return (title[: last.start()], title[last.end() :]) if last and last.start() else (title, "")
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("head > title")
+    return " ".join(node.text().split()) if node is not None else ""
+
+
+def _language(tree: LexborHTMLParser, content: LexborNode | None) -> str | None:
+    node = content if content is not None else tree.root
+    while node is not None:
+        for name in ("lang", "xml:lang"):
+            value = (node.attributes.get(name) or "").strip()
+            if value:
+                return value
+        node = node.parent
+    return _meta(tree, "http-equiv", "content-language") or None
+
+
+def _metadata(tree: LexborHTMLParser) -> dict[str, Any]:
+    """Return the page's options under `audio`, as front matter has them."""
+    said = _meta(tree, "name", "aisha-audio")
+    if said is None:
+        return {}
+    if ":" not in said or said.startswith("{"):
+        return {"audio": said}
+    options: dict[str, str] = {}
+    for part in filter(str.strip, said.split(";")):
+        name, colon, value = part.partition(":")
+        if not colon:
+            raise SettingsError("aisha-audio", f"{part.strip()!r} is not valid.", _HOW)
+        options[name.strip()] = value.strip()
+    return {"audio": options}
+
+
+def _next_href(tree: LexborHTMLParser) -> str | None:
+    for selector in _NEXT:
+        node = tree.css_first(selector)
+        if node is not None:
+            return node.attributes.get("href") or None
+    return None
+
+
+def _is_sent_on(tree: LexborHTMLParser) -> bool:
+    """Whether browsers are sent to another page, or search engines told to leave this one."""
+    refresh = _meta(tree, "http-equiv", "refresh") or ""
+    robots = re.split(r"[\s,]+", (_meta(tree, "name", "robots") or "").lower())
+    return "url" in refresh.lower() or not {"noindex", "none"}.isdisjoint(robots)
+
+
+def _is_search(path: str, content: LexborNode | None) -> bool:
+    """Whether it is the page of a search; one *about* searching has nothing to type into."""
+    if _SEARCH.fullmatch(path) is None:
+        return False
+    return content is None or content.css_first("input, form, #search-results") is not None
+
+
+def _meta(tree: LexborHTMLParser, attribute: str, name: str) -> str | None:
+    for node in tree.css(f"meta[{attribute}]"):
+        if (node.attributes.get(attribute) or "").strip().lower() == name:
+            return (node.attributes.get("content") or "").strip()
+    return None

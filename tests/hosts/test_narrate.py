@@ -1,0 +1,215 @@
+"""`aisha-docs-audio narrate`, as its users meet it: a folder, a second run, a rebuilt site."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+from os import environ as process_environ
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.emulator.testing import Emulator
+from tests.hosts.built_site import BuiltSite
+from tests.hosts.conftest import GUIDE, INDEX, UZBEK
+from tests.sites import Built, speaking_to
+
+HTML = ("index.html", "guide/index.html", "uz.html")
+
+
+def original(html: str) -> str:
+    """Take out what is added, by other means than the product's."""
+    html = re.sub(r"<!-- aisha-audio -->.*?<!-- /aisha-audio -->", "", html, flags=re.DOTALL)
+    return re.sub(r' data-audio-block="\d+"', "", html)
+
+
+def narrated(built: Built) -> list[str]:
+    """The pages that have a player."""
+    pages = [page for page in built.files("*.html") if not page.startswith("aisha-audio/")]
+    return [page for page in pages if "<aisha-audio " in built.html(page)]
+
+
+def test_a_folder_is_narrated_once_and_for_all(site: BuiltSite, emulator: Emulator) -> None:
+    """Players, sound, order; a second run is silent; a rebuilt site gives up what is gone."""
+    environ = speaking_to(emulator)
+    before = site.bytes_of()
+
+    dry = site.narrate("--dry-run", environ=environ)
+    assert dry.status == 0
+    assert "new: 98 characters; cached: 0" in dry.output
+    assert site.bytes_of() == before
+    assert emulator.account().charged_characters == 0
+
+    first = site.narrate(environ=environ)
+    assert first.status == 0, first.output
+    assert not first.warnings
+    assert "3 pages narrated, 7 segments: 0 from the cache, 7 generated, 98 characters paid" in (
+        first.closing_line
+    )
+    paid = emulator.account()
+    assert paid.charged_characters == 98
+    assert first.captions("guide/index.html") == {
+        1: "Guide",
+        2: "The first paragraph.",
+        3: "A third one with code.",
+    }
+    assert first.captions("uz.html") == {1: "Qo‘llanma", 2: "Matn shu yerda."}
+    for page, html in zip(HTML, (INDEX, GUIDE, UZBEK), strict=True):
+        assert original(first.html(page)) == html
+        assert first.html(page).count("<aisha-audio ") == 1
+        assert 'data-site="Sinov"' in first.html(page)
+        script = re.search(r'<script src="([^"]+)" defer>', first.html(page))
+        assert script
+        assert (first.site / page).parent.joinpath(script[1]).is_file()
+    assert 'data-title="Home"' in first.html("index.html")
+    assert '<a data-next href="guide/" hidden>' in first.html("index.html")
+    assert '<a data-next href="../uz.html" hidden>' in first.html("guide/index.html")
+    assert first.html("index.html").index("</h1>") < first.html("index.html").index("<aisha-audio ")
+
+    files = site.bytes_of()
+    second = site.narrate("--strict", environ=environ)
+    assert second.status == 0
+    assert "0 generated, 0 characters paid for" in second.closing_line
+    assert site.bytes_of() == files
+    assert emulator.account().requests == paid.requests
+
+    # Its generator writes one page anew, another one is gone, the third says something new.
+    site.write(
+        {
+            "site/index.html": INDEX,
+            "site/uz.html": "",
+            "site/guide/index.html": GUIDE.replace("third", "4th"),
+        }
+    )
+    again = site.narrate(environ=environ)
+    assert narrated(again) == ["guide/index.html", "index.html"]
+    assert site.bytes_of()["index.html"] == files["index.html"]
+    assert len(again.files("*.mp3")) == len(again.files("*.vtt")) == 2
+    assert emulator.account().charged_characters == 98 + len("A 4th one with code.")
+
+
+def test_a_page_that_loses_its_sound_is_as_it_was(site: BuiltSite, emulator: Emulator) -> None:
+    """By an option, by a word of its own, by an API that fails: byte for byte, and said."""
+    before = site.bytes_of()
+    site.narrate(environ=speaking_to(emulator))
+
+    site.write({"aisha-audio.toml": 'exclude = ["guide/*"]\n'})
+    site.write(
+        {"site/uz.html": UZBEK.replace("<title>", '<meta name="aisha-audio" content="off"><title>')}
+    )
+    built = site.narrate(environ=speaking_to(emulator))
+    assert narrated(built) == ["index.html"]
+    assert site.bytes_of()["guide/index.html"] == before["guide/index.html"]
+    assert len(built.files("*.mp3")) == 1
+
+    away = {"AISHA_API_URL": "http://127.0.0.1:9", "AISHA_API_KEY": "x"}
+    site.write({"site/index.html": INDEX.replace("The first", "Another"), "site/uz.html": UZBEK})
+    changed = site.bytes_of()["index.html"]
+    for strict, status in (((), 0), (("--strict",), 1)):
+        failed = site.narrate(*strict, "--exclude=guide/*", environ=away)
+        assert failed.status == status
+        assert site.bytes_of()["index.html"] == changed
+        assert "WARNING: no audio for index.html" in failed.output
+        assert narrated(failed) == ["uz.html"]
+
+
+def test_a_copy_leaves_the_site_as_it_is(site: BuiltSite, emulator: Emulator) -> None:
+    """`--output`: everything is there; what goes from the site goes from it; nothing of others'."""
+    environ = speaking_to(emulator)
+    before = site.bytes_of()
+    first = site.narrate("-o", "public", environ=environ)
+    assert first.status == 0, first.output
+    assert len(narrated(first)) == 3
+    assert (first.site / "style.css").read_bytes() == before["style.css"]
+    assert site.bytes_of() == before
+    files = site.bytes_of("public")
+
+    assert site.narrate("-o", "public", environ=environ).status == 0
+    assert site.bytes_of("public") == files
+
+    site.write({"site/style.css": "", "site/guide/index.html": "", "public/CNAME": "example.org"})
+    again = site.narrate("-o", "public", environ=environ)
+    assert {p for p in site.bytes_of("public") if not p.startswith("aisha-audio/")} == {
+        "index.html",
+        "uz.html",
+        "CNAME",
+    }
+    assert len(again.files("*.mp3")) == 2
+
+    site.write({"other/file.txt": "somebody's"})
+    for place, problem in (("other", "has files in it that were not"), ("site/in", "lie in one")):
+        refused = site.narrate("-o", place, environ=environ)
+        assert refused.status == 1
+        assert problem in refused.output
+
+
+def test_options_come_from_a_file_or_from_the_command_line(
+    site: BuiltSite, emulator: Emulator
+) -> None:
+    """The same names and messages as in the hosts; the command line wins."""
+    environ = speaking_to(emulator)
+    site.write({"pyproject.toml": '[tool.aisha-audio]\nspeed = 1.5\nskip = ["code"]\n'})
+    built = site.narrate("--language=uz", "--lexicon=Home=Uy", environ=environ)
+    assert built.status == 0, built.output
+    assert built.captions("index.html")[3] == "A second one with."
+    texts = {charge.transcript for charge in emulator.account().charges}
+    assert "Uy" in texts
+
+    site.write({"aisha-audio.toml": "exclud = 1\n"})
+    for arguments, message in (
+        ((), "aisha-audio.toml: exclud: no such option. Did you mean"),
+        (("--config=pyproject.toml", "--speed=9"), "--speed: '9' is not valid: it must be"),
+        (
+            ("--config=pyproject.toml", "--content=p["),
+            "--content: 'p[' is not valid: it must be a CSS selector",
+        ),
+        (("--config=pyproject.toml", "--cache-dir=site/x"), "lies inside the site"),
+        (("--config=none.toml",), "none.toml: can't be read: No such file"),
+    ):
+        refused = site.narrate(*arguments, environ=environ)
+        assert refused.status == 1
+        assert message in refused.output
+    missing = site.narrate("--no-such-option", environ=environ)
+    assert missing.status == 2
+
+
+def test_a_killed_run_leaves_every_page_whole(site: BuiltSite, emulator: Emulator) -> None:
+    """It is killed while the API is asked: no page is touched; the next run finishes."""
+    before = site.bytes_of()
+    environ = {**process_environ, **speaking_to(emulator)}
+    command = [sys.executable, "-m", "aisha_docs_audio", "narrate", "site", "--concurrency=1"]
+    process = subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
+    tick = threading.Event()
+    while process.poll() is None and not emulator.account().charged_characters:
+        tick.wait(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    after = site.bytes_of()
+    for page, html in before.items():
+        assert page == "style.css" or original(after[page].decode()).encode() == html
+    built = site.narrate(environ=speaking_to(emulator))
+    assert built.status == 0
+    assert len(narrated(built)) == 3
+    assert emulator.account().charged_characters == 98
+
+
+@pytest.mark.parametrize("mode", ["off", "estimate"])
+def test_the_switch_of_the_environment_holds_here_too(site: BuiltSite, mode: str) -> None:
+    """AISHA_AUDIO=off and estimate write nothing."""
+    before = site.bytes_of()
+    assert site.narrate(environ={"AISHA_AUDIO": mode}).status == 0
+    assert site.bytes_of() == before
+
+
+def test_what_is_no_site_is_said(tmp_path: Path) -> None:
+    """A folder that is not there, and one without pages."""
+    site = BuiltSite(folder=tmp_path)
+    for text in ("there is no folder site", "there is no HTML page in site"):
+        built = site.narrate()
+        assert built.status == 1
+        assert text in built.output
+        (tmp_path / "site").mkdir(exist_ok=True)
