@@ -12,6 +12,8 @@ const browser = [
 const node = ["import", "process"];
 
 export default [
+  // Else it would read the scripts of every tool that `make` installs beside the sources.
+  { ignores: [".venv/", "build/", "dist/"] },
   wc.configs["flat/best-practice"],
   {
     files: ["aisha_docs_audio/player/static/*.js", "tests/player/unit/*.js", "eslint.config.js"],
