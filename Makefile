@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+DEMO_VENV := build/demo-venv
 # Tests run against the wheel as a user would install it, in an environment of their own.
 WHEEL_VENV := build/venv
 # The checkout less the package, so that no test can import the source tree by accident.
@@ -11,20 +12,27 @@ WITHOUT_SOURCE := build/without-source
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site serve test quick lint format bench chaos wheel browsers clean
+.PHONY: help demo port-is-free site serve test quick lint format bench chaos wheel browsers clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: site serve ## build the example site with both hosts and serve it on port 8000
+demo: port-is-free site serve ## build the example site with both hosts and serve it on port 8000
+
+port-is-free: # said before anything is installed or built
+	@.ci/port-is-free $(PYTHON) $(PORT)
 
 serve:
-	@echo "MkDocs: http://127.0.0.1:$(PORT)/mkdocs/   Sphinx: http://127.0.0.1:$(PORT)/sphinx/   (Ctrl+C ends)"
-	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory build/demo
+	@echo
+	@echo "Open http://127.0.0.1:$(PORT)/ and press play. (Ctrl+C ends.)"
+	@$(DEMO_VENV)/bin/python -m http.server $(PORT) --bind 127.0.0.1 --directory build/demo
 
-site: $(VENV)/ready ## build the example site with both hosts, into build/demo
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -f example_site/mkdocs.yml -d $(CURDIR)/build/demo/mkdocs
-	$(BIN)/sphinx-build -b html -d build/demo-doctrees example_site build/demo/sphinx
+# The local voice speaks, key or not: a demo pays for nothing.
+site: $(DEMO_VENV)/ready ## build the example site with both hosts, into build/demo
+	@echo "Building the example site with MkDocs and with Sphinx, spoken by the local voice …"
+	AISHA_API_KEY= NO_MKDOCS_2_WARNING=1 $(DEMO_VENV)/bin/mkdocs build -f example_site/mkdocs.yml -d $(CURDIR)/build/demo/mkdocs
+	AISHA_API_KEY= $(DEMO_VENV)/bin/sphinx-build -q -b html -d build/demo-doctrees example_site build/demo/sphinx
+	@cp example_site/demo.html build/demo/index.html
 
 test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 	$(WHEEL_VENV)/bin/pip install --quiet --no-deps --force-reinstall dist/*.whl
@@ -73,6 +81,13 @@ node_modules/ready: package.json
 $(VENV)/ready: pyproject.toml
 	.ci/make-venv $(PYTHON) $(VENV)
 	$(BIN)/pip install --quiet --editable ".[mkdocs,sphinx,local,emulator]" --group demo --group test --group lint
+	@touch $@
+
+# Hosts and themes, without the tools of tests and lint: a newcomer waits for what is heard alone.
+$(DEMO_VENV)/ready: pyproject.toml
+	@echo "Installing what the demo needs, into $(DEMO_VENV) …"
+	@.ci/make-venv $(PYTHON) $(DEMO_VENV)
+	@$(DEMO_VENV)/bin/pip install --quiet --editable ".[mkdocs,sphinx,local]" --group demo
 	@touch $@
 
 $(WHEEL_VENV)/ready: pyproject.toml
