@@ -12,6 +12,7 @@ from aisha_docs_audio.build.finish import WrittenPage
 from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.model import PageSource
+from aisha_docs_audio.reading.rules import matched_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -30,6 +31,12 @@ class ReadPage:
 
     pages: dict[str, tuple[MkDocsPage, Page]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+    """All source pages of the host."""
+    selected: set[str] = field(default_factory=set)
+    """The selectors of the option skip that matched on some page."""
+    whole: bool = True
+    """Whether every page was rendered, as --dirty does not."""
 
     def written(self) -> Iterable[WrittenPage]:
         """Return the pages as files of the built site."""
@@ -55,9 +62,12 @@ def read_pages(
     reading = ReadPage()
     for file in files.documentation_pages(inclusion=lambda _: True):
         page = file.page
+        reading.paths.add(file.src_uri)
         # --dirty leaves unchanged pages without content.
         if page is None or page.content is None or not is_shown(file):
+            reading.whole &= not is_shown(file)
             continue
+        reading.selected |= matched_selectors(page.content, settings.skip)
         if file.src_uri in encrypted:
             continue
         source = PageSource(

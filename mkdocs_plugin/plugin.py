@@ -18,6 +18,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
 from aisha_docs_audio.build.finish import Finished, SiteFinish
+from aisha_docs_audio.build.misfits import idle_warnings
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, total
 from aisha_docs_audio.build.site import SiteBuild
@@ -81,6 +82,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         self._mode: Mode = "on"
         self._runs: list[_Run] = []
         self._all_stats: list[BuildStats] = []
+        self._all_read: list[ReadPage] = []
         self._players = 0
         self._finished: list[tuple[SiteFinish, Finished]] = []
         self._said: set[str] = set()
@@ -129,6 +131,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         """Begin a build, perhaps inside another one."""
         if not self._runs:
             self._all_stats.clear()
+            self._all_read.clear()
             self._said.clear()
             self._players = 0
             self._finished.clear()
@@ -178,6 +181,9 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         run = self._runs.pop()
         if self._mode == "off":
             return
+        self._all_read.append(run.reading)
+        if not self._runs:
+            self._warn_of_idle_patterns(config)
         site = SiteFinish(
             self._build(config),
             AudioFolder(Path(config.site_dir), FOLDER),
@@ -208,6 +214,21 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""
         self._runs.clear()
+
+    def _warn_of_idle_patterns(self, config: MkDocsConfig) -> None:
+        """Say which patterns match nothing in any language's build."""
+        whole = all(reading.whole for reading in self._all_read)
+        docs = Path(config.docs_dir)
+        for message in idle_warnings(
+            Settings(**self.config),
+            prefix="",
+            paths=set().union(*(reading.paths for reading in self._all_read)),
+            other_paths=lambda: (path.relative_to(docs).as_posix() for path in docs.rglob("*")),
+            selected=set().union(*(reading.selected for reading in self._all_read))
+            if whole
+            else None,
+        ):
+            self._warn(message)
 
     def _build(self, config: MkDocsConfig) -> SiteBuild:
         return SiteBuild(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sphinx import __display_version__ as sphinx_version
@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
 from aisha_docs_audio.build.finish import Finished, SiteFinish, WrittenPage
+from aisha_docs_audio.build.misfits import idle_warnings
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
 from aisha_docs_audio.build.site import SiteBuild
@@ -130,7 +131,10 @@ class _End:
         spool_of(app).keep(app.env.found_docs)
         if not is_active(app.builder, os.environ):
             return
-        warnings: list[str] = []
+        warnings = _idle_warnings(app)
+        for message in warnings:
+            # Before anything is paid for; warnings are shown at the end.
+            _say(message)
         self._site = SiteFinish(
             _build(app, warn=warnings.append),
             AudioFolder(Path(app.outdir), FOLDER),
@@ -167,6 +171,26 @@ def _build(app: Sphinx, *, warn: Callable[[str], None]) -> SiteBuild:
         warns_late=True,
         live=not os.environ.get(VARIABLE) and runs_under_autobuild(),
     )
+
+
+def _idle_warnings(app: Sphinx) -> list[str]:
+    """Say which patterns match nothing."""
+    records = list(spool_of(app).records())
+    known = {record.docname for record in records}
+    source = Path(app.srcdir)
+    found = idle_warnings(
+        settings_of(app.config),
+        prefix=PREFIX,
+        paths={
+            PurePath(app.env.doc2path(docname, base=False)).as_posix()
+            for docname in app.env.found_docs
+        },
+        other_paths=lambda: (path.relative_to(source).as_posix() for path in source.rglob("*")),
+        selected={selector for record in records for selector in record.selected}
+        if known >= app.env.found_docs
+        else None,
+    )
+    return list(found)
 
 
 def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 from pathlib import Path, PurePath
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.model import PageSource
+from aisha_docs_audio.reading.rules import matched_selectors
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
 from .options import settings_of
@@ -70,18 +72,19 @@ def _on_page(
         languages=(app.config.language,),
         written_to=_written_to(app, docname),
     )
+    settings = settings_of(app.config)
+    selected = tuple(sorted(matched_selectors(context["body"], settings.skip)))
+    bare = PageRecord(docname=docname, path=source.path, title=source.title, selected=selected)
     try:
-        found = read(context["body"], source, settings_of(app.config))
+        found = read(context["body"], source, settings)
     except (PageError, SettingsError) as error:
-        spool.write(
-            PageRecord(docname=docname, path=source.path, title=source.title, problem=str(error))
-        )
+        spool.write(dataclasses.replace(bare, problem=str(error)))
         return
     if found is None:
-        spool.write(PageRecord(docname=docname, path=source.path, title=source.title))
+        spool.write(bare)
         return
     context["body"] = found.html
-    spool.write(PageRecord.of(found.page, docname, _next_of(app, docname)))
+    spool.write(PageRecord.of(found.page, docname, _next_of(app, docname), selected))
 
 
 def _written_to(app: Sphinx, docname: str) -> str:

@@ -44,9 +44,13 @@ class PageRecord:
     shown: tuple[ShownBlock, ...] = ()
     others: tuple[str, ...] = ()
     unspoken: tuple[str, ...] = ()
+    selected: tuple[str, ...] = ()
+    """The selectors of the option skip that matched on it."""
 
     @classmethod
-    def of(cls, page: Page, docname: str, next_docname: str | None) -> PageRecord:
+    def of(
+        cls, page: Page, docname: str, next_docname: str | None, selected: tuple[str, ...] = ()
+    ) -> PageRecord:
         """Return the record of a page that is to be narrated."""
         return cls(
             docname=docname,
@@ -59,6 +63,7 @@ class PageRecord:
             shown=page.shown,
             others=page.others,
             unspoken=page.unspoken,
+            selected=selected,
         )
 
     def page(self, settings: Settings) -> Page:

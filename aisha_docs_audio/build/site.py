@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
+from aisha_docs_audio.build.misfits import misread_warning
 from aisha_docs_audio.build.pipeline import PageJob, Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
@@ -127,6 +128,9 @@ class SiteBuild:
                 timeout_seconds=self.settings.timeout,
                 progress=self.progress,
             )
+            misread = misread_warning(pages)
+            if misread is not None:
+                self._warn_early(misread)
             if not dry:
                 left_out = left_out_warning({page.path: page.unspoken for page in pages})
                 if left_out is not None:
@@ -146,12 +150,16 @@ class SiteBuild:
     ) -> None:
         """Say what the user may want to stop before it is paid for."""
         for message in long_page_warnings(jobs, warn_minutes=self.settings.warn_minutes):
-            self.warn(message)
-            if self.warns_late:
-                self.progress.say(message)
+            self._warn_early(message)
         line = volatile_line(jobs, captions_before)
         if line is not None:
             self.progress.say(line)
+
+    def _warn_early(self, message: str) -> None:
+        """Warn before anything is paid for, also where warnings are shown at the end."""
+        self.warn(message)
+        if self.warns_late:
+            self.progress.say(message)
 
     def _report_survey(self, jobs: Sequence[PageJob]) -> None:
         found = make_estimate(

@@ -76,6 +76,10 @@ def dry_run(given: Path | None) -> Estimate:
                 f"the dry run of {found} gave nothing (exit status {done.returncode}).",
                 "What the build said stands above; is the plugin switched on in it?",
             )
+        for line in done.stdout.splitlines():
+            before, ours, message = line.partition("aisha-audio: ")
+            if ours and "WARNING" in before:
+                print(f"warning: {message}", file=sys.stderr)
         return read_estimate(file)
 
 

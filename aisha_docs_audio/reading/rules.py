@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from selectolax.lexbor import LexborHTMLParser
+
+from aisha_docs_audio.reading.complexity import complexity_problem
 from aisha_docs_audio.settings.parsers import check_skip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aisha_docs_audio.settings.languages import Language
 
 
@@ -29,3 +34,12 @@ class ReadingRules:
 
     def __post_init__(self) -> None:
         check_skip(self.skip)
+
+
+def matched_selectors(html: str, selectors: Iterable[str]) -> frozenset[str]:
+    """Return the selectors that match an element of a page; all where it is past all measure."""
+    wanted = frozenset(selectors)
+    if not wanted or complexity_problem(html):
+        return wanted
+    page = LexborHTMLParser(html.encode("utf-8", "replace"))
+    return frozenset(selector for selector in wanted if page.css_first(selector) is not None)

@@ -79,10 +79,10 @@ class Settings:
         "Given: asynchronous generation with this webhook, settled by the status endpoint.",
     )
     include: tuple[str, ...] = _option(
-        typed.texts, "Globs over source pages; only these are narrated. Empty: all.", ()
+        typed.globs, "Globs over source pages; only these are narrated. Empty: all.", ()
     )
     exclude: tuple[str, ...] = _option(
-        typed.texts, "Globs over source pages that are not narrated.", ()
+        typed.globs, "Globs over source pages that are not narrated.", ()
     )
     skip: tuple[str, ...] = _option(
         typed.selectors, "CSS selectors of elements never read, added to the built-in ones.", ()

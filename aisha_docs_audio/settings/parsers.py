@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from pathspec import GitIgnoreSpec
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from aisha_docs_audio.errors import SettingsError
@@ -151,6 +152,17 @@ def bitrate(value: object) -> int:
 def optional(parse: Parser) -> Parser:
     """Accept what `parse` accepts, and None."""
     return lambda value: None if value is None else parse(value)
+
+
+def globs(value: object) -> tuple[str, ...]:
+    """Accept a list of patterns in .gitignore's form."""
+    found = texts(value)
+    for pattern in found:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except ValueError:
+            raise ValueError(f"has {pattern!r}, which is no pattern of .gitignore") from None
+    return found
 
 
 def selectors(value: object) -> tuple[str, ...]:

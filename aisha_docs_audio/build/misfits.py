@@ -1,0 +1,122 @@
+"""What does not fit, said before it is paid for: letters of another language, idle patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+from pathspec import GitIgnoreSpec
+
+from aisha_docs_audio.build.report import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from aisha_docs_audio.model import Block, Page
+    from aisha_docs_audio.settings.options import Settings
+
+_SHOWN = 60
+
+_LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
+_OTHER = regex.compile(r"(?![\p{Latin}\p{Cyrillic}])\p{L}")
+# Letters that Uzbek's Cyrillic alphabet has not, and those that Russian's has not.
+_RUSSIAN, _UZBEK = regex.compile(r"[ыщЫЩ]"), regex.compile(r"[ўқғҳЎҚҒҲ]")
+_WORD = regex.compile(r"\p{L}{2,}")
+_LOWER_LATIN = regex.compile(r"\b\p{Ll}{2,}\b")
+
+_PROSE = frozenset({"paragraph", "quote"})
+_ITSELF = frozenset({"code", "key", "math", "said", "link", "language"})
+"""Spans whose letters say nothing of the language around them."""
+
+
+def misread_warning(pages: Iterable[Page]) -> str | None:
+    """Return one message about text that a voice of another language would read, or None.
+
+    Cyrillic on an English page, Latin prose on a Russian one, Russian on an Uzbek one, other
+    scripts on any. Names and titles in Latin letters are at home in Russian: there only prose
+    counts, which has words in lower case.
+    """
+    found = [(page, block) for page in pages for block in page.blocks if _is_misread(block, page)]
+    if not found:
+        return None
+    page, block = found[0]
+    where = f"{page.path} ({block.language or page.language}): “{block.text[:_SHOWN]}”"
+    others = len({each.path for each, _ in found}) - 1
+    more = f" and {counted(len(found) - 1, 'more block')}" if len(found) > 1 else ""
+    more += f" on {counted(others + 1, 'page')}" if others else ""
+    return (
+        f"text whose letters are not its page's language: {where}{more}. Say which language it is: "
+        "`language` in the front matter or the options for whole pages, the attribute lang for an "
+        'element; data-audio="skip" leaves it out.'
+    )
+
+
+def _is_misread(block: Block, page: Page) -> bool:
+    language = block.language or page.language
+    text = _own_text(block)
+    words = len(_WORD.findall(text))
+    if words < (2 if block.kind in _PROSE else 4):
+        return False
+    latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
+    if len(_OTHER.findall(text)) > latin + cyrillic:
+        return True
+    if language == "en":
+        return cyrillic > latin
+    if language == "ru":
+        return not cyrillic and bool(_LOWER_LATIN.search(text))
+    return cyrillic > latin and bool(_RUSSIAN.search(text)) and not _UZBEK.search(text)
+
+
+def _own_text(block: Block) -> str:
+    parts, place = [], 0
+    for span in block.spans:
+        if span.kind in _ITSELF and span.start >= place:
+            parts.append(block.text[place : span.start])
+            place = span.end
+    return " ".join([*parts, block.text[place:]])
+
+
+def idle_warnings(
+    settings: Settings,
+    *,
+    prefix: str,
+    paths: Collection[str],
+    other_paths: Callable[[], Iterable[str]],
+    selected: Collection[str] | None,
+) -> Iterator[str]:
+    """Give a message for each option with patterns that match nothing on the whole site.
+
+    `prefix` is how the host calls our options; `paths` are the sources the host knows,
+    `other_paths` gives those on disk, asked only where need be: a pattern may be about what the
+    host itself leaves out. `selected` are the selectors of `skip` that matched an element on some
+    page, None where not every page was read.
+    """
+    for name in ("include", "exclude"):
+        idle = _unmatched(getattr(settings, name), paths)
+        if idle:
+            idle = _unmatched(idle, tuple(other_paths()))
+        if idle:
+            yield (
+                f"{prefix}{name}: no source page matches {_named(idle)}. Patterns are those of "
+                ".gitignore, over paths below the documentation folder, such as /drafts/ or *.rst."
+            )
+    if selected is not None:
+        idle = [selector for selector in settings.skip if selector not in selected]
+        if idle:
+            yield f"{prefix}skip: no element of any page matches {_named(idle)}. Correct it."
+
+
+def _unmatched(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
+    idle = []
+    for pattern in patterns:
+        # An exception, "!drafts/done.md", matches what it names.
+        bare = pattern.removeprefix("!")
+        if bare.strip() and not pattern.startswith("#"):
+            spec = GitIgnoreSpec.from_lines([bare])
+            if not any(spec.match_file(path) for path in paths):
+                idle.append(pattern)
+    return idle
+
+
+def _named(patterns: Collection[str]) -> str:
+    return ", ".join(f"“{pattern}”" for pattern in patterns)

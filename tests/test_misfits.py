@@ -1,0 +1,173 @@
+"""What does not fit is said once, before anything is paid for, under both hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.build.misfits import misread_warning
+from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.model import PageSource
+from aisha_docs_audio.reading.page import read_page
+from aisha_docs_audio.settings.options import Settings
+from tests.sites import MkDocsSite, SphinxSite, speaking_to
+from tests.test_commands import command
+
+
+def warning_of(language: str, html: str) -> str | None:
+    """Read a page, and ask."""
+    source = PageSource(path="a.md", title="", metadata={}, languages=(language,))
+    found = read_page(html + "<p>. 1 2 3</p>", source, Settings())
+    return misread_warning([found[1]] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("en", "<p>Этот абзац написан по-русски.</p>"),
+        ("en", "<p>Бу хатбоши ўзбекча.</p>"),
+        ("en", "<ul><li>Один пункт списка по-русски</li></ul>"),
+        ("ru", "<p>English text.</p>"),
+        ("ru", "<p>Bu xatboshi oʻzbekcha.</p>"),
+        ("ru", "<h2>How this page is built for you</h2>"),
+        ("uz", "<p>Этот абзац был написан по-русски, вы слышите.</p>"),
+        ("uz", "<p>这段文字 是用 中文 写的。</p>"),
+        ("ru", '<div lang="en"><p>Этот абзац написан по-русски.</p></div>'),
+    ],
+)
+def test_letters_of_another_language_are_named(language: str, html: str) -> None:
+    """With the page, the language it would be read in, and the way out."""
+    message = warning_of(language, html)
+    assert message is not None
+    assert "a.md (" in message
+    assert 'data-audio="skip"' in message
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("en", "<p>The word привет means hello.</p>"),
+        ("en", "<ul><li>Русский</li></ul>"),
+        ("en", '<p lang="ru">Этот абзац написан по-русски.</p>'),
+        ("en", "<p><span lang='ru'>Этот абзац написан</span></p>"),
+        ("ru", "<h2>Read the Docs</h2>"),
+        ("ru", "<p>GitHub Actions</p>"),
+        ("ru", "<p><code>mkdocs build</code></p>"),
+        ("ru", '<p><a href="x">How to write documentation</a></p>'),
+        ("ru", "<p>Откройте mkdocs build and run.</p>"),
+        ("uz", "<p>Бу хатбоши ўзбекча, ҳамма щётка.</p>"),
+        ("uz", "<p>Bu xatboshi oʻzbekcha, and English.</p>"),
+        ("en", "<p>α + β = γ δ</p>"),
+    ],
+)
+def test_names_code_and_what_says_its_language_are_at_home(language: str, html: str) -> None:
+    """A warning fails strict builds: it must be right."""
+    assert warning_of(language, html) is None
+
+
+@pytest.mark.parametrize("pattern", ["!", "a\\"])
+def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
+    """With what it should be."""
+    with pytest.raises(SettingsError, match=r"no pattern of \.gitignore"):
+        Settings.from_mapping({"exclude": [pattern]})
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """An API of this test's own."""
+    with running() as emulator:
+        yield emulator
+
+
+FILES = {
+    "docs/index.md": '# Home\n\nText.\n\n<p class="note">A note.</p>\n',
+    "docs/landing.md": '<div class="hero">Only this</div>\n',
+    "docs/drafts/a.md": "# Draft\n\nDraft text.\n",
+    "docs/left/b.md": "# Left\n\nLeft by the host.\n",
+}
+OPTIONS = """\
+      language: en
+      include: ["*.md", "*.rst"]
+      exclude: ["/drafts/", "left/", "!drafts/never.md", "/nowhere/"]
+      skip: [".note", ".hero", ".advert"]
+"""
+
+
+def test_mkdocs_names_idle_patterns_once(tmp_path: Path, emulator: Emulator) -> None:
+    """Not those about pages that the host leaves out, or of which nothing else is read."""
+    site = MkDocsSite(folder=tmp_path)
+    yml = "site_name: x\nexclude_docs: left/\nplugins:\n  - aisha-audio:\n" + OPTIONS
+    site.write({"mkdocs.yml": yml, **FILES})
+    built = site.build(environ=speaking_to(emulator))
+    warnings = [line.partition("aisha-audio: ")[2] for line in built.warnings]
+    assert [warning.partition(". ")[0] for warning in warnings] == [
+        "include: no source page matches “*.rst”",
+        "exclude: no source page matches “!drafts/never.md”, “/nowhere/”",
+        "skip: no element of any page matches “.advert”",
+    ]
+    assert built.output.index("no element") < built.output.index("speaking")
+    estimated = command(tmp_path, "estimate")
+    assert "warning: skip: no element of any page matches “.advert”" in estimated.stderr
+    dirty = site.build("--dirty", environ=speaking_to(emulator))
+    assert "no element" not in dirty.output
+
+
+def test_mkdocs_asks_all_languages_of_a_site(tmp_path: Path) -> None:
+    """A pattern may be about one language's pages only."""
+    site = MkDocsSite(folder=tmp_path)
+    yml = """\
+site_name: x
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: ru, name: Русский}
+  - aisha-audio:
+      exclude: [/ru/secret.md, /en/none.md]
+      skip: [.ru-only, .en-only]
+"""
+    site.write(
+        {
+            "mkdocs.yml": yml,
+            "docs/en/index.md": '# Home\n\nText.\n\n<p class="en-only">x</p>\n',
+            "docs/ru/index.md": '# Дом\n\nТекст.\n\n<p class="ru-only">x</p>\n',
+            "docs/ru/secret.md": "# Тайна\n\nТекст.\n",
+        }
+    )
+    built = site.build(environ={"AISHA_AUDIO": "preview"})
+    [warning] = built.warnings
+    assert "exclude: no source page matches “/en/none.md”" in warning
+
+
+def test_sphinx_names_idle_patterns_and_letters_before_it_pays(
+    tmp_path: Path, emulator: Emulator
+) -> None:
+    """Also in an incremental build, which reads only what changed."""
+    site = SphinxSite(folder=tmp_path)
+    conf = (
+        'extensions = ["aisha_docs_audio.sphinx_ext"]\nlanguage = "en"\n'
+        'exclude_patterns = ["_build", "left"]\n'
+        'aisha_audio_exclude = ["left/", "/nowhere/"]\naisha_audio_skip = [".note", ".advert"]\n'
+    )
+    site.write(
+        {
+            "conf.py": conf,
+            "index.rst": "Home\n====\n\nЭтот абзац по-русски.\n\n.. toctree::\n\n   a\n",
+            "a.rst": "A\n=\n\nText.\n\n.. container:: note\n\n   A note.\n",
+            "left/b.rst": "B\n=\n",
+        }
+    )
+    for _ in range(2):
+        built = site.build(environ=speaking_to(emulator))
+        assert len(built.warnings) == 3, built.output
+        assert "aisha_audio_exclude: no source page matches “/nowhere/”" in built.output
+        assert "aisha_audio_skip: no element of any page matches “.advert”" in built.output
+        assert "index.rst (en): “Этот абзац по-русски" in built.output
+        if "speaking" in built.output:
+            assert built.output.index("Этот абзац") < built.output.index("speaking")
+        site.write({"index.rst": "Home\n====\n\nЭтот абзац по-русски!\n\n.. toctree::\n\n   a\n"})
+        built.site.joinpath("index.html").touch()
