@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aisha_docs_audio.build.misfits import misread_warning
-from aisha_docs_audio.emulator.testing import Emulator, running
+from aisha_docs_audio.emulator.testing import Emulator
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.model import PageSource
 from aisha_docs_audio.reading.page import read_page
@@ -73,13 +72,6 @@ def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
     """With what it should be."""
     with pytest.raises(SettingsError, match=r"no pattern of \.gitignore"):
         Settings.from_mapping({"exclude": [pattern]})
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An API of this test's own."""
-    with running() as emulator:
-        yield emulator
 
 
 FILES = {

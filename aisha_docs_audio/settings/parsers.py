@@ -53,10 +53,9 @@ def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
 
 def number(low: float, high: float, *, kind: type = float, also: float | None = None) -> Parser:
     """Accept a number from `low` to `high`, or `also`; `kind` int accepts whole ones only."""
-    noun = "a whole number" if kind is int else "a number"
     # Nobody thinks of the largest number that a computer takes.
-    bounds = f"of {low} or more" if high >= _ENDLESS else f"from {low} to {high}"
-    wanted = f"must be {'' if also is None else f'{also} or '}{noun} {bounds}"
+    bounds = f"number of {low} or more" if high >= _ENDLESS else f"number from {low} to {high}"
+    wanted = f"must be {'' if also is None else f'{also} or '}a {bounds}"
 
     def parse(value: object) -> float:
         # YAML gives numbers, field lists give text; True is no number to a user.
@@ -67,7 +66,7 @@ def number(low: float, high: float, *, kind: type = float, also: float | None = 
         except (ValueError, OverflowError):
             found = float("nan")
         if kind is int and isinstance(value, float) and found != value:
-            raise ValueError(wanted)
+            raise ValueError(f"must be a whole {bounds}")
         if low <= found <= high or (also is not None and found == also):
             return found
         if found > high >= _ENDLESS:
