@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.spans import CLOSE, without_marks
-from aisha_docs_audio.reading.text import close_gap, collapse
+from aisha_docs_audio.reading.text import GAP, close_gaps, collapse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,7 @@ _LABEL_CHARACTERS = 30
 """What is left of a line without its date is a label, if it is no longer: "Last updated:"."""
 
 
-def finished_line(
-    run: Sequence[str], *, has_gap: bool, is_annotated: bool, keeps_controls: bool
-) -> str:
+def finished_line(run: Sequence[str], *, is_annotated: bool, keeps_controls: bool) -> str:
     """Return a run's text, its white space collapsed, its gaps closed.
 
     `keeps_controls`: buttons are read although they stand alone, as in a table's cell.
@@ -44,7 +42,6 @@ def finished_line(
         others = without_marks(_MOMENTS.sub("", text))
         if len(" ".join(others.split())) <= _LABEL_CHARACTERS:
             return ""
-    text = collapse([_TEMPORARY.sub("", text)])
-    if is_annotated:
-        text = _ANNOTATION_MARK.sub("", text)
-    return close_gap(text) if has_gap else text
+    text = _TEMPORARY.sub("", text)
+    text = collapse([close_gaps(text) if GAP in text else text])
+    return _ANNOTATION_MARK.sub("", text) if is_annotated else text

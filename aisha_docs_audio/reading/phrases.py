@@ -24,6 +24,12 @@ class Phrases:
     """Of a task in a list."""
     no: str
     """An empty cell among others that say yes."""
+    none: str
+    """A dash in a cell: there is no value."""
+    minus: str
+    """A dash in a cell, in a column that has a plus."""
+    number: str
+    """"#" as the header of a column."""
     moment: str
     """Heard in place of a date that changes with every build."""
     footnote: str
@@ -56,6 +62,9 @@ _WORDS = {
         done="Bajarilgan",
         to_do="Bajarilmagan",
         no="yoʻq",
+        none="chiziqcha",
+        minus="minus",
+        number="raqam",
         moment="sahifadagi sana",
         footnote="Izoh",
         source="Manba",
@@ -69,6 +78,9 @@ _WORDS = {
         done="Бажарилган",
         to_do="Бажарилмаган",
         no="йўқ",
+        none="чизиқча",
+        minus="минус",
+        number="рақам",
         moment="саҳифадаги сана",
         footnote="Изоҳ",
         source="Манба",
@@ -82,6 +94,9 @@ _WORDS = {
         done="Done",
         to_do="Open",
         no="no",
+        none="none",
+        minus="minus",
+        number="number",
         moment="the date on the page",
         footnote="Footnote",
         source="Source",
@@ -95,6 +110,9 @@ _WORDS = {
         done="Сделано",
         to_do="Не сделано",
         no="нет",
+        none="прочерк",
+        minus="минус",
+        number="номер",
         moment="дата на странице",
         footnote="Сноска",
         source="Источник",

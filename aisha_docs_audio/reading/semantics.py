@@ -62,6 +62,9 @@ class Semantics(Enum):
     OWN_PHRASE = auto()
     """A label that the program wrote: it may have left it in English."""
     FIELD = auto()
+    DECLARATION = auto()
+    PROTOTYPE = auto()
+    SYMBOL = auto()
     NOTE_LABEL = auto()
     TAB_SET = auto()
     TAB_LABELS = auto()
@@ -145,7 +148,7 @@ _BY_CLASS = _table(
         # for eyes or for machines only
         "material-icons material-symbols-outlined material-symbols-rounded "
         "material-symbols-sharp twemoji "
-        "emojione gemoji mermaid graphviz plantuml doc-labels doc-symbol system-message "
+        "emojione gemoji mermaid graphviz plantuml doc-labels system-message "
         "md-annotation linenos lineno eqno copybtn " + _HIDING
     ),
     LISTING=(
@@ -161,6 +164,9 @@ _BY_CLASS = _table(
     LINE_BLOCK="line-block",
     LINE="line",
     SIGNATURE="sig",
+    DECLARATION="attr tsd-signature",
+    PROTOTYPE="memproto",
+    SYMBOL="doc-symbol",
     CLASSIFIER="classifier",
     CAPTION="caption",
     TITLE="admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title",
@@ -182,6 +188,8 @@ _TAGS_OF = {
     Semantics.LINE_BLOCK: frozenset({"div"}),
     Semantics.LINE: frozenset({"div"}),
     Semantics.SIGNATURE: frozenset({"dt"}),
+    Semantics.DECLARATION: frozenset({"div", "li"}),
+    Semantics.PROTOTYPE: frozenset({"div"}),
     Semantics.CLASSIFIER: frozenset({"span"}),
     Semantics.CAPTION: frozenset({"p", "div", "caption"}),
     Semantics.TITLE: frozenset({"p", "div"}),

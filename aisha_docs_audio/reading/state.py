@@ -11,7 +11,7 @@ from aisha_docs_audio.reading.phrases import Phrases, phrases_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
 from aisha_docs_audio.reading.semantics import breaks_line
 from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
-from aisha_docs_audio.reading.text import BREAK
+from aisha_docs_audio.reading.text import BREAK, GAP
 from aisha_docs_audio.settings.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -67,7 +67,6 @@ class State:
     language: str | None = None
     is_cyrillic: bool = False
     flat: bool = False
-    has_gap: bool = False
     said: bool = False
     literal: int = 0
     muted_level: int = 0
@@ -173,12 +172,10 @@ class State:
         """Give the run's text and begin a new run."""
         text = finished_line(
             self.run,
-            has_gap=self.has_gap,
             is_annotated=self.annotated > 0,
             keeps_controls=self.flat,
         )
         self.run.clear()
-        self.has_gap = False
         return text
 
     def skip(self, tag: str) -> Leave:
@@ -186,7 +183,7 @@ class State:
         if breaks_line(tag):
             self.end_run()
         else:
-            self.has_gap = True
+            self.run.append(GAP)
         return SKIP
 
     def add_block(self, tag: str, attributes: Attributes, kind: BlockKind, text: str) -> None:
@@ -200,7 +197,7 @@ class State:
     def _only_images(self) -> bool:
         alternatives = {image.index for image in self._images}
         return not any(
-            without_marks(piece).strip(" \t\n\f\r\0\xa0") and index not in alternatives
+            without_marks(piece).strip(f" \t\n\f\r\0\xa0{GAP}") and index not in alternatives
             for index, piece in enumerate(self.run)
         )
 

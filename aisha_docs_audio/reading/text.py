@@ -20,8 +20,12 @@ No text of a parsed page holds U+0000: the tokenizer drops or replaces it (HTML 
 _PAUSES = frozenset(".!?…:;,。！？；：")
 _CLOSERS = f"\"'”’»)]}}{CLOSE}"
 
-_LOOSE_MARK = re.compile(r" (?=[.,;:!?](?: |\Z))|[(\[] ?[)\]]")
-_LOOSE_DASH = re.compile(r"\A[-–—] | [-–—]\Z")
+GAP = "\ud806"
+"""Stands in a run of text where something is left out inside a line, such as the mark of a note."""
+
+_LOOSE_MARK = re.compile(r"[.,;:!?](?:\s|\Z)")
+_LOOSE_START = re.compile(r"\s*[-–—]\s")
+_LOOSE_END = re.compile(r"(?<=\s)[-–—]\s*\Z")
 
 
 def collapse(run: Iterable[str]) -> str:
@@ -29,6 +33,8 @@ def collapse(run: Iterable[str]) -> str:
     text = "".join(run)
     if "¶" in text:
         text = text.replace("¶", " ")
+    if GAP in text:
+        text = text.replace(GAP, "")
     if has_marks(text):
         text = tidy(text)
     if BREAK in text:
@@ -59,6 +65,32 @@ def ends_in_pause(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in _PAUSES
 
 
-def close_gap(text: str) -> str:
-    """Tidy what an element that is not read leaves around it, such as the space in "x [1] ."."""
-    return _LOOSE_DASH.sub("", " ".join(_LOOSE_MARK.sub("", text).split()))
+def close_gaps(text: str) -> str:
+    """Tidy what elements that are not read leave around them, such as the space in "x [1] ."."""
+    first, *others = text.split(GAP)
+    pieces = [first]
+    space = ""
+    for part in others:
+        if not part or part.isspace():
+            space = " " if part else space
+            continue
+        left, right = _without_brackets(pieces.pop(), space + part)
+        space = ""
+        while pieces and not left.strip():
+            left = pieces.pop() + left
+        if not left.strip():
+            right = _LOOSE_START.sub("", right, count=1)
+        elif _LOOSE_MARK.match(right.lstrip()):
+            left, right = left.rstrip(), right.lstrip()
+        pieces += left, right
+    if not others[-1] or others[-1].isspace():
+        pieces[-1] = _LOOSE_END.sub("", pieces[-1])
+    return "".join(pieces)
+
+
+def _without_brackets(left: str, right: str) -> tuple[str, str]:
+    """Take the brackets away that held what was between two pieces."""
+    before, after = left.rstrip(), right.lstrip()
+    if before[-1:] in ("(", "[") and after[:1] in (")", "]"):
+        return before[:-1], after[1:]
+    return left, right

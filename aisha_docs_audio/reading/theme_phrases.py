@@ -63,6 +63,8 @@ _OTHERS = (
     ("Manbalar", "Манбалар", "References", "Источники"),
     ("Bolalari", "Болалари", "Children", "Потомки"),
     ("Standart qiymat", "Стандарт қиймат", "Default", "По умолчанию"),
+    ("Nomi", "Номи", "Name", "Имя"),
+    ("Tavsif", "Тавсиф", "Description", "Описание"),
     ("Asoslari", "Асослари", "Bases", "Базовые классы"),
     ("Izohlar", "Изоҳлар", "Footnotes", "Сноски"),
     ("sinf", "синф", "class", "класс"),

@@ -18,7 +18,13 @@ from aisha_docs_audio.reading.elements.formulas import enter_math, enter_script
 from aisha_docs_audio.reading.elements.images import enter_image
 from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, enter_said
 from aisha_docs_audio.reading.elements.scripts import enter_lowered, enter_raised
-from aisha_docs_audio.reading.elements.signatures import enter_code, enter_signature
+from aisha_docs_audio.reading.elements.signatures import (
+    enter_code,
+    enter_declaration,
+    enter_prototype,
+    enter_signature,
+    enter_symbol,
+)
 from aisha_docs_audio.reading.elements.table_rows import (
     enter_caption,
     enter_cell,
@@ -93,6 +99,9 @@ _ENTER: Mapping[Semantics, Enter] = {
     Semantics.SUMMARY: enter_summary,
     Semantics.NOTES: containers.enter_notes,
     Semantics.SIGNATURE: enter_signature,
+    Semantics.DECLARATION: enter_declaration,
+    Semantics.PROTOTYPE: enter_prototype,
+    Semantics.SYMBOL: enter_symbol,
     Semantics.CAPTION: enter_caption,
     Semantics.TABLE: enter_table,
     Semantics.ROW_GROUP: enter_row_group,

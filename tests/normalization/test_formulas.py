@@ -32,8 +32,8 @@ def formula(source: str, language="en", shown="F") -> str:
         (
             r"\int_0^\infty e^{-x} dx",
             "the integral from 0 to infinity of e to the power of minus x d x",
-            "интеграл от 0 до бесконечность, e в степени минус x d x",
-            "integral, 0 dan cheksizlik gacha: e ning minus x-darajasi d x",
+            "интеграл от 0 до бесконечности, e в степени минус x d x",
+            "integral, 0 dan cheksizlikkacha: e ning minus x-darajasi d x",
         ),
         (r"\sqrt{x}", "the square root of x", "квадратный корень из x", "kvadrat ildiz x"),
         (r"\sqrt[3]{x}", "the cube root of x", "кубический корень из x", "kub ildiz x"),
@@ -47,14 +47,14 @@ def formula(source: str, language="en", shown="F") -> str:
         (
             r"x \to \infty",
             "x goes to infinity",
-            "x стремится к бесконечность",
-            "x intiladi cheksizlik",
+            "x стремится к бесконечности",
+            "x cheksizlikka intiladi",
         ),
         (r"f'(x)", "f prime of x", "f штрих от x", "f shtrix x"),
         (r"|x|", "the absolute value of x", "модуль x", "x moduli"),
         (r"\binom{n}{k}", "n choose k", "число сочетаний из n по k", "n tadan k ta tanlash"),
         (r"\frac", "formula", "формула", "formula"),
-        (r"\begin{matrix}a&b\end{matrix}", "formula", "формула", "formula"),
+        (r"\begin{matrix}a&b\\c&d\end{matrix}", "a, b; c, d", "a, b; c, d", "a, b; c, d"),
         (" + ".join(["x^2"] * 30), "formula", "формула", "formula"),
         (
             "<math><mfrac><mn>1</mn><mi>n</mi></mfrac></math>",

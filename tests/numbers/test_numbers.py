@@ -168,4 +168,5 @@ def test_a_site_with_numbers_in_words_sends_words(tmp_path: Path, host: str) -> 
         site.build(environ=speaking_to(emulator))
         sent = {charge.transcript for charge in emulator.account().charges}
 
-    assert set(words.values()) <= sent
+    for said in words.values():
+        assert any(said in transcript for transcript in sent)

@@ -134,9 +134,12 @@ def test_of_two_columns_the_headers_are_said_once() -> None:
     assert rows(html.replace("B</th>", "B</th><th>C</th>")) == ["x. B: 1.", "y. B: 2."]
 
 
-@pytest.mark.parametrize(("language", "no"), [("en", "no"), ("ru", "нет"), ("uz", "yoʻq")])
-def test_signs_in_cells_are_answers(language: str, no: str) -> None:
-    """So are dashes and empty cells below them; elsewhere a dash is a dash, nothing is nothing."""
+@pytest.mark.parametrize(
+    ("language", "no", "none"),
+    [("en", "no", "none"), ("ru", "нет", "прочерк"), ("uz", "yoʻq", "chiziqcha")],
+)
+def test_signs_in_cells_are_answers(language: str, no: str, none: str) -> None:
+    """So are dashes and empty cells below them; elsewhere a dash is no value."""
     html = (
         "<table><tr><th>F<th>A<th>B<th>C"
         "<tr><td>x<td>✅<td>✔️<td>—"
@@ -144,7 +147,7 @@ def test_signs_in_cells_are_answers(language: str, no: str) -> None:
         "<tr><td>z<td>–<td>✓ if asked<td></table>"
     )
     assert [line for line in spans(html, language=language) if line.startswith("F")] == [
-        "F: x. A: [answer=yes: ✅]. B: [answer=yes: ✔️]. C: —.",
+        f"F: x. A: [answer=yes: ✅]. B: [answer=yes: ✔️]. C: [said={none}: —].",
         f"F: y. A: [answer=no: ❌]. B: {no}. C: a.",
         "F: z. A: [answer=no: –]. B: ✓ if asked.",
     ]
@@ -242,3 +245,34 @@ def test_tables_can_be_skipped() -> None:
     """With their captions; the text before and after does not run together."""
     html = f"one<table><caption>c</caption>{HEAD}</table>two"
     assert texts(f"<div>{html}</div>", tables="skip") == ["one. two"]
+
+
+def test_signs_that_fill_a_cell_are_meant() -> None:
+    """They are names, whatever they look like in prose; a hyphen among them, or first, too."""
+    html = (
+        "<table><tr><th>Sign<th>Name"
+        "<tr><td>!<td>not<tr><td>/<td>slash<tr><td>...<td>rest<tr><td>-<td>hyphen</table>"
+        "<table><tr><th>Name<th>Sign<th>Note"
+        "<tr><td>plus<td>+<td>–<tr><td>minus<td>-<td>b</table>"
+    )
+    assert [line for line in spans(html) if line != "Table."] == [
+        "Sign: [code: !]. Name: not.",
+        "[code: /]: slash.",
+        "[code: ...]: rest.",
+        "[code: -]: hyphen.",
+        "Name: plus. Sign: [code: +]. Note: [said=none: –].",
+        "Name: minus. Sign: [said=minus: -]. Note: b.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "kind"),
+    [("en", "number", ""), ("ru", "номер", "said=Тип: "), ("uz", "raqam", "said=Turi: ")],
+)
+def test_headers_that_programs_write_are_said_in_the_pages_language(
+    language: str, number: str, kind: str
+) -> None:
+    """Those of API tables, and the hash that numbers rows."""
+    html = "<table><tr><th>#<th>Type<th>X<tr><td>1<td>int<td>y</table>"
+    shown = f"[{kind}Type]" if kind else "Type"
+    assert spans(html, language=language)[-1] == f"[said={number}: #]: 1. {shown}: int. X: y."

@@ -257,3 +257,13 @@ def test_a_heading_of_mkdocstrings_is_read_as_a_name() -> None:
         '<p><code class="highlight">grow(by=1)</code></p>'
     )
     assert texts(html) == ["function grow", "grow(by=1)"]
+
+
+def test_what_is_left_out_takes_only_its_own_brackets_along() -> None:
+    """Empty literals and calls elsewhere in the line are the author's."""
+    html = (
+        "<p>In <code>[]</code> and <code>foo()</code>, <kbd>/</kbd>, ? or f() "
+        '(<a href="#n">[1]</a>) [<a href="#m">2</a>] .</p>'
+        '<p><s>gone</s> — begins</p><p>ends — <a href="#x">#</a></p>'
+    )
+    assert texts(html) == ["In [] and foo(), /, ? or f().", "begins", "ends"]

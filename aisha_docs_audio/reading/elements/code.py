@@ -72,6 +72,8 @@ def listing_language(listing: LexborNode) -> str:
     """Name the listing's language as it is said; empty when it is none or a shell."""
     near = (listing.parent, listing, listing.first_child, *listing.iter())
     for node in (node for node in near if node is not None):
+        if node.tag == "pre" and (name := _NAMES.get(node.attributes.get("class") or "")):
+            return name
         for name in _LANGUAGE.findall(node.attributes.get("class") or ""):
             if name in _NAMES:
                 return _NAMES[name]

@@ -10,7 +10,7 @@ from aisha_docs_audio.reading.places import Role
 from aisha_docs_audio.reading.semantics import Semantics, breaks_line, semantics_of
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
-from aisha_docs_audio.reading.text import BREAK, collapse
+from aisha_docs_audio.reading.text import BREAK, GAP, collapse
 from aisha_docs_audio.reading.theme_phrases import own_words
 
 if TYPE_CHECKING:
@@ -44,9 +44,11 @@ def enter_link(state: State, _node: LexborNode, _tag: str, attributes: Attribute
 
     def leave() -> None:
         text = without_marks("".join(run[start:]))
+        if text.strip().isdecimal() and "".join(run[:start][-2:]).endswith("["):
+            text = f"[{text}]"
         if not any(map(str.isalnum, text)) or _CITATION.fullmatch(text):
             del run[start:]
-            state.has_gap = True
+            run.append(GAP)
 
     return leave
 

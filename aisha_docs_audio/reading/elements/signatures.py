@@ -6,10 +6,10 @@ defaults are code, and documentation says them in words below the signature.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.places import Role
+from aisha_docs_audio.reading.signature_shapes import signature_in
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
@@ -24,26 +24,11 @@ _NAME_PARTS = frozenset({"sig-prename", "sig-name", "descclassname", "descname"}
 _KINDS_OF_LISTS = {"function": "function", "method": "method", "attribute": "attribute"}
 """Sphinx' descriptions whose kind stands in the class of their list only."""
 
-_KEYWORDS = {
-    "def": "function", "fn": "function", "func": "function", "function": "function",
-    "fun": "function", "class": "class", "struct": "struct", "interface": "interface",
-    "macro": "macro", "module": "module", "method": "method", "property": "property",
+_SYMBOLS = {
+    "function": "function", "method": "method", "class": "class", "module": "module",
+    "attribute": "attribute",
 }  # fmt: skip
-_MODIFIERS = (
-    "async|static|pub|public|private|protected|export|default|abstract|final|const|unsafe|extern"
-)
-_PARAMETER = (
-    r"(?:\*{0,2}&?(?:self|cls|[A-Za-z_$][\w$]*)(?:\??\s*[:=][^()]*)?|\*|/|\.\.\.|\[.*\]"
-    r"|[\w:<>*&\[\]. ]+\s[*&]?[A-Za-z_]\w*(?:\s*=[^()]*)?)"
-)
-_SHAPE = re.compile(
-    rf"(?:(?:{_MODIFIERS})\s+){{0,4}}(?:(?P<kind>{'|'.join(_KEYWORDS)})\s+)?"
-    r"(?P<name>[A-Za-z_$~][\w$]*(?:(?:\.|::|->|#)[A-Za-z_$~][\w$]*){0,12})(?:<[\w, ]{0,40}>)?"
-    rf"(?:\((?P<parameters>(?:{_PARAMETER})?(?:[,\s\[\]]+(?:{_PARAMETER}))*[\s,\]]*)\))?"
-    r"(?:\s*(?:->|→|⇒|:).{0,200})?"
-)
-_LONGEST = 300
-_PLURALS = frozenset({"s", "es", "en", "а", "и", "ы"})
+"""What mkdocstrings shows by its badges."""
 
 
 def enter_signature(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
@@ -54,6 +39,44 @@ def enter_signature(state: State, node: LexborNode, tag: str, attributes: Attrib
     state.end_run()
     if not state.blocks.repeats("term", text):
         state.add_block(tag, attributes, "term", text)
+    return SKIP
+
+
+def enter_declaration(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Begin what another generator sets as a signature; it is one if it has the shape of one."""
+    close = state.open_place(tag, attributes, Role(kind="term"))
+
+    def leave() -> None:
+        if not state.flat:
+            text = collapse(state.run).rstrip(":")
+            state.run[:] = [named_by_shape(state, text, with_kind=True)]
+        close()
+
+    return leave
+
+
+def enter_prototype(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+    """Name a function of Doxygen's, unless the title above has named it."""
+    around = node.parent
+    above = around.prev if around is not None else None
+    while above is not None and above.is_text_node:
+        above = above.prev
+    if above is None or "memtitle" not in (above.attributes.get("class") or ""):
+        name = node.css_first(".memname td.memname, .memname")
+        words = collapse([name.text()]).split() if name is not None else []
+        if words:
+            spoken = state.marks.wrap(words[-1].rstrip("("), "code")
+            kind = word_for("function", state.tongue)
+            state.add_block(tag, attributes, "term", f"{kind} {spoken}")
+    return SKIP
+
+
+def enter_symbol(state: State, _node: LexborNode, _tag: str, attributes: Attributes) -> Leave:
+    """Say the kind that mkdocstrings shows by a badge before the name in a heading."""
+    for name in (attributes.get("class") or "").split():
+        kind = _SYMBOLS.get(name.removeprefix("doc-symbol-"))
+        if kind and state.place.role.kind == "heading":
+            state.run.append(f"{word_for(kind, state.tongue)} ")
     return SKIP
 
 
@@ -76,15 +99,10 @@ def named_by_shape(state: State, text: str, *, with_kind: bool) -> str:
 
     `text` is that of a heading or a cell as a whole, with its marks.
     """
-    shown = without_marks(text)
-    found = _SHAPE.fullmatch(shown) if "(" in shown and len(shown) <= _LONGEST else None
-    if found is None or found["parameters"] is None or found["parameters"] in _PLURALS:
+    found = signature_in(without_marks(text))
+    if found is None:
         return text
-    name = found["name"]
-    # "O(n)" is no function's signature; nor is a word of prose before a bracket.
-    if len(name) == 1 or (found["kind"] is None and f"{name}(" not in shown):
-        return text
-    kind = _KEYWORDS.get(found["kind"] or "", "class" if name[:1].isupper() else "function")
+    kind, name = found
     spoken = state.marks.wrap(name, "code")
     return f"{word_for(kind, state.tongue)} {spoken}" if with_kind else spoken
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.answers import DASH
 from aisha_docs_audio.reading.elements.signatures import named_by_shape
-from aisha_docs_audio.reading.elements.tables import Table
+from aisha_docs_audio.reading.elements.tables import Table, is_sign_alone
 from aisha_docs_audio.reading.places import Role
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
+from aisha_docs_audio.reading.theme_phrases import own_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from aisha_docs_audio.model import BlockKind
+    from aisha_docs_audio.reading.elements.tables import DashMeaning
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 
@@ -31,7 +34,7 @@ def enter_table(state: State, _node: LexborNode, tag: str, attributes: Attribute
     )
     table = Table(
         is_announced=state.rules.tables == "announce",
-        mark_no=lambda dash: state.marks.wrap_answer(dash, "no", ""),
+        mark=lambda dash, meaning: _mark_dash(state, dash, meaning),
     )
     state.tables.append(None if is_layout else table)
     around, state.answers = state.answers, ""
@@ -78,6 +81,16 @@ def enter_row(state: State, _node: LexborNode, tag: str, attributes: Attributes)
     return leave
 
 
+def _mark_dash(state: State, dash: str, meaning: DashMeaning) -> str:
+    if meaning == "no":
+        return state.marks.wrap_answer(dash, "no", "")
+    if meaning == "none":
+        return state.marks.wrap(dash, "said", state.words.none)
+    if meaning == "minus":
+        return state.marks.wrap(dash, "said", state.words.minus)
+    return state.marks.wrap(dash, "code")
+
+
 def _introduce(state: State) -> None:
     """Say that a table begins, unless its caption has said so."""
     table = state.place
@@ -96,6 +109,13 @@ def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes
 
     def leave() -> None:
         text = named_by_shape(state, state.take_run(), with_kind=False)
+        own = own_words(text, state.tongue) if tag == "th" else ""
+        if text == "#" and tag == "th" and not table.rows:
+            own = state.words.number
+        if own:
+            text = state.marks.wrap(text, "said", own)
+        elif is_sign_alone(text) and DASH.fullmatch(text) is None:
+            text = state.marks.wrap(text, "code")
         table.add_cell(text, is_header=tag == "th", spans=attributes)
         state.flat = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.reading.answers import DASH, SIGN
 from aisha_docs_audio.reading.spans import without_marks
@@ -20,7 +20,13 @@ _COLUMNS = 64
 _LABEL_CHARACTERS = 60
 """A longer header is not repeated in every row: nobody would, and it cannot cost much."""
 
+DashMeaning = Literal["no", "none", "minus", "sign"]
+"""The answer "no", a value that is not there, "minus" beside a plus, or the sign itself."""
+
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,6})")
+
+
+_SIGNS = re.compile(r"(?:[!-/:-@\[-`{-~]|[\u2190-\u22ff\u00d7\u00f7\u00b1\u2013\u2014 ]){1,12}")
 
 
 @dataclass(slots=True)
@@ -45,8 +51,8 @@ class Table:
     """One table, fed cell by cell."""
 
     is_announced: bool
-    mark_no: Callable[[str], str] = str
-    """Marks a dash that means "no"."""
+    mark: Callable[[str, DashMeaning], str] = lambda dash, _: dash
+    """Marks a dash with what it means."""
     caption: str = ""
     is_introduced: bool = False
     rows: int = 0
@@ -60,6 +66,8 @@ class Table:
     _spanning: dict[int, tuple[int, str]] = field(default_factory=dict)
     _yes: set[int] = field(default_factory=set)
     _no: set[int] = field(default_factory=set)
+    _signs: set[int] = field(default_factory=set)
+    _pluses: set[int] = field(default_factory=set)
 
     def start_group(self, *, is_head: bool) -> None:
         """Begin a row group: no cell reaches from one into the next."""
@@ -99,7 +107,7 @@ class Table:
         `no` is said for an empty cell among others that say yes. Of two columns the headers are
         said once: after that, what the first one holds leads to what the second one holds.
         """
-        told = [self._as_no(cell, no) if self._is_no(cell) else cell for cell in cells]
+        told = [self._told(cell, no) for cell in cells]
         shown = [cell for cell in told if cell.text]
         if len(cells) == len(shown) == 2 == len(self._labels) and not is_first:
             name, value = (cell.text for cell in shown)
@@ -108,15 +116,22 @@ class Table:
             shown = [Said(cell.text, "") for cell in shown]
         return _sentences(shown)
 
-    def _as_no(self, cell: Said, no: str) -> Said:
-        return Said(self.mark_no(cell.text) if cell.text else no, cell.label)
-
-    def _is_no(self, cell: Said) -> bool:
-        if cell.column not in self._yes:
-            return False
+    def _told(self, cell: Said, no: str) -> Said:
+        """Return a cell with what an empty one or a dash means in its column."""
+        answers = cell.column in self._yes
         if not cell.text:
-            return cell.column not in self._no
-        return DASH.fullmatch(without_marks(cell.text)) is not None
+            is_no = answers and cell.column not in self._no
+            return Said(no, cell.label) if is_no else cell
+        if cell.column < 0 or DASH.fullmatch(cell.text) is None:
+            return cell
+        meaning: DashMeaning = "no" if answers else "none"
+        if not answers and cell.column in self._pluses:
+            meaning = "minus"
+        elif not answers and (
+            cell.column in self._signs or (cell.column, cell.text[0]) == (0, "-")
+        ):
+            meaning = "sign"
+        return Said(self.mark(cell.text, meaning), cell.label)
 
     def lonely_head(self) -> str:
         """Give what is said of the header rows of a table that has no other row."""
@@ -160,11 +175,16 @@ class Table:
         return said
 
     def _note_answer(self, text: str, column: int) -> None:
-        sign = SIGN.fullmatch(without_marks(text))
+        shown = without_marks(text)
+        sign = SIGN.fullmatch(shown)
         if sign is not None:
             self._yes.add(column)
             if not sign["yes"]:
                 self._no.add(column)
+        elif is_sign_alone(shown) and DASH.fullmatch(shown) is None:
+            self._signs.add(column)
+            if shown == "+":
+                self._pluses.add(column)
 
     def _label(self, column: int, columns: int) -> str:
         labels = self._labels[column : column + columns]
@@ -198,6 +218,11 @@ class Table:
             for number in range(column, min(after, _COLUMNS)):
                 self._spanning[number] = (last_row, short if number == column else "")
         return after
+
+
+def is_sign_alone(text: str) -> bool:
+    """Tell a text that is nothing but signs, such as the name of an operator."""
+    return _SIGNS.fullmatch(text) is not None
 
 
 def _span(value: str | None, default: int) -> int:

@@ -65,6 +65,11 @@ _FOLDER = re.compile(
     r"\W{0,2}(?:folder|director|path|papka|jild|katalog|fayl|папк|каталог|директори|жилд|файл|репозитори|repo)",
     re.IGNORECASE,
 )
+_FOLDERS = frozenset(
+    ("path", "to", "src", "docs", "lib", "bin", "usr", "etc", "home", "tmp", "var", "dist", "build",
+     "tests", "foo", "bar", "node_modules", "site-packages")
+)  # fmt: skip
+"""Parts that only a path has."""
 _LATIN_IN_CYRILLIC = re.compile(r"[a-z0-9/ -]+\Z")
 _PRICES = re.compile(r"(?<=[0-9])/(?=[$€£₽¥][0-9])")
 _BAR = re.compile(
@@ -97,7 +102,7 @@ def hold_alternatives(text: str, words: Vocabulary, held: Held) -> str:
 
 def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> str:
     parts = _PARTED.split(found["words"])
-    folder = _FOLDER.match(text, found.end()) is not None
+    folder = _FOLDER.match(text, found.end()) is not None or not _FOLDERS.isdisjoint(parts)
     foreign = words.column in ("ru", "uz-Cyrl") and _LATIN_IN_CYRILLIC.match(found["words"])
     pair = "/".join(parts).lower()
     if pair in _PAIRS:

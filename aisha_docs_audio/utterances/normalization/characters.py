@@ -30,7 +30,8 @@ English and Russian they stand inside emoji only.
 """
 
 _SAME = str.maketrans(
-    dict.fromkeys("✅✔☑🗸", "✓")
+    dict.fromkeys("▸►▶‣", "→")
+    | dict.fromkeys("✅✔☑🗸", "✓")
     | dict.fromkeys("❌✘✖✕❎☒🗴🗙", "✗")
     | dict.fromkeys("➔➘➙➚➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➫➬➭➮➯➱➲➳➵➸➺➻➼➽➾⮕", "→")
     | {"⬅": "←", "⬆": "↑", "⬇": "↓"}

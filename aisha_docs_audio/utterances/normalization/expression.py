@@ -26,7 +26,9 @@ class _Rule(NamedTuple):
 _RULES: tuple[_Rule, ...] = (
     # The first rule that fits counts. Calls, empty strings, numbers:
     _Rule(r"(?<=[^\W_])\(\)", "gone"),
-    _Rule(r"(?<![\w\"'])(?:\"\"|'')(?![\w\"'])", "name"),
+    _Rule(
+        r"(?<![\w\"'])(?:\"\"|'')(?![\w\"'])|(?<=(?<!\w)[bfruBFRU])(?:\"\"|'')(?![\w\"'])", "name"
+    ),
     _Rule(r"(?<=[0-9])[.,:](?=[0-9])", "kept"),
     _Rule(r"(?<=[0-9])%", "kept"),
     _Rule(r"\$(?=[0-9])", "kept"),
@@ -34,7 +36,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(r"\.(?=\./)", "inside"),
     _Rule(r"\.{2,}", "name"),
     _Rule(r"\.", "inside"),
-    _Rule(r"[,;](?=\s?[\w\"'(\[{$<*-])", "part"),
+    _Rule(r"[,;](?=\s?(?:[\w\"'(\[{$<*.-]))", "part"),
     # Operators between operands, with spaces around them, or without:
     _Rule(r"(?<=\S )>>?(?= [\w.~-]*[./])", "name"),  # cmd > file.txt
     _Rule(r"(?<=[0-9A-Za-z_)\]] )\*(?= [0-9a-z_(])(?! from\b)(?<![A-Z]{2} \*)", "operator"),
@@ -52,7 +54,10 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(r"(?<=(?<![^\W_])[a-z])-(?=[0-9])|(?<![^\W])-(?=[0-9])", "operator"),
     _Rule(r"(?<=(?<![^\W_])[a-zA-Z0-9])[<>](?=[a-zA-Z0-9](?![^\W_]))", "operator"),
     _Rule(r"(?<=[0-9a-z])[<>](?=[0-9])", "operator"),
-    _Rule(r"(?<=[^\W_])<(?=[A-Z\w][^<>]*>)|(?<=[\w\]>])>(?=[\s>,.)]|\Z)", "gone"),  # List<int>
+    _Rule(
+        r"(?<=[^\W_])<(?=[A-Z\w][^<>]*>|[A-Z][\w<>, &?:\[\]]*>)|(?<=[\w\]>])>(?=[\s>,.)]|\Z)",
+        "gone",
+    ),  # List<int>
     # Options, underscores:
     _Rule(r"(?<![\w-])--(?=[A-Za-z])", "inside"),
     _Rule(r"(?<![\w-])-(?=[^\W\d_])", "inside"),
@@ -72,21 +77,22 @@ _RULE = re.compile(
     "|".join(f"({rule.pattern})" for rule in _RULES) + r"|(?P<other>(?P<sign>[^\w\s]|_)(?P=sign)*)"
 )
 _RUN = re.compile(r"(?P<space>\s+)|(?P<sign>[^\w\s]|_)(?P=sign)*")
+_PAIR = re.compile(r"([(\[{]) ([)\]}])\Z")
 _LOOSE = re.compile(r"(?<=\() | (?=[,:;)](?:\s|\Z))| (?=\))")
 _DUNDER = re.compile(r"(?<!\w)__([^\W_](?:\w{0,60}?[^\W_])?)__(?!\w)")
 _VARIABLE = re.compile(r"\$\{([^{}$]{1,60})\}|\$\(([^()$]{1,60})\)")
-_BRACED = re.compile(r"\{\{?\s?([^\W\d_][\w .-]{0,60}?)\s?\}\}?")
+_BRACED = re.compile(r"\{\{?\s?([^\W\d_][\w .-]{0,60}?)\s?\}\}?(?=(\w)?)")
 _FORMAT = re.compile(r"%\((\w{1,60})\)([a-z])")
 _SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
 _NOT = re.compile(
     r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include)([A-Za-z_][\w.]{0,60})"
 )
 _FUNCTION = re.compile(r"(?<![\w.])([A-Za-z])\(([^()=]{1,20})\)(?!\()")
-_INDEX = re.compile(r"(?<=[\w)\]])\[([^\[\]]{1,80})\]")
-_OPTIONAL = re.compile(r"(?<![\w)\]])\[([^\W_][\w .|-]{0,60}|[\U00020000-\U0002a6df]+)\]")
+_INDEX = re.compile(r"(?:(?<=[\w)\]])|(?<=\s\.)|(?<=\A\.))\[([^\[\]]{1,80})\](?P<more>(?=\w))?")
+_OPTIONAL = re.compile(r"(?<![\w)\].])\[([^\W_][\w .|-]{0,60}|[\U00020000-\U0002a6df]+)\]")
 _CALLED = re.compile(r"(?<![^\W_])([OfghFGPΘΩ])\(([^()]{1,20})\)(?!\()")
 _NAMED_RUNS = re.compile(
-    r"<!--|-->|<->|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?|<-|[|&^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
+    r"<!--|-->|<->|<=>|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?|<-|[|&^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
 )
 
 
@@ -97,14 +103,23 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     code = held.hold_all(
         _VARIABLE,
         code,
-        lambda found: f"{words.inside['$']} {expression_said(found[1] or found[2], words, held)}",
+        lambda found: (
+            f"{' ' * (found.start() > 0 and code[found.start() - 1].isalnum())}"
+            f"{words.inside['$']} {expression_said(found[1] or found[2], words, held)}"
+        ),
     )
     code = held.hold_all(_FORMAT, code, lambda found: f"{words.inside['%']} {_parted(found[1])}")
     code = hold_tags(code, words, held)
     code = _OPTIONAL.sub(lambda found: f" {_bracketed(found[1], words, held)} ", code)
     for _ in range(3):  # a[b[0]]: from the inside
-        code = _INDEX.sub(lambda found: f" {_indexed(found[1], words, held)} ", code)
-    code = _BRACED.sub(r" \1 ", hold_ranges(code, words, held))
+        code = _INDEX.sub(
+            lambda found: f" {_indexed(found[1], words, held)}{' ' * (found['more'] is not None)}",
+            code,
+        )
+    code = _BRACED.sub(
+        lambda found: f" {found[1]}{' ' * (found[2] is not None)}",
+        hold_ranges(code, words, held),
+    )
     code = hold_powers(code, words, held)
     code = held.hold_all(
         _NOT, code, lambda found: words.phrase("not", expression_said(found[1], words, held))
@@ -135,11 +150,8 @@ def hold_prose_names(text: str, words: Vocabulary, held: Held) -> str:
     """Hold what is a name also where nobody marked it: `__init__`, C#, ${VAR}."""
     text = held.hold_all(_SHARP, text, lambda found: words.phrase("sharp", found[1]))
     if "(" in text:
-        text = held.hold_all(
-            _CALLED,
-            text,
-            lambda found: words.phrase("of", found[1], expression_said(found[2], words, held)),
-        )
+        for _ in range(2):  # f(g(x)): from the inside
+            text = held.hold_all(_CALLED, text, lambda found: _called(found, words, held))
     if "__" in text:
         text = held.hold_all(
             _DUNDER, text, lambda found: f"{words.inside['__']} {_parted(found[1])}"
@@ -157,6 +169,7 @@ def hold_prose_names(text: str, words: Vocabulary, held: Held) -> str:
 
 def signs_named(signs: str, words: Vocabulary) -> str:
     """Return the names of a stretch without letters: a known run, else sign by sign."""
+    signs = _PAIR.sub(r"\1\2", signs)
     if known := words.runs.get(signs):
         return known
     return " ".join(_run(found, words) for found in _RUN.finditer(signs))
@@ -181,6 +194,14 @@ def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
     before = " " if found.start() and code[found.start() - 1] != " " else ""
     after = " " if code[found.end() : found.end() + 1].strip() else ""
     return f"{before}{words.runs[sign]}{after}"
+
+
+def _called(found: re.Match[str], words: Vocabulary, held: Held) -> str:
+    inside, bar, condition = found[2].partition("|")
+    said = expression_said(inside.strip(), words, held)
+    if bar and condition.strip():
+        said = words.shape("given", said, expression_said(condition.strip(), words, held))
+    return words.phrase("of", found[1], said)
 
 
 def _indexed(index: str, words: Vocabulary, held: Held) -> str:

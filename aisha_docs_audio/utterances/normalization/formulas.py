@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from aisha_docs_audio.utterances.normalization.mathml import UnsaidError, mathml_said
+from aisha_docs_audio.utterances.normalization.math_tokens import UnsaidError
+from aisha_docs_audio.utterances.normalization.mathml import mathml_said
 from aisha_docs_audio.utterances.normalization.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _WORDS = 45
 _DEEP = 24
 _DELIMITERS = re.compile(r"\A(?:\$\$|\\\(|\\\[|\$)\s*|\s*(?:\$\$|\\\)|\\\]|\$)\Z")
 _SPACING = re.compile(
-    r"\\(?:[,;:! ]|quad\b|qquad\b|displaystyle\b|textstyle\b|limits\b|nonumber\b)"
+    r"(?<!\\)\\(?:[,;:! ]|quad\b|qquad\b|displaystyle\b|textstyle\b|limits\b|nonumber\b)"
 )
 _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=[\s().|\[\]\\{}])")
 _COMMENT_OR_ENTITY = re.compile(r"<[!?]")
@@ -86,6 +87,8 @@ def _said(source: str, column: Column) -> str:
 
 
 def _tree(source: str) -> ET.Element | None:
+    if _COMMENT_OR_ENTITY.search(source):
+        return None
     if not source.startswith("<math"):
         tex = _LABEL.sub("", _DELIMITERS.sub("", source))
         if not tex or len(tex) > _TEX_CHARACTERS or tex.count("{") > _DEEP * 3:
@@ -97,8 +100,6 @@ def _tree(source: str) -> ET.Element | None:
             source = convert(tex)
         except Exception:  # noqa: BLE001 (its errors have no common base, and IndexError among them)
             return None
-    if _COMMENT_OR_ENTITY.search(source):
-        return None
     try:
         return ET.fromstring(_without_prefixes(source))  # noqa: S314 (no DOCTYPE gets here)
     except ET.ParseError:
@@ -106,7 +107,11 @@ def _tree(source: str) -> ET.Element | None:
 
 
 def _without_prefixes(source: str) -> str:
-    return re.sub(r"\sxmlns(?::\w+)?=\"[^\"]*\"", "", source).replace("&nbsp;", " ")
+    return (
+        re.sub(r"\sxmlns(?::\w+)?=\"[^\"]*\"", "", source)
+        .replace("&nbsp;", " ")
+        .replace("<mi>&</mi>", "")
+    )
 
 
 def _depth(tree: ET.Element) -> int:

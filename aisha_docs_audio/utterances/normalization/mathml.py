@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.normalization.math_tokens import BIG, UnsaidError, token_said
+from aisha_docs_audio.utterances.normalization.math_tree import (
+    ROWS,
+    SETS,
+    closing_at,
+    core_of,
+    is_product,
+    is_sum,
+    name_of,
+    text_of,
+    with_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,30 +23,15 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
-_ROWS = frozenset(
-    ("math", "mrow", "mstyle", "mpadded", "semantics", "menclose", "mphantom", "merror", "a")
-)
-_BIG = {
-    "∑": "sum", "∏": "product", "∫": "integral", "∬": "integral", "∭": "integral",
-    "∮": "integral", "⋃": "union", "⋂": "intersection", "lim": "limit",
-}  # fmt: skip
 _ACCENTS = {
     "¯": "bar", "‾": "bar", "_": "bar", "ˉ": "bar", "―": "bar", "^": "hat", "ˆ": "hat",
     "~": "tilde", "˜": "tilde", "∼": "tilde", "→": "vector", "⃗": "vector", "˙": "dot", ".": "dot",
 }  # fmt: skip
-_SILENT = "\u2061\u2062\u2063\u2064\u200b\u00a0\u2009\u2005\u200a &\u2003"
-_SAME = str.maketrans(
-    {"−": "-", "·": "⋅", "ϵ": "ε", "ϕ": "φ", "ϑ": "θ", "ϱ": "ρ", "ς": "σ", "ϖ": "π", "∣": "|",
-     "'": "′", "⟶": "→", "⟹": "⇒", "⟺": "⇔", "↔": "⇔", "⟼": "↦",
-     "⩽": "≤", "⩾": "≥", "‖": "∥", "⊊": "⊂", "⊇": "⊃",
-     "𝔼": "E", "ℙ": "P", "ð": "d", "ⅆ": "d", "‘": "′", "’": "′", "ː": ":",
-     "∕": "/", "⧵": "∖", "⋆": "*", "★": "*", "∙": "⋅", "∅": "∅", "⌀": "∅", "ø": "∅"}
-)  # fmt: skip
-_PAIRS = {"(": ")", "{": "}", "[": "]", "|": "|"}
-
-
-class UnsaidError(Exception):
-    """No table has words for a part of this formula."""
+_OPENING = frozenset("({[|∥⌊⌈")
+_NAMED_PAIRS = {"{": "set", "|": "absolute", "∥": "norm", "⌊": "floor", "⌈": "ceiling"}
+_OVER = frozenset(("max", "min", "sup", "inf", "argmax", "argmin"))
+_CELLS = 16
+"""A larger matrix nobody can follow by ear."""
 
 
 def mathml_said(element: Element, words: Vocabulary) -> str:
@@ -47,18 +44,21 @@ class _Speaker:
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
+        self._in_limit = False
 
     def said(self, element: Element) -> str:
         name = element.tag.rpartition("}")[2]
         children = [
-            child for child in element if _name(child) not in ("annotation", "annotation-xml")
+            child for child in element if name_of(child) not in ("annotation", "annotation-xml")
         ]
-        if name in _ROWS:
+        if name in ROWS:
             return self._row(children)
         if name in ("mi", "mn", "mo", "mtext", "ms"):
-            return self._token(_text(element), name)
+            return token_said(text_of(element), name, self._words)
+        if name == "mtable":
+            return "; ".join(self._rows(element))
         if name in ("mspace", "maligngroup", "malignmark", "none", "mprescripts"):
-            return ""
+            return "," if element.get("linebreak") else ""
         parts = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mroot": 2, "munder": 2,
                  "mover": 2, "munderover": 3}  # fmt: skip
         if name == "msqrt":
@@ -68,18 +68,22 @@ class _Speaker:
         return self._structure(element, children)
 
     def _structure(self, element: Element, children: Sequence[Element]) -> str:
-        name = _name(element)
+        name = name_of(element)
+        first = core_of(children[0])
+        big = BIG.get(first)
+        self._in_limit, around = big == "limit", self._in_limit
         rest = [
-            "" if name == "mover" and _text(child) in _ACCENTS else self.said(child)
+            "" if name == "mover" and text_of(child) in _ACCENTS else self.said(child)
             for child in children[1:]
         ]
-        big = _BIG.get(_core(children[0]))
+        self._in_limit = around
         if big and name != "mfrac":
             return self._big(big, name, rest)
+        if special := self._of_base(first, name, rest[0]):
+            return special
         base = self.said(children[0])
         if name == "mfrac":
-            unlined = element.get("linethickness", "1").strip("px") == "0"
-            return self._shape("choose" if unlined else "fraction", base, rest[0])
+            return self._fraction(element, children, base, rest[0])
         if name == "mroot":
             return (
                 self._shape("cube root", base)
@@ -92,8 +96,28 @@ class _Speaker:
             base = self._shape("sub", base, rest[0])
         return base if name == "msub" else self._power(base, children[-1], rest[-1])
 
+    def _of_base(self, base: str, name: str, said: str) -> str:
+        """Return what an index or a power means at a base that gives it a meaning of its own."""
+        if base in _OVER and name in ("msub", "munder"):
+            return self._shape("under", self._words.functions.get(base, base), said)
+        if base in ("log", "lg") and name == "msub":
+            return self._shape("log base", said)
+        return f"{SETS[base]} {said}" if base in SETS and name == "msup" else ""
+
+    def _fraction(
+        self, element: Element, children: Sequence[Element], above: str, below: str
+    ) -> str:
+        if element.get("linethickness", "1").strip("px") == "0":
+            return self._shape("choose", above, below)
+        parts = [list(child) for child in children]
+        if all(part and core_of(part[0]) == "∂" for part in parts):
+            return self._shape("partial", *(self._row(part[1:]) for part in parts))
+        return self._shape(
+            "fraction of a sum" if is_sum(children[:1]) else "fraction", above, below
+        )
+
     def _over(self, name: str, base: str, children: Sequence[Element], rest: Sequence[str]) -> str:
-        accent = _ACCENTS.get(_text(children[1])) if name == "mover" else None
+        accent = _ACCENTS.get(text_of(children[1])) if name == "mover" else None
         if accent:
             return self._shape(accent, base)
         if name == "mover":
@@ -101,9 +125,15 @@ class _Speaker:
         return f"{base} {', '.join(rest)}"
 
     def _power(self, base: str, exponent: Element, said: str) -> str:
-        text = _core(exponent)
+        text = core_of(exponent)
         if text.strip("′") == "" and text:
-            return self._shape("prime", base)
+            for _ in text:
+                base = self._shape("prime", base)
+            return base
+        if text == "∘":
+            return f"{base} {self._words.math_signs['°']}"
+        if text in ("T", "⊤"):
+            return self._shape("transposed", base)
         if text in ("2", "3"):
             return self._shape("squared" if text == "2" else "cubed", base)
         return self._shape("power", base, said)
@@ -118,115 +148,94 @@ class _Speaker:
 
     def _row(self, children: Sequence[Element]) -> str:
         """Say elements in turn; a letter before parentheses is a function, braces hold a set."""
+        children = with_words(children)
         said: list[str] = []
-        place = 0
+        place, colon = 0, 0
         while place < len(children):
             child = children[place]
-            text = _core(child)
-            close = _closing(children, place) if text in ("(", "{", "|") else None
+            text = core_of(child)
+            close = closing_at(children, place) if text in _OPENING else None
             if close is not None and (pair := self._bracketed(children, place, close, said)):
                 said.append(pair)
                 place = close + 1
                 continue
-            if _name(child) == "mo" and text in _BIG:
-                said.append(self._shape("alone", self._words.shapes[_BIG[text]]))
+            if (
+                text == "{"
+                and close is None
+                and [*map(name_of, children[place + 1 :])] == ["mtable"]
+            ):
+                return f"{' '.join(said)} {self._shape('cases', self.said(children[place + 1]))}"
+            if name_of(child) == "mo" and text in BIG:
+                said.append(self._shape("alone", self._words.shapes[BIG[text]]))
             elif text == "→" and said and place + 1 < len(children):
                 goal = self._row(children[place + 1 :])
+                if colon:
+                    names = " ".join(said[: colon - 1]), " ".join(said[colon:])
+                    return self._shape("maps", *names, goal)
                 return f"{' '.join(said[:-1])} {self._goes(said[-1], goal)}".strip()
             else:
                 said.append(self.said(child))
+                colon = len(said) if text == ":" and len(said) > 1 else colon
             place += 1
         return " ".join(filter(None, said))
 
     def _goes(self, left: str, goal: str) -> str:
-        return self._shape("goes to", left, goal)
+        return self._shape("tending" if self._in_limit else "goes to", left, goal)
+
+    def _rows(self, table: Element) -> list[str]:
+        """Say a table row by row: a matrix, cases, or lines that are aligned."""
+        rows = [row for row in table if name_of(row) in ("mtr", "mlabeledtr")]
+        if sum(map(len, rows)) > _CELLS:
+            raise UnsaidError
+        return [", ".join(filter(None, (self._row(list(cell)) for cell in row))) for row in rows]
 
     def _bracketed(
         self, children: Sequence[Element], place: int, close: int, said: list[str]
     ) -> str:
-        inner = self._row(children[place + 1 : close])
         inside = children[place + 1 : close]
+        text = core_of(children[place])
+        if len(inside) == 1 and name_of(inside[0]) == "mtable":
+            pair = self._shape("matrix", "; ".join(self._rows(inside[0])))
+            return self._scripted(children[close], pair)
+        inner = self._divided(inside, "such that" if text == "{" else "given")
         if len(inside) == 1 and inside[0].get("linethickness", "1").strip("px") == "0":
             return inner  # a binomial coefficient brings its parentheses
-        text = _core(children[place])
-        if text == "{":
-            return self._shape("set", inner)
-        if text == "|":
-            return self._shape("absolute", inner)
+        if text in _NAMED_PAIRS:
+            return self._scripted(children[close], self._shape(_NAMED_PAIRS[text], inner))
         before = children[place - 1] if place else None
+        if text == "(" and inside and core_of(inside[0]) == "mod":
+            return inner
         function = before is not None and (
-            (_name(before) == "mi" and _text(before) not in "πℝℤℕℚℂ∞")
-            or (_name(before) in ("msub", "msup") and _name(before[0]) == "mi"
-                and not _core(before[-1]).isdigit())
+            (name_of(before) == "mi" and text_of(before) not in "πℝℤℕℚℂ∞")
+            or text_of(before) in self._words.functions
+            or (name_of(before) == "mrow" and all(name_of(each) == "mi" for each in before))
+            or (name_of(before) in ("msub", "msup") and len(before)
+                and name_of(before[0]) in ("mi", "mo") and not core_of(before[-1]).isdigit())
         )  # fmt: skip
-        if function and said:
-            return self._shape("of", said.pop(), inner)
-        return ""
+        if not function or not said or before is None:
+            return ""
+        if text == "(" and is_product(before, inside):
+            pair = f"{said.pop()} {self._words.math_signs['×']} {inner}"
+        else:
+            pair = self._shape("of", said.pop(), inner)
+        return self._scripted(children[close], pair)
 
-    def _token(self, text: str, name: str) -> str:
-        if name in ("mtext", "ms"):
-            if "\\" in text or "$" in text:
-                raise UnsaidError
-            return f" {text} "
-        text = "".join(mark for mark in text if mark not in _SILENT).translate(_SAME)
-        if name == "mn" or not text:
-            return text
-        words = self._words
-        known = words.functions.get(text) or words.math_signs.get(text)
-        if known or text in _BIG:
-            return known or words.shapes[_BIG[text]]
-        if text in ",;:.":
-            return "," if text != "." else ""
-        return self._letter(text) if len(text) == 1 else self._word(text)
+    def _divided(self, inside: Sequence[Element], shape: str) -> str:
+        """Say what stands in brackets; a bar in it is "given", in a set "such that"."""
+        bars = [at for at, element in enumerate(inside) if core_of(element) == "|"]
+        if len(bars) != 1 or not 0 < bars[0] < len(inside) - 1:
+            return self._row(inside)
+        left, right = inside[: bars[0]], inside[bars[0] + 1 :]
+        return self._shape(shape, self._row(left), self._row(right))
 
-    def _word(self, text: str) -> str:
-        if set(text) == {"′"}:
-            return self._words.math_signs["′"]
-        if all(letter.isalnum() for letter in text):
-            return text
-        said = [self._words.math_signs.get(sign) for sign in text]
-        if None in said:
-            raise UnsaidError
-        return " ".join(filter(None, said))
-
-    def _letter(self, letter: str) -> str:
-        words = self._words
-        if known := words.greek.get(letter):
-            return known
-        if letter.isalpha() and (known := words.greek.get(letter.lower())):
-            return self._shape("capital", known)
-        plain = unicodedata.normalize("NFKC", letter)  # 𝑥 and 𝐱 are x
-        if plain != letter and plain.isalnum():
-            return words.greek.get(plain, plain)
-        if not letter.isalnum():
-            raise UnsaidError
-        return letter
+    def _scripted(self, closing: Element, pair: str) -> str:
+        """Put what stands at a closing bracket to the pair: a power, an index."""
+        name = name_of(closing)
+        if name not in ("msub", "msup", "msubsup"):
+            return pair
+        if name != "msup":
+            pair = self._shape("sub", pair, self.said(closing[1]))
+        return pair if name == "msub" else self._power(pair, closing[-1], self.said(closing[-1]))
 
     def _shape(self, shape: str, *parts: str) -> str:
-        return self._words.shapes[shape].format(*(part.strip() for part in parts))
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _text(element: Element) -> str:
-    return "".join(element.itertext()).strip()
-
-
-def _core(element: Element) -> str:
-    """Return the text of an element that is one token, however often it is wrapped."""
-    while _name(element) in _ROWS and len(element) == 1:
-        element = element[0]
-    return _text(element).translate(_SAME) if not len(element) else ""
-
-
-def _closing(children: Sequence[Element], place: int) -> int | None:
-    opening = _core(children[place])
-    closing, depth = _PAIRS[opening], 0
-    for at in range(place + 1, len(children)):
-        text = _core(children[at])
-        if text == closing and not depth:
-            return at
-        depth += (text == opening) - (text == closing)
-    return None
+        return self._words.shape(shape, *parts)

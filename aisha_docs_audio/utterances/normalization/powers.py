@@ -84,8 +84,10 @@ def hold_indices(text: str, words: Vocabulary, held: Held) -> str:
     )
 
 
-def _said(found: re.Match[str], words: Vocabulary) -> str:
+def _said(found: re.Match[str], words: Vocabulary) -> str | None:
     base = found["base"]
+    if " ^ " in found.group() and base[-1].isalpha() and found["exponent"][-1].isalpha():
+        return None  # "x ^ y" is "exclusive or" in most languages
     closing = base == ")"
     said = power_said("" if closing else base, found["exponent"], words)
     return f"{base} {said}" if closing else said

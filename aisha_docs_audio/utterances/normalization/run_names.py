@@ -70,6 +70,7 @@ RUN_NAMES: Mapping[str, Row] = {
         "двусторонняя стрелка",
     ),
     "=>": ("qoʻsh strelka", "қўш стрелка", "fat arrow", "двойная стрелка"),
+    "<=>": ("kosmik kema", "космик кема", "spaceship", "космический корабль"),
     "|>": ("quvur strelkasi", "қувур стрелкаси", "pipe arrow", "стрелка конвейера"),
     ":=": ("ikki nuqta teng", "икки нуқта тенг", "colon equals", "двоеточие равно"),
     "~=": ("tilda teng", "тильда тенг", "tilde equals", "тильда равно"),

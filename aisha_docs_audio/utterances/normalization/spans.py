@@ -11,6 +11,7 @@ from aisha_docs_audio.utterances.normalization.expression import signs_named
 from aisha_docs_audio.utterances.normalization.formulas import formula_said
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.literal import literal_said
+from aisha_docs_audio.utterances.normalization.russian_signs import in_case
 from aisha_docs_audio.utterances.normalization.symbols import answer_said, say_symbols
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
         said = _said(span, shown, scope)
         parts.append(text[place : span.start])
         if said:
-            said = _not_twice(text[max(0, span.start - _NEAR) : span.start], shown, said)
+            before = text[max(0, span.start - _NEAR) : span.start]
+            said = _not_twice(before, shown, said)
+            if scope.language == "ru" and span.kind == "code" and not _LETTER.search(shown):
+                said = in_case(said, shown, before)
             said = _answered(span, said, text)
             parts.append(scope.held.hold(said))
         place = span.end
@@ -106,12 +110,19 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
 
 def _not_twice(before: str, shown: str, said: str) -> str:
     """Leave out a kind that the sentence has named: "the set {e}" is no "the set the set e"."""
+    if before.rstrip().endswith(":"):
+        return said
     named = [word.strip(_MARKS).lower() for word in before.split()]
     words = said.split()
     for count in (2, 1):
         first = [word.lower() for word in words[:count]]
         if len(words) > count and named[-count:] == first and first[-1] not in shown.lower():
             return " ".join(words[count:])
+    many = (
+        re.fullmatch(rf"{re.escape(words[0].lower())}[^\W\d_]{{1,2}}", named[-1]) if named else None
+    )
+    if len(words) > 1 and len(words[0]) > 3 and many:
+        return " ".join(words[1:])  # "Colours", «цвета»
     return said
 
 

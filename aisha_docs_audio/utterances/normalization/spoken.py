@@ -15,6 +15,7 @@ from aisha_docs_audio.utterances.normalization.letters import fold_letters
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
+from aisha_docs_audio.utterances.normalization.prose_math import hold_prose_math
 from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans
 from aisha_docs_audio.utterances.normalization.symbols import column_for, say_symbols
 from aisha_docs_audio.utterances.normalization.tidy import tidied
@@ -44,17 +45,21 @@ _PROSE_SIGNS = frozenset(
 _SIGN = r"[][#$%&*+/<=>?@\\^_`{|}~!:;.,()-]{1,6}"
 # "the / sign", «знак *», "+ belgisi", "press ? for help": the sign is spoken of.
 _MEANT = re.compile(
-    rf"(?:(?<=знак )|(?<=символ )|(?<=оператор )|(?<=клавишу )|(?<=кнопку )){_SIGN}?"
+    rf"(?:(?<=[Зз]нак )|(?<=[Сс]имвол )|(?<=[Оо]ператор )|(?<=клавишу )|(?<=кнопку )){_SIGN}?"
     r"(?=[\s,.;:!?]|\Z)"
-    rf"|(?:(?<=\s)|\A){_SIGN}(?= (?:sign|character|symbol|operator|key|button|prefix|suffix|"
-    rf"belgi|operator|tugma|белги|тугма|знак|символ|оператор|клавиш|кнопк))"
+    rf"|(?:(?<=\s)|\A)(?:{_SIGN}(?<![.,;:!?])|[.,;:!?])"
+    r"(?= (?:sign|character|symbol|operator|key|button|prefix|suffix|belgi|operator|tugma|белги"
+    r"|тугма|знак|символ|оператор|клавиш|кнопк))"
     r"|(?<=\w )[?!;](?= [a-zа-яўқғҳ])|(?<=\b\w )\*(?= \w\b)"
 )
 # "Python >= 3.10" is at least that; between operands it compares.
 _LEASTS = (
-    (re.compile(r"(?<=[^\W\d_]{3} )>=(?= ?[0-9])"), "≥"),
-    (re.compile(r"(?<=[^\W\d_]{3} )<=(?= ?[0-9])"), "≤"),
+    (re.compile(r"(?<=[\w.][^\W\d_] )>=(?= ?[0-9])"), "≥"),
+    (re.compile(r"(?<=[\w.][^\W\d_] )<=(?= ?[0-9])"), "≤"),
 )
+_SIGN_BEFORE = re.compile(r"(?:[Зз]нак|[Сс]имвол)\w{0,3} \Z")
+_SIGN_BEHIND = re.compile(r" (?:sign|belgi|белги)")
+_SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
 _PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
 
@@ -89,11 +94,11 @@ def spoken_text(
             return tidied(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
     for hold in (
-        hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_indices,
-        hold_powers, hold_prose_names,
+        hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_prose_math,
+        hold_indices, hold_powers, hold_prose_names,
     ):  # fmt: skip
         text = hold(text, words, held)
-    text = held.hold_all(_MEANT, text, lambda found: signs_named(found.group().strip(), words))
+    text = held.hold_all(_MEANT, text, lambda found: _meant(found, words))
     for least, sign in _LEASTS:
         text = least.sub(sign, text)
     text = menus_parted(_SILENT.sub(" ", text))
@@ -103,6 +108,14 @@ def spoken_text(
     return composed(tidied(spaced(held.release(tidied(spaced(text))))))
 
 
+def _meant(found: re.Match[str], words: Vocabulary) -> str:
+    """Name a sign that is spoken of as one: "the % sign" is no "percent sign sign"."""
+    said = signs_named(found.group().strip(), words)
+    if _SIGN_BEFORE.search(found.string[: found.start()]):
+        return said.removeprefix("знак ")
+    return _SIGN_WORD.sub("", said) if _SIGN_BEHIND.match(found.string, found.end()) else said
+
+
 def _without_code(text: str, spans: Sequence[Stretch]) -> str:
     """Return the words that tell a text's script: names and formulas are Latin in either."""
     parts, place = [], 0
@@ -110,7 +123,7 @@ def _without_code(text: str, spans: Sequence[Stretch]) -> str:
         if span.kind in ("code", "key", "math") and span.start >= place:
             parts.append(text[place : span.start])
             place = span.end
-    return " ".join([*parts, text[place:]])
+    return spaced(" ".join([*parts, text[place:]]))
 
 
 def _alone(found: re.Match[str], words: Vocabulary) -> str | None:

@@ -17,15 +17,19 @@ _MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹]"
 _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _MARK = r"(?![\w²³])"
 _RATE = re.compile(
-    rf"(?P<amount>(?<![\w.,])(?:{_MONEY} ?{_NUMBER}|{_NUMBER}(?:{_MONEY}|[^\W\d_]{{1,14}}\.?)))"
+    rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}|{_NUMBER}(?:{_MONEY}|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
 )
 _UNIT_RATE = re.compile(
     rf"(?<![\w/.])(?P<amount>{'|'.join(UNITS)})/(?P<per>s|sec|h|hr|min|с|сек|ч|мин|soat|соат){_MARK}"
 )
 _CHAIN = re.compile(rf"(?<=[\U00020000-\U0002a6df])/(?P<per>{_DENOMINATORS}){_MARK}")
+_PER_CHAIN = re.compile(
+    rf"(?:(?<=\bper [a-z]{{4}})|(?<=\b(?:на|за) [а-я]{{12}}))/(?P<per>{_DENOMINATORS}){_MARK}"
+)
 _PER_AMOUNT = re.compile(
-    r"(?<![\w.,])(?P<amount>[0-9]+(?:[.,][0-9]+)? ?[^\W\d_]{1,8})"
+    rf"(?<![\w.,])(?P<amount>{_MONEY} ?[0-9]+(?:[.,][0-9]+)?"
+    r"|[0-9]+(?:[.,][0-9]+)? ?[^\W\d_]{1,8})"
     r"/(?P<per>[0-9]+ ?[^\W\d_]{1,8})(?!\w)"
 )
 _KEPT = re.compile(
@@ -43,6 +47,7 @@ _TIMES = re.compile(
 def hold_units(text: str, words: Vocabulary, held: Held) -> str:
     """Hold rates in words ("5 km per hour"), money and percent as they stand ("US$7")."""
     if "/" in text:
+        text = _PER_CHAIN.sub(lambda found: f" {held.hold(_per(found['per'], words))}", text)
         text = held.hold_all(_RATE, text, lambda found: _rate_said(found, words))
         text = held.hold_all(_CHAIN, text, lambda found: f" {_per(found['per'], words)}")
         text = held.hold_all(_PER_AMOUNT, text, lambda found: _per_amount_said(found, words))

@@ -19,6 +19,7 @@ _IN_TEXT = re.compile(
     rf"(?<![\w.)\]])(?P<bare>{_CLAUSES})(?![\w.]*[\w(])"
     rf"|(?<=[A-Za-z\]])(?P<behind>[ ]?{_CLAUSES})(?![\w.]*[\w(])"
 )
+_NAME = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z-]{2,}\Z")
 _PART = re.compile(rf"(?P<operator>{_OPERATOR})[ ]?(?P<version>{_VERSION})")
 _ORDER = {
     "^": 0,
@@ -68,7 +69,7 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
             return None  # "a >= 5": operands
         clauses = clauses.strip()
         several = len(list(_PART.finditer(clauses))) > 1
-        version = "." in clauses
+        version = "." in clauses or _is_package(found)
         if not several and not (version and (clauses[1:2] != " ")):
             return None
         if clauses.startswith("~") and not clauses.startswith("~=") and not several:
@@ -80,7 +81,14 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
     return held.hold_all(_IN_TEXT, text, said)
 
 
+def _is_package(found: re.Match[str]) -> bool:
+    """Tell "Python<4" from "x<4": what has a version has a name of more than two letters."""
+    name = _NAME.search(found.string, max(0, found.start() - 40), found.start())
+    return found["behind"] is not None and name is not None
+
+
 def _said(operator: str, version: str, words: Vocabulary) -> str:
+    version = version.replace(".*", f" {words.inside['.']} {words.names['*']}")
     if operator in _PHRASES:
         return words.phrase(_PHRASES[operator], version)
     least = words.phrase("version at least", version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,22 @@ Column = Literal["uz", "uz-Cyrl", "en", "ru"]
 COLUMNS: tuple[Column, ...] = ("uz", "uz-Cyrl", "en", "ru")
 """In the order of the tables' rows."""
 
+# Behind a letter or a digit alone the ending stays apart: "x ga", "10 ning".
+_ENDINGS = re.compile(
+    r"(?<=[^\W\d_])(?P<last>[^\W\d_]) (?P<ending>ga|gacha|dan|ning|га|гача|дан|нинг)(?!\w)"
+)
+_DATIVE = {"k": "k", "q": "q", "к": "к", "қ": "қ"}
+
+
+_INFINITY = re.compile(r"\b((?:к|до|от) (?:минус |плюс )?)бесконечность")
+
+
+def _joined(found: re.Match[str]) -> str:
+    last, ending = found["last"], found["ending"]
+    if ending[0] in "gг":
+        ending = _DATIVE.get(last, ending[0]) + ending[1:]
+    return last + ending
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
@@ -44,7 +61,19 @@ class Vocabulary:
 
     def phrase(self, key: str, *parts: str) -> str:
         """Return the phrase `key` with its parts put in."""
-        return self.phrases[key].format(*parts)
+        return self._with_endings(self.phrases[key].format(*parts))
+
+    def shape(self, key: str, *parts: str) -> str:
+        """Return the part of a formula `key` with its parts put in."""
+        return self._with_endings(self.shapes[key].format(*(part.strip() for part in parts)))
+
+    def _with_endings(self, said: str) -> str:
+        """Join Uzbek endings to the words before them ("cheksizlikka"); inflect «бесконечность»."""
+        if self.column == "ru":
+            return _INFINITY.sub(r"\1бесконечности", said)
+        if not self.column.startswith("uz"):
+            return said
+        return _ENDINGS.sub(_joined, said)
 
     def sign(self, sign: str) -> str:
         """Return the name of one sign; one that no table knows is called a sign."""

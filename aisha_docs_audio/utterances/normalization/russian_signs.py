@@ -1,0 +1,77 @@
+"""The name of a sign in a Russian sentence: in the case that the word before it asks for.
+
+Names of signs come from a table in the nominative. A noun before them takes the case («начинается
+с символа решётка»), or the name itself where it begins with «знак» or a number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.normalization.run_names import COUNTS, RUSSIAN_COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CASES: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("со", "из", "от", "до", "без", "для", "после", "вместо", "около", "кроме", "у", "против",
+         "внутри", "вокруг", "из-за", "помощью", "посредством", "начиная"), "genitive"
+    ),
+    **dict.fromkeys(("к", "ко", "по", "благодаря", "согласно"), "dative"),
+    **dict.fromkeys(("между", "над", "под", "перед", "за"), "instrumental"),
+    **dict.fromkeys(("в", "во", "о", "об", "при"), "prepositional"),
+    **dict.fromkeys(("на", "через", "про"), "accusative"),
+}  # fmt: skip
+_ENDINGS: Mapping[str, str] = {
+    "genitive": "а", "dative": "у", "instrumental": "ом", "prepositional": "е", "accusative": "",
+}  # fmt: skip
+_PLURAL: Mapping[str, str] = {
+    "genitive": "ов", "dative": "ам", "instrumental": "ами", "prepositional": "ах",
+    "accusative": "ы",
+}  # fmt: skip
+_ADJECTIVE: Mapping[str, str] = {
+    "genitive": "ого", "dative": "ому", "instrumental": "ым", "prepositional": "ом",
+    "accusative": "ой",
+}  # fmt: skip
+_OF_COUNT = dict(
+    zip(COUNTS["ru"], ("двух", "трёх", "четырёх", "пяти", "шести"), strict=True), две="двух"
+)
+# The word before a sign, or before the sign that "and" or "or" joins this one to.
+_BEFORE = re.compile(
+    r"(?P<earlier>[\w-]+)?\s*(?<![\w-])(?P<word>[\w-]+) [«\"]?"
+    r"(?:[^\w\s«»]{1,8}[»\"]?(?:,? (?:и|или|либо) |, ))?[«\"]?\Z"
+)
+_BEGINS = re.compile(r"нач(?:ин|н|ать|ал)|старт|сним|слева|справа", re.IGNORECASE)
+_ASKS_OBJECT = re.compile(r"(?:[ийь]те|[аеиуыя]ть)\Z")
+_SIGN = re.compile(r"(двойн|тройн)ой знак\b|знак\b")
+
+
+def in_case(said: str, shown: str, before: str) -> str:
+    """Return the name `said` of the signs `shown`, as it stands behind the text `before`."""
+    case = _case_after(before)
+    if case is None or said.startswith("пуст"):
+        return said
+    first, _, rest = said.partition(" ")
+    if case == "genitive" and first in _OF_COUNT and shown[:1] in RUSSIAN_COUNTED:
+        return f"{_OF_COUNT[first]} {RUSSIAN_COUNTED[shown[0]][1]}"
+    if sign := _SIGN.match(said):
+        adjective = f"{sign[1]}{_ADJECTIVE[case]} " if sign[1] else ""
+        return f"{adjective}знак{_ENDINGS[case]}{said[sign.end() :]}"
+    if first in _OF_COUNT and rest:
+        return f"символ{_PLURAL[case]} {said}"
+    return f"символ{_ENDINGS[case]} {said}"
+
+
+def _case_after(before: str) -> str | None:
+    found = _BEFORE.search(before)
+    if found is None:
+        return None
+    word, earlier = found["word"].lower(), found["earlier"] or ""
+    if word == "с":
+        # "начинается с #, а конец — с ;": a verb that is left out is the one that was there.
+        return "genitive" if not earlier or _BEGINS.search(earlier) else "instrumental"
+    if word in _CASES:
+        return _CASES[word]
+    return "accusative" if _ASKS_OBJECT.search(word) else None

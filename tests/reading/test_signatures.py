@@ -1,0 +1,78 @@
+"""Signatures are known by their shape, and by what other generators make of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from aisha_docs_audio.reading.signature_shapes import signature_in
+from tests.reading.reading_lines import texts
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("connect(host: str, port: int = 80) -> Socket", "function", "connect"),
+        ("def run(self, n: int = 1) -> None", "function", "run"),
+        ("class Foo(Bar)", "class", "Foo"),
+        ("click.Context(command)", "class", "click.Context"),
+        ("Array.prototype.map()", "function", "Array.prototype.map"),
+        ("pub fn push_str(&mut self, s: &str) -> Result<(), Error>", "function", "push_str"),
+        ("func (c *Client) Do(req *Request) (*Response, error)", "function", "Do"),
+        ("func NewClient(addr string, opts ...Option) *Client", "function", "NewClient"),
+        ("fun greet(name: String): Unit", "function", "greet"),
+        ("public static void main(String[] args)", "function", "main"),
+        ("bool File::open(const std::string &path)", "function", "File::open"),
+        (
+            "std::vector<T>::push_back(const T& value)",
+            "function",
+            "std::vector::push_back",
+        ),
+        ("(static) sum(a, b) → {number}", "function", "sum"),
+        ("map(fn, ...iterables)", "function", "map"),
+    ],
+)
+def test_a_signature_is_known_by_its_shape(text: str, kind: str, name: str) -> None:
+    """In Python, Rust, Go, Kotlin, Java, C++ and JavaScript."""
+    assert signature_in(text) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Install (optional)",
+        "What is new (2024)",
+        "foo(s)",
+        "O(n)",
+        "Functions (and methods)",
+        "Run it (twice)",
+        "Узел(ы)",
+        "new Foo(a)",
+    ],
+)
+def test_prose_with_parentheses_is_no_signature(text: str) -> None:
+    """Nor is a plural, or the order of an algorithm."""
+    assert signature_in(text) is None
+
+
+def test_other_generators_name_their_functions_too() -> None:
+    """Those of pdoc, TypeDoc, JSDoc and Doxygen, and the badges of mkdocstrings."""
+    html = (
+        '<div class="attr function"><span class="def">def</span> <span>run</span>'
+        "<span>(self) -> None:</span></div>"
+        '<ul><li class="tsd-signature">create(name: string): Promise&lt;void&gt;</li></ul>'
+        "<h4><span>(static) </span>sum<span>(a, b)</span><span> → {number}</span></h4>"
+        '<h2 class="memtitle">open()</h2><div><div class="memproto"><table><tr>'
+        '<td class="memname">bool File::open<td>(<td>int</table></div></div>'
+        '<div><div class="memproto"><table><tr><td class="memname">bool File::close<td>(</table>'
+        "</div></div>"
+        '<h3><code class="doc-symbol doc-symbol-heading doc-symbol-method"></code><span>go</span>'
+        "</h3>"
+    )
+    assert texts(html) == [
+        "function run",
+        "function create",
+        "function sum",
+        "function open",
+        "function File::close",
+        "method go",
+    ]
