@@ -143,7 +143,15 @@ class SpendingStoppedError(VoiceError):
 
 
 class UnsettledError(VoiceError):
-    """The API may have charged for this segment; a later build finds out, and pays only if not."""
+    """The API may have charged for this segment; a later build finds out, and pays only if not.
+
+    `retry_at` is when, by `time.monotonic`, it is worth asking for it again in this build; None
+    where that is left to a later one.
+    """
+
+    def __init__(self, message: str, *, retry_at: float | None = None) -> None:
+        self.retry_at = retry_at
+        super().__init__(message)
 
 
 class ApiError(VoiceError):

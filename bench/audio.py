@@ -92,7 +92,7 @@ def median_ms(work: Callable[[], object], times: int) -> float:
 
 @functools.cache
 def spoken(language: Language, text: str) -> bytes:
-    return EspeakVoice().say(Utterance(engine="local", text=text, language=language)).audio
+    return EspeakVoice().synthesize(Utterance(engine="local", text=text, language=language)).audio
 
 
 def all_sounds() -> list[bytes]:
@@ -105,7 +105,7 @@ def bench_voice() -> None:
     voice = EspeakVoice()
     for language in LANGUAGES:
         speech = Utterance(engine="local", text=SENTENCES[language][1], language=language)
-        ms = median_ms(functools.partial(voice.say, speech), 20)
+        ms = median_ms(functools.partial(voice.synthesize, speech), 20)
         say(
             f"local voice, one call, {language}",
             f"{ms:.0f} ms",
@@ -115,7 +115,7 @@ def bench_voice() -> None:
     for threads in (1, 2, 4):
         start = time.perf_counter()
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(voice.say, [speech] * 60))
+            list(pool.map(voice.synthesize, [speech] * 60))
         say(f"local voice, {threads} threads", f"{60 / (time.perf_counter() - start):.0f} texts/s")
 
 
@@ -227,7 +227,8 @@ def bench_levels() -> None:
         tones = [
             Sound(audio=tone(utterance.text), origin="generated") for utterance in utterances[:10]
         ]
-        for name, sounds in (("local voice", list(map(voice.say, utterances))), ("tone", tones)):
+        spoken = [voice.synthesize(utterance) for utterance in utterances]
+        for name, sounds in (("local voice", spoken), ("tone", tones)):
             decoded = [decode(sound.audio) for sound in sounds]
             clips = [
                 make_clip(s.audio, bitrate=BITRATE, gain_decibels=s.gain_decibels).frames

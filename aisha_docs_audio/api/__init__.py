@@ -2,23 +2,21 @@
 
 ::
 
-    endpoints.py   the calls of the API's document, one method each
-    fields.py      which fields are sent when, and what is not sent at all
-    answers.py     what the API answers, as values
-    refusals.py    error statuses as errors: what was said, how long to wait
-    addresses.py   URLs and origins: where the key may go
-    media.py       whether downloaded bytes are a whole sound
-    transport.py   one HTTP request within its limits, on `requests`
-    faults.py      the HTTP libraries' exceptions, explained and stripped of the key
-    connections.py what was sent, and which connections are used again
-    sockets.py     one deadline and one size for everything below
+    client.py             the calls of the API's document, one method each
+    request_fields.py     the form of a request, and what is not sent at all
+    responses.py          what the API answers, as values
+    error_responses.py    error statuses as errors: what was said, how long to wait
+    media_check.py        whether downloaded bytes are a whole sound
+    transport.py          one HTTP request within its limits, on `requests`
+    transport_errors.py   the HTTP libraries' exceptions, explained and stripped of the key
+    connections.py        what was sent, and which connections are used again
+    sockets.py            one deadline and one size for everything below
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api.request_fields import utterance_for
 from aisha_docs_audio.api.responses import (
     Generated,
     HistoryPage,
@@ -39,7 +37,6 @@ __all__ = [
     "Queued",
     "Ready",
     "Status",
-    "utterance_for",
 ]
 
 

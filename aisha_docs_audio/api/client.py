@@ -10,15 +10,11 @@ from urllib.parse import unquote
 from aisha_docs_audio import __version__
 from aisha_docs_audio.api import media_check, responses
 from aisha_docs_audio.api.error_responses import clean, refusal, shorten, timestamp
-from aisha_docs_audio.api.request_fields import (
-    MAX_CHARACTERS_WITH_KEY,
-    MAX_CHARACTERS_WITHOUT_KEY,
-    check,
-    fields,
-)
+from aisha_docs_audio.api.request_fields import check, fields
 from aisha_docs_audio.api.transport import HttpRequest, HttpResponse, Transport
-from aisha_docs_audio.api.urls import Address, api_root, engine_of
 from aisha_docs_audio.errors import ResponseError, SettingsError
+from aisha_docs_audio.settings.addresses import Address, api_root, engine_of
+from aisha_docs_audio.settings.aisha import MAX_CHARACTERS_WITH_KEY, MAX_CHARACTERS_WITHOUT_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

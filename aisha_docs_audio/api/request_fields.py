@@ -1,57 +1,29 @@
-"""Which fields of a request are sent when: the rules of the API's document, before it is asked."""
+"""The form of a request, and what is not sent at all, by the rules of the API's document."""
 
 from __future__ import annotations
 
-import math
+from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api.urls import Address
 from aisha_docs_audio.errors import InvalidTextError
-from aisha_docs_audio.model import Utterance
-from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.settings.addresses import Address
+from aisha_docs_audio.settings.aisha import (
+    FASTEST,
+    LEAST_VOICE_ID,
+    MAX_CHARACTERS_WITH_KEY,
+    MAX_CHARACTERS_WITHOUT_KEY,
+    MOODS,
+    OWN_SPEED,
+    SLOWEST,
+    is_speed,
+)
+from aisha_docs_audio.settings.languages import LANGUAGES
 
-MAX_CHARACTERS_WITH_KEY = 1000
-MAX_CHARACTERS_WITHOUT_KEY = 500
-"""Code points of one transcript (API document, "Generate audio": Limit)."""
-
-MOODS = ("Neutral", "Cheerful", "Happy", "Sad")
-"""API document, "Request fields": mood."""
-
-_PLAIN_SPEEDS = (0, 1.0)
-
-
-def utterance_for(  # noqa: PLR0913 - one argument for each field of the API's document
-    text: str,
-    language: Language,
-    *,
-    model: str | None,
-    mood: str | None,
-    speed: float | None,
-    voice_id: int | None,
-    engine: str,
-) -> Utterance:
-    """Say what is asked of the API for `text`, with None for every field that is not sent.
-
-    API document, "Request fields": model and mood are for the built-in Uzbek voice only, so
-    neither goes with a voice_id; speed is for Uzbek; none of the three is sent for en and ru. With
-    a voice_id the speed is sent only where it is not the plain one: the document allows it ("Only
-    for the uz flow") without ever showing it.
-    """
-    uzbek = language == "uz"
-    built_in = uzbek and voice_id is None
-    asks_for_speed = built_in or (uzbek and speed not in _PLAIN_SPEEDS)
-    return Utterance(
-        engine=engine,
-        text=text,
-        language=language,
-        model=model if built_in else None,
-        mood=mood if built_in else None,
-        speed=speed if asks_for_speed else None,
-        voice_id=voice_id,
-    )
+if TYPE_CHECKING:
+    from aisha_docs_audio.model import Utterance
 
 
 def fields(utterance: Utterance, webhook_url: str | None = None) -> tuple[tuple[str, str], ...]:
-    """Give the form fields of a request in the document's order; what is None is not sent."""
+    """Return the form fields of a request in the document's order; what is None is not sent."""
     values = (
         ("transcript", utterance.text),
         ("language", utterance.language),
@@ -102,8 +74,8 @@ def _voice_problem(utterance: Utterance) -> str:
         return "model and mood go with the language uz only"
     if utterance.mood is not None and utterance.mood not in MOODS:
         return f"mood must be one of {', '.join(MOODS)}"
-    if utterance.voice_id is not None and utterance.voice_id < 1:
-        return "voice_id must be a number from 1 up"
+    if utterance.voice_id is not None and utterance.voice_id < LEAST_VOICE_ID:
+        return f"voice_id must be a number from {LEAST_VOICE_ID} up"
     return ""
 
 
@@ -112,9 +84,9 @@ def _speed_problem(utterance: Utterance) -> str:
         return ""
     if utterance.language != "uz":
         return "speed goes with the language uz only"
-    if utterance.speed == 0 or (math.isfinite(utterance.speed) and 0.5 <= utterance.speed <= 2.0):
+    if is_speed(utterance.speed):
         return ""
-    return "speed must be 0 or from 0.5 to 2.0"
+    return f"speed must be {OWN_SPEED:g} or from {SLOWEST} to {FASTEST}"
 
 
 def _webhook_problem(webhook_url: str | None) -> str:

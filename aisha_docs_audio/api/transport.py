@@ -23,7 +23,7 @@ from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aisha_docs_audio.api.urls import Address
+    from aisha_docs_audio.settings.addresses import Address
     from aisha_docs_audio.settings.api_key import ApiKey
 
 KEY_HEADER = "X-Api-Key"

@@ -17,11 +17,11 @@ from aisha_docs_audio.build.audio_folder import replace_whole
 from aisha_docs_audio.build.report import front_matter_note, warnings_of
 from aisha_docs_audio.build.result import BuildStats
 from aisha_docs_audio.build.site import files_of, player_for
-from aisha_docs_audio.build.voice import NO_KEY_SILENT
 from aisha_docs_audio.errors import PublishingError
 from aisha_docs_audio.player.placement import find_mark, with_player
 from aisha_docs_audio.reading.shown import first_missing
 from aisha_docs_audio.settings.mode import mode_of
+from aisha_docs_audio.voices.aisha import NO_KEY_SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -216,7 +216,6 @@ class Pipeline:
             deadline_seconds=self._timeout_seconds,
         )
         failed: dict[Utterance, Failure] = {}
-        wait = self._policy.voice.await_settling
 
         def note(taken: Taken) -> None:
             if taken.failure is not None:
@@ -235,10 +234,12 @@ class Pipeline:
             try:
                 pool.shown(self._policy.prepare, bar)
                 pool.run(missing.values(), bar, each=note_first)
-                # What may be paid for already is worth another try when that can be known.
-                while failed and pool.shown(wait, bar):
+                # What may be there already is worth another try when that can be known.
+                while pool.wait_to_retry(failed.values(), bar):
                     again = [
-                        utterance for utterance, failure in failed.items() if failure.unsettled
+                        utterance
+                        for utterance, failure in failed.items()
+                        if failure.retry_at is not None
                     ]
                     for utterance in again:
                         del failed[utterance]
@@ -248,7 +249,7 @@ class Pipeline:
         return {utterance.key: failure.reason for utterance, failure in failed.items()}
 
     def _take(self, utterance: Utterance) -> Origin:
-        sound = self._policy.say(utterance)
+        sound = self._policy.synthesize(utterance)
         clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
         # eSpeak NG has no word for some signs; what is paid for should be heard.
         if clip.silent and utterance.engine != "local":

@@ -14,7 +14,7 @@ from aisha_docs_audio.build.misfits import misread_warning
 from aisha_docs_audio.build.pipeline import PageJob, Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
-from aisha_docs_audio.build.voice import DERIVED, api_url_of, open_voice
+from aisha_docs_audio.build.voice import open_voice
 from aisha_docs_audio.build.volatile_text import volatile_line
 from aisha_docs_audio.errors import AishaAudioError, PageError
 from aisha_docs_audio.player import (
@@ -27,6 +27,8 @@ from aisha_docs_audio.player import (
 from aisha_docs_audio.player.placement import with_mark
 from aisha_docs_audio.reading.page import read_page
 from aisha_docs_audio.redaction import redacting
+from aisha_docs_audio.settings.addresses import api_url_of
+from aisha_docs_audio.settings.cache_place import DERIVED
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.sound.page_uses import site_name
 from aisha_docs_audio.sound.track_cache import TrackCache

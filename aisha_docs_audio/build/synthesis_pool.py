@@ -35,10 +35,15 @@ _GRACE_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why a speech has no sound. `unsettled`: worth another try when it can be known."""
+    """Why an utterance has no sound.
+
+    `unsettled`: it may be there in a later build; in this one it is worth another try at `retry_at`
+    (by `time.monotonic`), if that is not None.
+    """
 
     reason: str
     unsettled: bool
+    retry_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,22 @@ class SynthesisPool:
         except KeyboardInterrupt:
             self._stop()
             raise
+
+    def wait_to_retry(self, failures: Iterable[Failure], bar: Bar) -> bool:
+        """Wait until what may be there later is worth another try; False where nothing is."""
+        times = [failure.retry_at for failure in failures if failure.retry_at is not None]
+        if not times:
+            return False
+        try:
+            while (left := max(times) - time.monotonic()) > 0:
+                if left > 1:
+                    bar.waits_for(f"what cannot be told yet, {left:.0f} s at most")
+                time.sleep(min(left, _LOOK_SECONDS))
+        except KeyboardInterrupt:
+            self._stop()
+            raise
+        bar.waits_for(None)
+        return True
 
     def _next(self, crew: _Crew, bar: Bar) -> Taken | None:
         while True:
@@ -235,8 +256,8 @@ class _Crew:
         except (VoiceError, AudioError, CacheError) as error:
             # Not the error itself: its traceback holds the sound that it is about.
             unsettled = isinstance(error, UnsettledError)
-            return Taken(
-                utterance=utterance, failure=Failure(reason=str(error), unsettled=unsettled)
-            )
+            retry_at = error.retry_at if isinstance(error, UnsettledError) else None
+            failure = Failure(reason=str(error), unsettled=unsettled, retry_at=retry_at)
+            return Taken(utterance=utterance, failure=failure)
         except BaseException as fault:  # noqa: BLE001 - raised again in the thread that waits
             return Taken(utterance=utterance, fault=fault)

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from aisha_docs_audio.errors import SpendingStoppedError
 from aisha_docs_audio.model import Line
+from aisha_docs_audio.voice import Interruptible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import Sound, Voice
 
 
-def _nothing() -> int:
-    return 0
+@runtime_checkable
+class PayingVoice(Protocol):
+    """What a voice has besides where its sound costs something."""
+
+    blocked_reason: str | None
+    """Why nobody may be asked for new text at all; what is cached is heard all the same."""
+
+    @property
+    def spent_characters(self) -> int:
+        """What this build paid for, and what it may have paid for."""
+        ...
+
+    def open(self) -> object:
+        """Open what pays, before the first new text, in the build's main thread."""
+        ...
+
+    def prepare(self) -> object:
+        """Finish what earlier builds left, before the first new text; raises nothing."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,42 +41,57 @@ class VoicePolicy:
     """The voice of a build.
 
     `fallback` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
-    nobody does, and such blocks are left out (`preview: cached`). `refusal` is why nobody may be
-    asked for new text at all; what is cached is heard all the same. With `pays` new text is paid
-    for: before the first of it `open` is called, in the build's main thread, then `prepare`, and
-    `spent_characters` tells what was paid for or may have been.
+    nobody does, and such blocks are left out (`preview: cached`). `blocked_reason` is why nobody
+    may be asked for new text at all; what is cached is heard all the same. `paying` is the voice
+    where new text is paid for.
     """
 
     voice: Voice
     fallback: Voice | None = None
     cached_only: bool = False
-    refusal: str | None = None
-    pays: bool = False
-    open: Callable[[], object] = _nothing
-    prepare: Callable[[], object] = _nothing
-    spent_characters: Callable[[], int] = _nothing
+    blocked_reason: str | None = None
+    paying: PayingVoice | None = None
+
+    @property
+    def pays(self) -> bool:
+        """Whether new text is paid for."""
+        return self.paying is not None
+
+    def open(self) -> None:
+        """Open what pays, in the build's main thread. Raises CacheError."""
+        if self.paying is not None:
+            self.paying.open()
+
+    def prepare(self) -> None:
+        """Finish what earlier builds left."""
+        if self.paying is not None:
+            self.paying.prepare()
+
+    def spent_characters(self) -> int:
+        """Return what was paid for, or may have been."""
+        return 0 if self.paying is None else self.paying.spent_characters
 
     @property
     def waiting(self) -> str | None:
         """What is waited for now, and how long at most, in words."""
-        return self.voice.waiting
+        return self.voice.waiting if isinstance(self.voice, Interruptible) else None
 
     def stop(self) -> None:
         """Let nobody begin anything more."""
-        self.voice.stop()
-        if self.fallback is not None:
-            self.fallback.stop()
+        for voice in (self.voice, self.fallback):
+            if isinstance(voice, Interruptible):
+                voice.stop()
 
-    def say(self, utterance: Utterance) -> Sound:
-        """Have the speech's own voice say it. Raises VoiceError."""
-        if self.fallback is not None and utterance.engine == "local":
-            return self.fallback.say(utterance)
-        if self.refusal is not None:
-            raise SpendingStoppedError(self.refusal)
-        return self.voice.say(utterance)
+    def synthesize(self, utterance: Utterance) -> Sound:
+        """Have the utterance's own voice speak it. Raises VoiceError."""
+        if self.fallback is not None and utterance.engine == self.fallback.name:
+            return self.fallback.synthesize(utterance)
+        if self.blocked_reason is not None:
+            raise SpendingStoppedError(self.blocked_reason)
+        return self.voice.synthesize(utterance)
 
     def replace(self, line: Line, missing: frozenset[Utterance], settings: Settings) -> Line:
-        """Give a line's new utterances to the fallback voice."""
+        """Return a line whose new utterances are the fallback's."""
         if self.fallback is None:
             return line
         utterances = tuple(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.api.error_responses import clean, shorten
-from aisha_docs_audio.build.voice import URL_VARIABLE, api_url_of, open_aisha
 from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.payments.maintenance.restore import adopt
+from aisha_docs_audio.payments.opening import open_context, open_store
 from aisha_docs_audio.redaction import VARIABLE
+from aisha_docs_audio.settings.addresses import URL_VARIABLE, api_url_of
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
 
@@ -60,8 +62,14 @@ def _history(options: argparse.Namespace) -> int:
 def _adopt(options: argparse.Namespace) -> int:
     key = _key()
     survey = dry_run(given_config(options))
-    with open_aisha(Settings(), survey.cache_directory, survey.api_url, key, warn=print) as voice:
-        found = voice.adopt(survey.utterances, apply=options.apply)
+    directory = survey.cache_directory
+    with (
+        open_store(directory, report=print) as store,
+        open_context(
+            Settings(), directory, survey.api_url, key, store=store, report=print
+        ) as context,
+    ):
+        found = adopt(context, survey.utterances, apply=options.apply)
     verb = "adopted" if found.applied else "can be adopted (give --apply to do it)"
     print(f"{len(found.matched) - len(found.failed):,} sounds {verb}; {found.here:,} are here")
     for match, reason in found.failed:

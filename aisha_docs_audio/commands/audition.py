@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,20 +141,22 @@ def _spoken(
     left = list(utterances)
     with ThreadPoolExecutor(concurrency, thread_name_prefix="aisha-audition") as pool:
         while left:
-            unsettled = []
+            again: list[tuple[float, Utterance]] = []
             for utterance, sound in zip(
                 left, pool.map(lambda one: _sound(policy, one), left), strict=True
             ):
                 sounds[utterance.key] = str(sound) if isinstance(sound, AishaAudioError) else sound
-                if isinstance(sound, UnsettledError):
-                    unsettled.append(utterance)
-            left = unsettled if unsettled and policy.voice.await_settling() else []
+                if isinstance(sound, UnsettledError) and sound.retry_at is not None:
+                    again.append((sound.retry_at, utterance))
+            if again:
+                time.sleep(max(0.0, max(again, key=itemgetter(0))[0] - time.monotonic()))
+            left = [utterance for _, utterance in again]
     return sounds
 
 
 def _sound(policy: VoicePolicy, utterance: Utterance) -> tuple[bytes, float] | AishaAudioError:
     try:
-        audio = policy.say(utterance).audio
+        audio = policy.synthesize(utterance).audio
         return make_clip(audio, bitrate=_BITRATE).frames, speech_level(audio)
     except (VoiceError, AudioError, CacheError) as error:
         return error

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
-from aisha_docs_audio.build.voice import DERIVED, open_payments
 from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
 from aisha_docs_audio.commands.output_file import check_output
 from aisha_docs_audio.errors import SettingsError
@@ -18,6 +17,8 @@ from aisha_docs_audio.payments.maintenance.archive import export, import_archive
 from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
 from aisha_docs_audio.payments.maintenance.verify import cache_info, verify_cache
+from aisha_docs_audio.payments.opening import open_payments
+from aisha_docs_audio.settings.cache_place import DERIVED
 from aisha_docs_audio.sound.track_cache import TrackCache
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from aisha_docs_audio import __version__
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.site_options import SiteOptions
-from aisha_docs_audio.build.voice import LEDGER, PAID, api_url_of, open_payments
 from aisha_docs_audio.commands.host_run import add_config, find_configuration, read_site
 from aisha_docs_audio.errors import (
     AishaAudioError,
@@ -28,8 +27,11 @@ from aisha_docs_audio.errors import (
 )
 from aisha_docs_audio.payments.ledger.locks import Locks
 from aisha_docs_audio.payments.maintenance.verify import cache_info
+from aisha_docs_audio.payments.opening import open_payments
 from aisha_docs_audio.redaction import VARIABLE
+from aisha_docs_audio.settings.addresses import api_url_of
 from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.cache_place import LEDGER, PAID
 from aisha_docs_audio.settings.mode import VARIABLE as MODE_VARIABLE
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import Settings
@@ -141,8 +143,8 @@ def _api(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
     except AishaAudioError as error:
         yield _wrong("key", str(error))
         return
-    if settings.voice == "local":
-        yield _ok("key", "not needed: the option voice is local")
+    if settings.voice not in {"auto", "aisha"}:
+        yield _ok("key", f"not needed: the option voice is {settings.voice}")
         return
     if key is None:
         missing = f"{VARIABLE} is not set"
@@ -228,7 +230,7 @@ def _local_voice(settings: Settings, *, has_key: bool) -> Iterator[Finding]:
     voice = EspeakVoice()
     needed = settings.voice == "local" or (settings.voice == "auto" and not has_key)
     try:
-        voice.say(voice.utterance("Salom", "uz", settings))
+        voice.synthesize(voice.utterance("Salom", "uz", settings))
     except AishaAudioError as error:
         tell = _wrong if needed or settings.preview == "local" else _note
         yield tell("local voice", str(error))

@@ -114,7 +114,7 @@ def local_speaker() -> Speaker:
             language=synthesis_request.language,
             speed=synthesis_request.speed or None,
         )
-        samples, rate = soundfile.read(io.BytesIO(voice.say(speech).audio), dtype="float32")
+        samples, rate = soundfile.read(io.BytesIO(voice.synthesize(speech).audio), dtype="float32")
         # The rate the API is said to use. A text without a sound (“…”) becomes a short silence,
         # for no player takes a file of no samples.
         samples = soxr.resample(samples, rate, tone.SAMPLE_RATE)

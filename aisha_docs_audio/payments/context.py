@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.payments.clock import BuildClock
+from aisha_docs_audio.payments.outage import Outage
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
+from aisha_docs_audio.payments.throttle import Throttle
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aisha_docs_audio.api import Client
-    from aisha_docs_audio.payments.clock import BuildClock
     from aisha_docs_audio.payments.ledger import Ledger
-    from aisha_docs_audio.payments.retry_policy import RetryPolicy
     from aisha_docs_audio.payments.store import Store
-    from aisha_docs_audio.payments.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +34,35 @@ class PaymentContext:
     timeout_seconds: float
     clock: BuildClock
     report: Callable[[str], None]
+
+    @classmethod
+    def begin(  # noqa: PLR0913 - one argument for each thing it works with
+        cls,
+        *,
+        client: Client,
+        store: Store,
+        ledger: Ledger,
+        report: Callable[[str], None],
+        budget_characters: int | None = None,
+        concurrency: int = 4,
+        timeout_seconds: float = 60.0,
+        retry_policy: RetryPolicy | None = None,
+        clock: BuildClock | None = None,
+    ) -> PaymentContext:
+        """Begin a build that may pay; `clock` is the system's if it is not given."""
+        retry_policy = retry_policy or RetryPolicy()
+        return cls(
+            client=client,
+            store=store,
+            ledger=ledger,
+            throttle=Throttle(
+                budget_characters=budget_characters,
+                concurrency=concurrency,
+                retry_policy=retry_policy,
+                outage=Outage(ledger.directory / "outage"),
+            ),
+            retry_policy=retry_policy,
+            timeout_seconds=timeout_seconds,
+            clock=clock or BuildClock(at_api=lambda: client.api_time),
+            report=report,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.errors import (
     ApiError,
@@ -14,14 +14,23 @@ from aisha_docs_audio.errors import (
     TransportError,
     UnsettledError,
 )
+from aisha_docs_audio.payments.circuit_breaker import was_limited
 from aisha_docs_audio.payments.matching import file_name, match_row
-from aisha_docs_audio.payments.throttle import was_limited
 from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
     from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record, Request
+
+
+Purpose = Literal["new", "known", "left over"]
+"""Why it is downloaded: bought in this build; paid for by an earlier one, and a page wants it; paid
+for by an earlier one, and nobody waits for it.
+
+Only what is bought now tells whether more is worth buying: else five sounds that are broken for
+good would stop every build.
+"""
 
 
 class Downloader:
@@ -31,15 +40,18 @@ class Downloader:
         self._build = build
         self._history = history
 
-    def fetch(self, record: Record, request: Request) -> bytes | None:
+    def fetch(self, record: Record, request: Request, *, purpose: Purpose) -> bytes | None:
         """Give the sound of a request that is paid for, kept in the store.
 
         None when it is lost for good, which is reported: it can only be paid for again. Raises
         UnsettledError when it cannot be had now, SpendingStoppedError.
         """
         assert request.audio_path is not None
+        # What was no sound for an earlier build was tried often enough by it.
+        tries = self._build.retry_policy.downloads
+        tries = 1 if purpose == "left over" or request.reason is not None else tries
         try:
-            audio = self._download(request.audio_path)
+            audio = self._download(request.audio_path, purpose, tries)
         except ApiError as error:
             if request.state == "stored":
                 # Safe until now, and lost from the store: it counts from now whether it is gone.
@@ -47,13 +59,13 @@ class Downloader:
                 self._build.ledger.write(record.with_request(request))
             moved = self._looked_up(record, request)
             if moved is None or moved == request.audio_path:
-                self._give_up(request, error)
+                self._give_up(record, request, error)
                 return None
             request = request.with_state(request.state, audio_path=moved)
             try:
-                audio = self._download(moved)
+                audio = self._download(moved, purpose, tries)
             except ApiError as second:
-                self._give_up(request, second)
+                self._give_up(record, request, second)
                 return None
         self.keep(record, request, audio)
         return audio
@@ -71,39 +83,40 @@ class Downloader:
             self._build.throttle.stop(str(error))
             self._build.report(str(error))
 
-    def _download(self, audio_path: str) -> bytes:
+    def _download(self, audio_path: str, purpose: Purpose, tries: int) -> bytes:
         """Try several times: the file may take a moment to appear, and may come cut off."""
+        throttle = self._build.throttle
         pause = self._build.retry_policy.first_pause_seconds
-        left = self._build.retry_policy.downloads
         while True:
-            left -= 1
+            tries -= 1
             try:
-                audio, audible = self._sound(audio_path)
+                audio, audible = self._sound(audio_path, purpose)
             except ApiError as error:
-                # A file that is not there or not whole says little about the others.
-                if not left or isinstance(error, (TransportError, RateLimitedError)):
-                    self._build.throttle.failed("media", error)
-                left += was_limited(error)
-                if not left:
+                if _is_evidence(error, purpose, last=not tries):
+                    throttle.failed("media", error)
+                tries += was_limited(error)
+                if not tries:
                     raise
-                self._build.throttle.pause(pause, "sound that is paid for")
+                throttle.pause(pause, "sound that is paid for")
                 pause = min(2 * pause, self._build.retry_policy.longest_pause_seconds)
             else:
                 if audible:
-                    self._build.throttle.succeeded("media")
-                else:
+                    throttle.succeeded("media")
+                elif purpose == "new":
                     # Kept, for it is what was asked for and a text may be silent; a voice that
                     # gives nothing else is out of order.
                     silence = ResponseError(f"the sound at {_shown(audio_path)} is silence")
-                    self._build.throttle.failed("media", silence)
+                    throttle.failed("media", silence)
                 return audio
 
-    def _sound(self, audio_path: str) -> tuple[bytes, bool]:
+    def _sound(self, audio_path: str, purpose: Purpose) -> tuple[bytes, bool]:
         """Download once, and decode it: what is no sound must not be kept as one.
 
         Returns the bytes, and whether anything is to be heard in them. Raises ApiError.
         """
         throttle, timeout_seconds = self._build.throttle, self._build.timeout_seconds
+        if purpose == "left over":
+            timeout_seconds = min(timeout_seconds, self._build.retry_policy.left_over_seconds)
         with throttle.call("media", timeout_seconds=timeout_seconds) as seconds:
             audio = self._build.client.download(audio_path, timeout_seconds=seconds)
         try:
@@ -126,16 +139,19 @@ class Downloader:
         own = match_row(request, record, reading.rows)
         return None if own is None else own.audio_url
 
-    def _give_up(self, request: Request, error: ApiError) -> None:
+    def _give_up(self, record: Record, request: Request, error: ApiError) -> None:
         """Report a sound that is lost for good, or raise UnsettledError while there is hope.
 
         404 for an hour is final. Another status may be a server in trouble, and is for a week.
         What is no sound is not lost: the API has it still, and may mend it.
         """
         if isinstance(error, ResponseError):
+            noted = request.with_state(request.state, reason=str(error))
+            self._build.ledger.write(record.with_request(noted))
             raise UnsettledError(
                 f"Paid for, but what the API gives is not usable sound: {str(error).rstrip('.')}. "
-                "The next build downloads it again, without paying again."
+                "The next build downloads it again, without paying again. If it stays so, "
+                "`aisha-docs-audio cache retry` lets it be paid for anew."
             ) from error
         retry_policy = self._build.retry_policy
         limit = retry_policy.gone_seconds
@@ -147,6 +163,18 @@ class Downloader:
             f"The sound of “{request.utterance.text[:40]}…” was paid for, but neither the cache "
             "nor the API has it any more: it has to be paid for again."
         )
+
+
+def _is_evidence(error: ApiError, purpose: Purpose, *, last: bool) -> bool:
+    """Return whether a failed download is counted, for it says something of others.
+
+    A file that is not there or not whole says little, unless it is bought now and stays so.
+    """
+    if isinstance(error, RateLimitedError):
+        return True
+    if isinstance(error, TransportError):
+        return purpose != "left over"
+    return purpose == "new" and last
 
 
 def _shown(audio_path: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import ApiError, NotFoundError, UnsettledError
-from aisha_docs_audio.payments.throttle import was_limited
+from aisha_docs_audio.payments.circuit_breaker import was_limited
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryPage, HistoryRow

@@ -27,14 +27,19 @@ def recover_left_over(
 ) -> Recovery:
     """Settle and fetch whatever is unfinished on the ledger. Never pays, and raises nothing.
 
-    Whoever wants one of these texts is told what is in the way; nobody else needs to hear of it.
+    Whoever wants one of these texts is told what is in the way; nobody else needs to hear of it,
+    and it may cost the build no more than a share of its time.
     """
     fetched = waiting = 0
     try:
         names = build.ledger.unfinished()
     except CacheError:
         names = []
+    least_left = build.throttle.seconds_left * (1 - build.retry_policy.left_over_share)
     for name in names:
+        if build.throttle.seconds_left < least_left:
+            waiting += 1
+            continue
         try:
             with build.ledger.hold(name, timeout_seconds=0):
                 fetched += _finish(name, build, reconciler, downloader)
@@ -65,7 +70,7 @@ def _finish(
             continue
         if build.store.get(key) is not None:
             record = record.with_request(request.with_state("stored"))
-        elif downloader.fetch(record, request) is not None:
+        elif downloader.fetch(record, request, purpose="left over") is not None:
             fetched += 1
             record = build.ledger.read(name)
         else:

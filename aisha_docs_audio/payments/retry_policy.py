@@ -28,6 +28,9 @@ class RetryPolicy:
     rounds_seconds: tuple[float, ...] = (2.0, 10.0)
     """When, after a build's last request, to look early for what is unsettled."""
 
+    late_rounds: int = 2
+    """How often after that it is waited until what is unsettled is decided."""
+
     longest_wait_seconds: float = 75.0
     """What takes longer to be told is left to the next build."""
 
@@ -48,6 +51,11 @@ class RetryPolicy:
     downloads: int = 4
     """How often what is free is tried: a page of the history, a download. Being told to wait (429)
     is no try: that goes on until the time is over."""
+
+    left_over_share: float = 0.25
+    left_over_seconds: float = 10.0
+    """Of the time that a build may wait in vain, what the left-over of earlier ones may cost, and
+    how long one download of it may take: nobody waits for it."""
 
     gone_seconds: float = 3600.0
     unusable_seconds: float = 7 * 86_400.0

@@ -52,50 +52,46 @@ class Submitter:
         self.webhook = None if webhook_url is None else _hash(webhook_url)
         """Names the webhook on the ledger: a hash, for its address may hold a secret."""
 
-    def submit(self, record: Record, utterance: Utterance) -> Record:
-        """Send one request; give the record with what came of it: paid, queued or unsure.
+    def floor(self, record: Record) -> int:
+        """Return an id of the history that the next request's will be above. Raises VoiceError."""
+        return self._history.highest_id(fresh=bool(record.requests))
 
-        Raises SpendingStoppedError, and ApiError, InvalidTextError or CacheError when nothing
-        was charged; the record on disk then tells no more than before. Raises RefusedTextError
-        where the API refused this text, which the record tells from then on.
+    def submit(self, record: Record, utterance: Utterance, *, floor: int) -> Record:
+        """Send one request; return the record with what came of it: paid, queued or unsure.
+
+        The caller has a slot of the throttle. Raises SpendingStoppedError, and ApiError,
+        InvalidTextError or CacheError when nothing was charged; the record on disk then tells no
+        more than before. Raises RefusedTextError where the API refused this text, which the record
+        tells from then on.
         """
         build = self._build
-        build.throttle.check(len(utterance.text))
-        floor = self._history.highest_id(fresh=bool(record.requests))
-        with build.throttle.slot(len(utterance.text)):
-            # Until the client gives up, a process killed now may still have sent the request.
-            since = build.clock.moment(in_seconds=build.timeout_seconds)
-            request = Request(
-                utterance=utterance,
-                state="asked",
-                since=since,
-                floor=floor,
-                webhook=self.webhook,
-            )
-            try:
-                answer = self._send(record, request)
-            except (CacheError, InvalidTextError, SpendingStoppedError) as error:
+        # Until the client gives up, a process killed now may still have sent the request.
+        since = build.clock.moment(in_seconds=build.timeout_seconds)
+        request = Request(
+            utterance=utterance, state="asked", since=since, floor=floor, webhook=self.webhook
+        )
+        try:
+            answer = self._send(record, request)
+        except (CacheError, InvalidTextError, SpendingStoppedError) as error:
+            build.throttle.refund(len(utterance.text))
+            if not isinstance(error, CacheError):
+                build.ledger.write(record)  # nothing was sent
+            raise
+        except InvalidRequestError as error:
+            # About this text alone: the next one is asked for as ever.
+            build.throttle.refund(len(utterance.text))
+            refused = request.with_state("refused", reason=str(error), since=build.clock.moment())
+            build.ledger.write(record.with_request(refused))
+            raise RefusedTextError(utterance.text, str(error)) from error
+        except ApiError as error:
+            build.throttle.failed("speech", error)
+            if _is_free(error):
                 build.throttle.refund(len(utterance.text))
-                if not isinstance(error, CacheError):
-                    build.ledger.write(record)  # nothing was sent
+                build.ledger.write(record)
                 raise
-            except InvalidRequestError as error:
-                # About this text alone: the next one is asked for as ever.
-                build.throttle.refund(len(utterance.text))
-                refused = request.with_state(
-                    "refused", reason=str(error), since=build.clock.moment()
-                )
-                build.ledger.write(record.with_request(refused))
-                raise RefusedTextError(utterance.text, str(error)) from error
-            except ApiError as error:
-                build.throttle.failed("speech", error)
-                if _is_free(error):
-                    build.throttle.refund(len(utterance.text))
-                    build.ledger.write(record)
-                    raise
-                request = request.with_state("unsure", since=build.clock.moment())
-            else:
-                request = self._answered(request, answer)
+            request = request.with_state("unsure", since=build.clock.moment())
+        else:
+            request = self._answered(request, answer)
         record = record.with_request(request)
         self._note(record)
         return record

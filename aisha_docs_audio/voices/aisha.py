@@ -1,110 +1,99 @@
-"""The AIsha voice: the API's speech, at most one payment a key, and kept once it is paid for.
+"""The AIsha voice: the API's speech, at most one payment for each, and kept once it is paid for.
 
-For one text: the store; else, with the text's lock held, the store again, what the ledger has of
-it (settled, fetched), and only then a request, on the ledger before it is sent.
+What pays is opened when the first text needs it: what is cached opens nothing.
 """
 
 from __future__ import annotations
 
-import contextlib
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.api import utterance_for
-from aisha_docs_audio.api.request_fields import MAX_CHARACTERS_WITH_KEY
-from aisha_docs_audio.errors import (
-    ApiError,
-    CacheError,
-    NewerFormError,
-    RateLimitedError,
-    RefusedTextError,
-    SpendingStoppedError,
-    TransportError,
-    UnreadableError,
-    UnsettledError,
-)
-from aisha_docs_audio.payments.clock import BuildClock
-from aisha_docs_audio.payments.context import PaymentContext
-from aisha_docs_audio.payments.download import Downloader
-from aisha_docs_audio.payments.history import History
-from aisha_docs_audio.payments.ledger import record_name
-from aisha_docs_audio.payments.maintenance.restore import Adoption, adopt
-from aisha_docs_audio.payments.outage import Outage
-from aisha_docs_audio.payments.reconcile import Reconciler
-from aisha_docs_audio.payments.recovery import Recovery, recover_left_over
-from aisha_docs_audio.payments.retry_policy import RetryPolicy
-from aisha_docs_audio.payments.submit import Submitter
-from aisha_docs_audio.payments.throttle import Throttle, was_limited
+from aisha_docs_audio.model import Utterance
+from aisha_docs_audio.settings.addresses import api_root, api_url_of, engine_of
+from aisha_docs_audio.settings.aisha import MAX_CHARACTERS_WITH_KEY, PLAIN_SPEEDS
+from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.cache_place import PAID
 from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
-    from aisha_docs_audio.api import Client
-    from aisha_docs_audio.model import Utterance
-    from aisha_docs_audio.payments.ledger import Ledger, Record, Request
+    from aisha_docs_audio.payments.obtain import Obtainer
     from aisha_docs_audio.payments.store import Store
     from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
+    from aisha_docs_audio.voice import VoiceSetup
+
+NO_KEY_SILENT = (
+    "AISHA_API_KEY is not set, and this text is not in the cache. Set the key, or the option voice "
+    "to 'auto' or 'local'."
+)
+
+
+def open_aisha(setup: VoiceSetup) -> AishaVoice:
+    """Open the voice for a build. Raises SettingsError for a wrong key or URL."""
+    key = ApiKey.from_environment(setup.environ)
+    api_url = api_url_of(setup.settings, setup.environ)
+
+    def open_store() -> Store:
+        from aisha_docs_audio.payments import opening  # noqa: PLC0415 - what is cached needs none
+
+        return opening.open_store(setup.cache_directory, report=setup.warn)
+
+    @contextmanager
+    def open_obtainer(store: Store) -> Iterator[Obtainer]:
+        from aisha_docs_audio.payments.obtain import Obtainer  # noqa: PLC0415 - as above
+        from aisha_docs_audio.payments.opening import open_context  # noqa: PLC0415 - as above
+
+        with open_context(
+            setup.settings, setup.cache_directory, api_url, key, store=store, report=setup.warn
+        ) as context:
+            yield Obtainer(context, webhook_url=setup.settings.webhook_url)
+
+    return AishaVoice(
+        engine=engine_of(api_root(api_url, has_key=key is not None).origin),
+        store_directory=setup.cache_directory / PAID,
+        open_store=open_store,
+        open_obtainer=open_obtainer,
+        blocked_reason=NO_KEY_SILENT if key is None else None,
+    )
 
 
 class AishaVoice:
-    """Keeps the contract of `Voice`; one for each build, shared by its threads.
+    """Keeps the contracts of `Voice`, `Interruptible`, `Closable` and the build's `PayingVoice`.
 
-    `timeout_seconds` is the client's, and `report` is given one or two sentences about what the
-    user should know (damage, sound lost at the API). `clock` is the system's if it is not given.
+    Opening makes files, also where nothing is paid for: a live preview would take them for an edit
+    and build again, for ever. So the store is opened with the first sound that is in it, and all
+    else with the first that is not; opening and closing belong to one thread.
     """
 
-    def __init__(  # noqa: PLR0913 - one argument for each thing it works with
+    name = "aisha"
+
+    # With a key or without: another limit would cut other segments, with other keys.
+    max_utterance_characters = MAX_CHARACTERS_WITH_KEY
+
+    def __init__(
         self,
         *,
-        client: Client,
-        store: Store,
-        ledger: Ledger,
-        report: Callable[[str], None],
-        budget_characters: int | None = None,
-        webhook_url: str | None = None,
-        concurrency: int = 4,
-        timeout_seconds: float = 60.0,
-        retry_policy: RetryPolicy | None = None,
-        clock: BuildClock | None = None,
+        engine: str,
+        store_directory: Path,
+        open_store: Callable[[], AbstractContextManager[Store]],
+        open_obtainer: Callable[[Store], AbstractContextManager[Obtainer]],
+        blocked_reason: str | None = None,
     ) -> None:
-        # With a key or without: another limit would cut other segments, with other keys.
-        self.max_characters = MAX_CHARACTERS_WITH_KEY
-        self._retry_policy = retry_policy or RetryPolicy()
-        self._throttle = Throttle(
-            budget_characters=budget_characters,
-            concurrency=concurrency,
-            retry_policy=self._retry_policy,
-            outage=Outage(ledger.directory / "outage"),
-        )
-        self._build = PaymentContext(
-            client=client,
-            store=store,
-            ledger=ledger,
-            throttle=self._throttle,
-            retry_policy=self._retry_policy,
-            timeout_seconds=timeout_seconds,
-            clock=clock or BuildClock(at_api=lambda: client.api_time),
-            report=report,
-        )
-        self._history = history = History(self._build)
-        self._reconciler = Reconciler(self._build, history)
-        self._downloader = Downloader(self._build, history)
-        self._submitter = Submitter(self._build, history, webhook_url=webhook_url)
-        # Keys this build may have been charged for and has no sound of yet; and of those that
-        # cannot be told yet, when they can.
-        self._asked: set[str] = set()
-        self._unsettled: dict[str, float] = {}
-        # None: until it can be told.
-        self._rounds: list[float | None] = [*self._retry_policy.rounds_seconds, None, None]
-
-    @property
-    def spent_characters(self) -> int:
-        """What this build was charged, and what it may have been charged."""
-        return self._throttle.spent_characters
+        self.blocked_reason = blocked_reason
+        self._engine = engine
+        self._store_directory = store_directory
+        self._open_store = open_store
+        self._open_obtainer = open_obtainer
+        self._stack = ExitStack()
+        self._store: Store | None = None
+        self._obtainer: Obtainer | None = None
 
     def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
-        """Say what would be asked for `text`; no disk, no network."""
+        """Return what would be asked for `text`; no disk, no network."""
         return utterance_for(
             text,
             language,
@@ -112,194 +101,83 @@ class AishaVoice:
             mood=settings.mood,
             speed=settings.speed,
             voice_id=settings.voice_id,
-            engine=self._build.client.engine,
+            engine=self._engine,
         )
 
     def lookup(self, utterance: Utterance) -> Sound | None:
-        """Give the sound if it is in the store. Raises CacheError when it cannot be read."""
-        audio = self._build.store.get(utterance.key)
+        """Return the sound if it is in the store. Raises CacheError when it cannot be read."""
+        from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
+
+        if self._store is None and not files_of(self._store_directory, utterance.key):
+            return None
+        audio = self._opened_store().get(utterance.key)
         return None if audio is None else Sound(audio=audio, origin="store")
 
-    def say(self, utterance: Utterance) -> Sound:
-        """Give the sound, from the store, from an earlier payment, or by paying for it.
+    def synthesize(self, utterance: Utterance) -> Sound:
+        """Return the sound as `Obtainer.obtain` does, with the same errors."""
+        return self.open().obtain(utterance)
 
-        Raises SpendingStoppedError when nothing more is paid for in this build, UnsettledError
-        when it may be paid for already, ApiError when this text was refused, CacheError when the
-        cache cannot be used (and then nothing more is paid for).
-        """
-        try:
-            sound = self.lookup(utterance)
-            if sound is not None:
-                return sound
-            self._throttle.check_free_request()
-            with self._held(utterance):
-                sound = self.lookup(utterance) or self._obtained(utterance)
-        except (NewerFormError, UnreadableError):
-            raise  # it concerns this text alone
-        except CacheError as error:
-            self._throttle.stop(str(error))
-            raise
-        except ApiError as error:
-            # All texts are to be told the same, this one and those that are not asked for.
-            if self._throttle.stopped is not None:
-                raise SpendingStoppedError(self._throttle.stopped) from error
-            raise
-        self._unsettled.pop(utterance.key, None)
-        return sound
+    def open(self) -> Obtainer:
+        """Open what pays, once. Raises CacheError."""
+        if self._obtainer is None:
+            self._obtainer = self._stack.enter_context(self._open_obtainer(self._opened_store()))
+        return self._obtainer
 
-    def await_settling(self) -> bool:
-        """Wait until it is worth saying again what ended in UnsettledError; then give True.
+    def prepare(self) -> object:
+        """Finish what earlier builds left. Never pays, and raises nothing."""
+        return self.open().recover_left_over()
 
-        False when there is nothing of that kind, or no more to hope for in this build. Where
-        nothing may be asked any more, one more saying gives all texts the one message that says
-        why.
-        """
-        if not self._unsettled or not self._rounds:
-            return False
-        try:
-            self._throttle.check_free_request()
-        except SpendingStoppedError:
-            self._unsettled.clear()
-            return True
-        now = self._build.clock.now()
-        decided_in = [at - now for at in self._unsettled.values()]
-        within = [left for left in decided_in if left <= self._retry_policy.longest_wait_seconds]
-        wait = self._rounds.pop(0)
-        if wait is None and not within:
-            return False
-        latest = max(within or decided_in)
-        wait = latest if wait is None else min(wait, latest)
-        with contextlib.suppress(SpendingStoppedError):  # the next saying tells why
-            self._throttle.pause(max(0.0, wait), "the account's history, which tells what was paid")
-        return True
+    @property
+    def spent_characters(self) -> int:
+        """What this build was charged, and what it may have been charged."""
+        return 0 if self._obtainer is None else self._obtainer.spent_characters
 
     @property
     def waiting(self) -> str | None:
         """What is waited for now, and how long at most, in words; None while work goes on."""
-        return self._throttle.waiting
+        return None if self._obtainer is None else self._obtainer.waiting
 
     def stop(self) -> None:
-        """Send nothing more: what is under way ends by itself and is on record, waits end now."""
-        self._throttle.stop(
-            "The build was interrupted. What was asked for is on record: build again, and nothing "
-            "is paid for twice."
-        )
+        """Send nothing more."""
+        if self._obtainer is not None:
+            self._obtainer.stop()
 
-    def recover_left_over(self) -> Recovery:
-        """Finish what earlier builds left, also for texts that no page has any more.
+    def close(self) -> None:
+        """Close what was opened."""
+        self._stack.close()
 
-        What they paid for goes into the store. Never pays, and raises nothing.
-        """
-        return recover_left_over(self._build, self._reconciler, self._downloader)
+    def _opened_store(self) -> Store:
+        if self._store is None:
+            self._store = self._stack.enter_context(self._open_store())
+        return self._store
 
-    def adopt(self, wanted: Iterable[Utterance], *, apply: bool) -> Adoption:
-        """Look in the account's history for sound that the cache has lost; see `upkeep.adoption`.
 
-        Raises VoiceError when the history cannot be read whole, CacheError.
-        """
-        return adopt(self._build, self._history, self._downloader, wanted, apply=apply)
+def utterance_for(  # noqa: PLR0913 - one argument for each field of the API's document
+    text: str,
+    language: Language,
+    *,
+    model: str | None,
+    mood: str | None,
+    speed: float | None,
+    voice_id: int | None,
+    engine: str,
+) -> Utterance:
+    """Return what is asked of the API for `text`, with None for every field that is not sent.
 
-    @contextlib.contextmanager
-    def _held(self, utterance: Utterance) -> Iterator[None]:
-        name = record_name(utterance)
-        seconds = min(self._retry_policy.lock_seconds, self._throttle.seconds_left)
-        with contextlib.ExitStack() as held:
-            try:
-                with self._throttle.held_up():
-                    held.enter_context(
-                        self._build.ledger.hold(
-                            name,
-                            timeout_seconds=seconds,
-                            stopped=lambda: self._throttle.stopped is not None,
-                        )
-                    )
-            except TimeoutError as error:
-                self._throttle.check_free_request()
-                raise UnsettledError(
-                    "Another build with this cache is speaking the same text. Build again when it "
-                    "ends."
-                ) from error
-            yield
-
-    def _obtained(self, utterance: Utterance) -> Sound:
-        record = self._build.ledger.read(record_name(utterance))
-        refused = record.request(utterance.key)
-        if refused is not None and refused.state == "refused":
-            record = self._asked_about(record, refused)
-        record = self._reconciled(record, utterance)
-        if record.request(utterance.key) is None:
-            self._refund(utterance)
-        return self._fetched(record, utterance) or self._paid(
-            record.without(utterance.key), utterance
-        )
-
-    def _asked_about(self, record: Record, refused: Request) -> Record:
-        """Return the record where a refused text is spoken after all. Raises RefusedTextError."""
-        if refused.history_id is not None:
-            return self._reconciler.ask_queue(record, refused)
-        if refused.webhook != self._submitter.webhook:
-            return record.without(
-                refused.utterance.key
-            )  # an option that is in no key, and was sent
-        raise RefusedTextError(refused.utterance.text, refused.reason or "it gave no reason")
-
-    def _reconciled(self, record: Record, utterance: Utterance) -> Record:
-        """Leave nothing in the open: not of this key, nor of another one for the same text."""
-        while opened := record.unresolved:
-            try:
-                record = self._reconciler.reconcile(record, opened)
-            except UnsettledError:
-                self._unsettled[utterance.key] = self._reconciler.decided_at(opened)
-                raise
-            except ApiError as error:
-                self._unsettled[utterance.key] = self._reconciler.decided_at(opened)
-                raise UnsettledError(
-                    "An earlier request for this text may have been charged, and the account's "
-                    "history cannot be read now. Build again later: nothing is paid for twice."
-                ) from error
-            self._unsettled.pop(utterance.key, None)
-        return record
-
-    def _fetched(self, record: Record, utterance: Utterance) -> Sound | None:
-        """Give what the ledger says is paid for or queued; None when there is no such thing."""
-        request = record.request(utterance.key)
-        if request is not None and request.state == "queued":
-            record = self._reconciler.wait_in_queue(record, request)
-            request = record.request(utterance.key)
-        if request is None:
-            return None
-        audio = self._downloader.fetch(record, request)
-        if audio is None:
-            return None
-        if utterance.key in self._asked:
-            self._asked.discard(utterance.key)
-            paid = len(utterance.text)
-            return Sound(audio=audio, origin="generated", paid_characters=paid)
-        return Sound(audio=audio, origin="recovered")
-
-    def _paid(self, record: Record, utterance: Utterance) -> Sound:
-        left = self._retry_policy.attempts
-        while left:
-            left -= 1
-            try:
-                asked = self._submitter.submit(record, utterance)
-            except (RateLimitedError, TransportError) as error:
-                left += was_limited(error)  # the pause that it asked for ends with the build's time
-                if not left:
-                    raise
-                continue
-            self._asked.add(utterance.key)
-            record = self._reconciled(asked, utterance)
-            if record.request(utterance.key) is not None:
-                self._throttle.succeeded("speech")  # also where only the answer was lost
-            sound = self._fetched(record, utterance)
-            if sound is not None:
-                return sound
-            self._refund(utterance)
-        raise UnsettledError("The API lost this text several times without charging. Build again.")
-
-    def _refund(self, utterance: Utterance) -> None:
-        """Take back what this build counted for a request that turned out not to be charged."""
-        if utterance.key in self._asked:
-            self._asked.discard(utterance.key)
-            self._throttle.refund(len(utterance.text))
+    API document, "Request fields": model and mood are for the built-in Uzbek voice only, so
+    neither goes with a voice_id; speed is for Uzbek; none of the three is sent for en and ru. With
+    a voice_id the speed is sent only where it is not the plain one: the document allows it ("Only
+    for the uz flow") without ever showing it.
+    """
+    uzbek = language == "uz"
+    built_in = uzbek and voice_id is None
+    asks_for_speed = built_in or (uzbek and speed not in PLAIN_SPEEDS)
+    return Utterance(
+        engine=engine,
+        text=text,
+        language=language,
+        model=model if built_in else None,
+        mood=mood if built_in else None,
+        speed=speed if asks_for_speed else None,
+        voice_id=voice_id,
+    )

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
-from aisha_docs_audio.errors import AishaAudioError, RefusedTextError
+from aisha_docs_audio.errors import AishaAudioError, RefusedTextError, UnsettledError
 from aisha_docs_audio.payments.clock import BuildClock
+from aisha_docs_audio.payments.context import PaymentContext
 from aisha_docs_audio.payments.ledger import Ledger
+from aisha_docs_audio.payments.obtain import Obtainer
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
@@ -89,33 +91,45 @@ def build(site: Site, *, seed: int | None = None) -> Built:
             Client(api_url=site.url, key=key, timeout_seconds=site.timeout_seconds)
         )
         store = stack.enter_context(Store.open(site.directory / "paid", report=said.append))
-        voice = AishaVoice(
+        context = PaymentContext.begin(
             client=client,
             store=store,
             ledger=Ledger(site.directory / "ledger", report=said.append),
             report=said.append,
-            webhook_url=site.webhook_url,
             concurrency=site.concurrency,
             timeout_seconds=site.timeout_seconds,
             retry_policy=site.retry_policy,
             clock=stepped(client) if site.clocks_step else None,
         )
+        obtainer = Obtainer(context, webhook_url=site.webhook_url)
+        voice = AishaVoice(
+            engine=client.engine,
+            store_directory=site.directory / "paid",
+            open_store=lambda: contextlib.nullcontext(store),
+            open_obtainer=lambda _store: contextlib.nullcontext(obtainer),
+        )
+        voice.open()
         pool = stack.enter_context(ThreadPoolExecutor(site.concurrency))
 
         def say(line: Line) -> None:
             nonlocal heard_at
             try:
-                sounds[line] = voice.say(speech_of(voice, line)).audio
+                sounds[line] = voice.synthesize(speech_of(voice, line)).audio
                 heard_at = time.monotonic()
                 failed.pop(line, None)
             except AishaAudioError as error:
                 failed[line] = error
 
         with contextlib.suppress(AishaAudioError):
-            voice.recover_left_over()
+            voice.prepare()
         list(pool.map(say, lines))
-        while failed and voice.await_settling():
-            list(pool.map(say, list(failed)))
+        while again := {
+            line: error.retry_at
+            for line, error in failed.items()
+            if isinstance(error, UnsettledError) and error.retry_at is not None
+        }:
+            time.sleep(max(0.0, max(again.values()) - time.monotonic()))
+            list(pool.map(say, again))
     errors = Counter(
         str(error)
         for line, error in failed.items()

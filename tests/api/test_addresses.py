@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from urllib3.util import parse_url
 
-from aisha_docs_audio.api.urls import Address
+from aisha_docs_audio.settings.addresses import Address
 from tests.api.examples import patiently
 
 API = Address.parse("https://back.aisha.group")

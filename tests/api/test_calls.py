@@ -8,7 +8,7 @@ import email.policy
 import pytest
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.api import Client, HistoryRow, Queued, Ready, Status, utterance_for
+from aisha_docs_audio.api import Client, HistoryRow, Queued, Ready, Status
 from aisha_docs_audio.errors import (
     InvalidTextError,
     NotFoundError,
@@ -17,6 +17,7 @@ from aisha_docs_audio.errors import (
     StatusError,
 )
 from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.voices.aisha import utterance_for
 from tests.api.servers import Received, reply, serving
 
 TEXT = "Oʻqish kitobi — “yangi” maʼno, 🙂 va ещё."

@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
-from aisha_docs_audio.api import utterance_for
 from aisha_docs_audio.api.request_fields import check, fields
 from aisha_docs_audio.errors import InvalidTextError, VoiceError
 from aisha_docs_audio.model import Utterance
+from aisha_docs_audio.voices.aisha import utterance_for
 
 TEXT = "Oʻzbekistonda bahor boshlandi."
 

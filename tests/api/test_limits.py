@@ -18,10 +18,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.api import Client, Ready, utterance_for
+from aisha_docs_audio.api import Client, Ready
 from aisha_docs_audio.api.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.voices.aisha import utterance_for
 from tests.api.examples import patiently
 from tests.api.servers import dripping, flooding, head, listening, reply, serving
 from tests.api.sounds import wav

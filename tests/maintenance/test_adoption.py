@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aisha_docs_audio.emulator.tone import tone
+from aisha_docs_audio.payments.maintenance.restore import adopt
 from aisha_docs_audio.settings.options import Settings
 from tests.payments.scripted_api import row, scripted_api
 from tests.payments.site import Site, expected, uzbek
@@ -27,7 +28,7 @@ def pay_and_lose_everything(site: Site, *texts: str, **settings: object) -> list
     with site.build() as voice:
         utterances = [uzbek(voice, text, **settings) for text in texts]
         for utterance in utterances:
-            voice.say(utterance)
+            voice.synthesize(utterance)
     shutil.rmtree(site.directory / "paid")
     shutil.rmtree(site.directory / "ledger")
     return utterances
@@ -37,17 +38,17 @@ def test_a_lost_cache_comes_back_without_paying(site: Site, book: Book) -> None:
     """First it is shown what would be adopted, then it is."""
     utterances = pay_and_lose_everything(site, "Birinchi matn.", "Ikkinchi matn.")
     with site.build() as voice:
-        plan = voice.adopt(utterances, apply=False)
+        plan = adopt(site.context, utterances, apply=False)
         assert [match.utterance for match in plan.matched] == utterances
         assert not plan.applied
         assert voice.lookup(utterances[0]) is None
-        done = voice.adopt(utterances, apply=True)
+        done = adopt(site.context, utterances, apply=True)
         assert (len(done.matched), done.failed, done.missing) == (2, (), ())
         for utterance in utterances:
             found = voice.lookup(utterance)
             assert found is not None
             assert found.audio == expected(utterance)
-        assert voice.adopt(utterances, apply=True).here == 2
+        assert adopt(site.context, utterances, apply=True).here == 2
     assert len(book().charges) == 2
 
 
@@ -56,7 +57,7 @@ def test_what_the_history_cannot_tell_apart_is_not_adopted(site: Site, book: Boo
     pay_and_lose_everything(site, "Bir matn.", speed=1.5)
     with site.build() as voice:
         slow, fast = uzbek(voice, "Bir matn."), uzbek(voice, "Bir matn.", speed=1.5)
-        report = voice.adopt([slow, fast], apply=True)
+        report = adopt(site.context, [slow, fast], apply=True)
         assert report.matched == ()
         assert set(report.ambiguous) == {slow, fast}
         assert voice.lookup(slow) is None
@@ -69,7 +70,7 @@ def test_what_is_not_in_the_history_is_told(site: Site) -> None:
     pay_and_lose_everything(site, "Xursand matn.", mood="Happy")
     with site.build() as voice:
         sad, new = uzbek(voice, "Xursand matn.", mood="Sad"), uzbek(voice, "Yangi matn.")
-        report = voice.adopt([sad, new], apply=True)
+        report = adopt(site.context, [sad, new], apply=True)
     assert report.doubtful == (sad,)
     assert report.missing == (new,)
     assert report.unused_rows == 1
@@ -79,8 +80,8 @@ def test_a_row_that_is_anothers_sound_is_not_adopted(site: Site, book: Book) -> 
     """What the ledger knows to be a sibling's stays the sibling's."""
     with site.build() as voice:
         known, wanted = uzbek(voice, "Bir matn."), uzbek(voice, "Bir matn.", speed=1.5)
-        voice.say(known)
-        report = voice.adopt([wanted], apply=True)
+        voice.synthesize(known)
+        report = adopt(site.context, [wanted], apply=True)
         assert report.matched == ()
         assert report.doubtful == (wanted,)
     assert len(book().charges) == 1
@@ -92,9 +93,9 @@ def test_of_several_rows_the_newest_is_taken(site: Site, book: Book) -> None:
     (utterance,) = pay_and_lose_everything(site, "Bir matn.")
     newest = book().charges[-1].id
     with site.build() as voice:
-        (match,) = voice.adopt([utterance], apply=True).matched
+        (match,) = adopt(site.context, [utterance], apply=True).matched
         assert match.history_id == newest
-        assert voice.say(utterance).origin == "store"
+        assert voice.synthesize(utterance).origin == "store"
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -110,7 +111,7 @@ def test_a_row_in_another_language_may_show_any_model_and_mood(
         site = Site(tmp_path, api.url, "key-of-a-test")
         with site.build() as voice:
             utterance = voice.utterance("Hello.", language, Settings())
-            found = voice.adopt([utterance], apply=True)
+            found = adopt(site.context, [utterance], apply=True)
             assert [match.history_id for match in found.matched] == [7]
             assert found.failed == ()
             recalled = voice.lookup(utterance)
@@ -122,5 +123,5 @@ def test_a_row_in_another_language_may_show_any_model_and_mood(
                 voice.utterance("Ok.", "en", Settings()),
             ]
             api.rows.insert(0, row(8, "Ok."))
-            assert set(voice.adopt(both, apply=True).ambiguous) == set(both)
+            assert set(adopt(site.context, both, apply=True).ambiguous) == set(both)
         assert api.asked["/api/v1/tts/post/"] == 0

@@ -36,7 +36,7 @@ def paid(site: Site) -> list[Utterance]:
     with site.build() as voice:
         utterances = [uzbek(voice, text) for text in TEXTS]
         for utterance in utterances:
-            voice.say(utterance)
+            voice.synthesize(utterance)
     return utterances
 
 
@@ -53,7 +53,7 @@ def lose(site: Site, emulator: Emulator, text: str) -> Utterance:
         emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.3)
         utterance = uzbek(voice, text)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     return utterance
 
 
@@ -114,7 +114,7 @@ def test_repair_sets_damage_aside_and_leaves_a_cache_that_verifies(
         assert verify_cache(store, site.ledger).not_indexed == 0
         assert len(cache_info(store, site.ledger).set_aside) == 1
     with site.build() as voice:
-        assert voice.say(paid[1]).audio == expected(paid[1])
+        assert voice.synthesize(paid[1]).audio == expected(paid[1])
     assert len(book().charges) == 3
 
 
@@ -144,7 +144,7 @@ def test_prune_only_names_what_it_would_delete_until_it_is_told_to(
         prune(store, needed=needed, unused_days=0, now=time.time() + 1, apply=True)
         assert [store.contains(utterance.key) for utterance in paid] == [True, False, False]
     with site.build() as voice:
-        assert voice.say(paid[1]).audio == expected(paid[1])
+        assert voice.synthesize(paid[1]).audio == expected(paid[1])
     assert len(book().charges) == 3
     assert site.said == []
 
@@ -179,8 +179,8 @@ def test_an_archive_carries_everything_to_another_machine(
         assert (again.added, again.known) == (0, 3)
     with other.build() as voice:
         for utterance in paid:
-            assert voice.say(utterance).origin == "store"
-        assert voice.say(lost).origin == "recovered"
+            assert voice.synthesize(utterance).origin == "store"
+        assert voice.synthesize(lost).origin == "recovered"
     assert len(book().charges) == 4
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.emulator import tone
+from aisha_docs_audio.errors import UnsettledError
+from aisha_docs_audio.payments.context import PaymentContext
 from aisha_docs_audio.payments.ledger import Ledger, record_name
+from aisha_docs_audio.payments.obtain import Obtainer
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.ledger import Request
+    from aisha_docs_audio.voice import Sound
 
 TIMEOUT_SECONDS = 1.5
 
@@ -57,6 +62,7 @@ class Site:
         url: str | None = None,
         retry_policy: RetryPolicy = HURRY,
         timeout_seconds: float = TIMEOUT_SECONDS,
+        webhook_url: str | None = None,
         **options: object,
     ) -> Iterator[AishaVoice]:
         """Begin a build: give its voice."""
@@ -66,7 +72,7 @@ class Site:
             ) as client,
             Store.open(self.directory / "paid", report=self.said.append) as store,
         ):
-            yield AishaVoice(
+            self.context = PaymentContext.begin(
                 client=client,
                 store=store,
                 ledger=self.ledger,
@@ -75,6 +81,15 @@ class Site:
                 retry_policy=retry_policy,
                 **options,
             )
+            obtainer = Obtainer(self.context, webhook_url=webhook_url)
+            voice = AishaVoice(
+                engine=client.engine,
+                store_directory=self.directory / "paid",
+                open_store=lambda: nullcontext(store),
+                open_obtainer=lambda _store: nullcontext(obtainer),
+            )
+            voice.open()
+            yield voice
 
     @property
     def ledger(self) -> Ledger:
@@ -94,6 +109,24 @@ class Site:
 def uzbek(voice: AishaVoice, text: str, **settings: object) -> Utterance:
     """Say what the voice would ask for an Uzbek text."""
     return voice.utterance(text, "uz", Settings.from_mapping(settings))
+
+
+def may_retry(error: UnsettledError) -> bool:
+    """Wait as a build does until it is worth asking again; False where it is not in this build."""
+    if error.retry_at is None:
+        return False
+    time.sleep(max(0.0, error.retry_at - time.monotonic()))
+    return True
+
+
+def ask_again(voice: AishaVoice, utterance: Utterance, error: UnsettledError) -> Sound:
+    """Ask again as often as a build does."""
+    while may_retry(error):
+        try:
+            return voice.synthesize(utterance)
+        except UnsettledError as later:
+            error = later
+    raise error
 
 
 def expected(utterance: Utterance) -> bytes:

@@ -34,7 +34,7 @@ def pay(site: Site, text: str = TEXT) -> Utterance:
     """Have a text spoken and kept."""
     with site.build() as voice:
         utterance = uzbek(voice, text)
-        voice.say(utterance)
+        voice.synthesize(utterance)
     return utterance
 
 
@@ -50,9 +50,9 @@ def test_damaged_sound_is_fetched_again_and_not_paid_for_again(site: Site, book:
     utterance = pay(site)
     flip(site.sound_file(utterance))
     with site.build() as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
         assert (sound.origin, sound.audio) == ("recovered", expected(utterance))
-        assert voice.say(utterance).origin == "store"
+        assert voice.synthesize(utterance).origin == "store"
     assert len(book().charges) == 1
     assert len(site.said) == 1
     assert "was damaged" in site.said[0]
@@ -63,7 +63,7 @@ def test_deleted_sound_is_fetched_again_and_not_paid_for_again(site: Site, book:
     utterance = pay(site)
     shutil.rmtree(site.directory / "paid")
     with site.build() as voice:
-        assert voice.say(utterance).origin == "recovered"
+        assert voice.synthesize(utterance).origin == "recovered"
     assert len(book().charges) == 1
 
 
@@ -75,7 +75,7 @@ def test_sound_that_the_api_lost_too_is_paid_for_again_aloud(
     site.sound_file(utterance).unlink()
     emulator.set_faults({"missing": 1.0}, count=4)
     with site.build(retry_policy=dataclasses.replace(HURRY, gone_seconds=0.0)) as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
     assert (sound.origin, sound.audio) == ("generated", expected(utterance))
     assert len(book().charges) == 2
     assert any("has to be paid for again" in message for message in site.said)
@@ -93,11 +93,11 @@ def test_sound_that_the_api_cannot_give_today_is_not_paid_for_again(
     site.ledger.write(record.with_request(old))
     emulator.set_faults({fault: 1.0})
     with site.build() as voice, pytest.raises(UnsettledError, match="without paying again"):
-        voice.say(utterance)
+        voice.synthesize(utterance)
     assert len(book().charges) == 1
     emulator.set_faults()
     with site.build() as voice:
-        assert voice.say(utterance).origin == "recovered"
+        assert voice.synthesize(utterance).origin == "recovered"
     assert len(book().charges) == 1
 
 
@@ -110,7 +110,7 @@ def test_sound_is_not_given_up_while_the_history_cannot_be_read(
     emulator.set_faults({"missing": 1.0, "503": 1.0})
     impatient = dataclasses.replace(HURRY, gone_seconds=0.0, unusable_seconds=0.0)
     with site.build(retry_policy=impatient) as voice, pytest.raises(UnsettledError):
-        voice.say(utterance)
+        voice.synthesize(utterance)
     assert len(book().charges) == 1
 
 
@@ -119,7 +119,7 @@ def test_a_damaged_record_of_safe_sound_costs_nothing(site: Site, book: Book) ->
     utterance = pay(site)
     flip(site.ledger.path(next(site.ledger.names())))
     with site.build() as voice:
-        assert voice.say(utterance).origin == "store"
+        assert voice.synthesize(utterance).origin == "store"
     assert len(book().charges) == 1
 
 
@@ -131,7 +131,7 @@ def test_a_damaged_record_of_lost_sound_is_told_before_it_is_paid_for_again(
     flip(site.ledger.path(next(site.ledger.names())))
     flip(site.sound_file(utterance))
     with site.build() as voice:
-        assert voice.say(utterance).audio == expected(utterance)
+        assert voice.synthesize(utterance).audio == expected(utterance)
     assert len(book().charges) == 2
     assert sum("was damaged" in message for message in site.said) == 2
 
@@ -148,7 +148,7 @@ FULL = """
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), int(sys.argv[4])))
         for speech in utterances:
             try:
-                print(voice.say(speech).audio == expected(speech))
+                print(voice.synthesize(speech).audio == expected(speech))
             except AishaAudioError as error:
                 print(type(error).__name__, error)
     print(*site.said, sep="\\n")
@@ -182,7 +182,7 @@ def test_a_disk_that_fills_up_after_paying_loses_nothing(site: Site, book: Book)
     with site.build() as voice:
         utterance = uzbek(voice, "0-matn, toʻla diskda aytilgan.")
         assert voice.lookup(utterance) is None
-        assert voice.say(utterance).origin == "recovered"
+        assert voice.synthesize(utterance).origin == "recovered"
     assert len(book().charges) == 1
 
 
@@ -203,9 +203,9 @@ def test_a_ledger_that_cannot_be_made_stops_before_paying(site: Site, book: Book
     with site.build() as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(CacheError, match="Nothing is paid for without it"):
-            voice.say(utterance)
+            voice.synthesize(utterance)
         with pytest.raises(SpendingStoppedError, match="Nothing is paid for without it"):
-            voice.say(uzbek(voice, "Boshqa matn."))
+            voice.synthesize(uzbek(voice, "Boshqa matn."))
     assert book().requests_by_endpoint.get("post", 0) == 0
 
 
@@ -218,14 +218,14 @@ def test_what_is_left_over_in_a_cache_that_cannot_be_written_stops_nothing(
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         lost = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(lost)
+            voice.synthesize(lost)
     shutil.rmtree(site.directory / "ledger" / "locks")
     (site.directory / "ledger" / "locks").write_text("a file is in the way")
     with site.build() as voice:
-        assert voice.recover_left_over() == Recovery(fetched=0, waiting=1)
-        assert voice.say(kept).origin == "store"
+        assert voice.prepare() == Recovery(fetched=0, waiting=1)
+        assert voice.synthesize(kept).origin == "store"
         with pytest.raises(CacheError, match="Nothing is paid for without it"):
-            voice.say(lost)
+            voice.synthesize(lost)
 
 
 def test_the_key_is_nowhere_on_disk_and_in_no_message(
@@ -241,7 +241,7 @@ def test_the_key_is_nowhere_on_disk_and_in_no_message(
         with site.build() as voice:
             for number in range(12):
                 try:
-                    voice.say(uzbek(voice, f"Sinov matni raqam {number}."))
+                    voice.synthesize(uzbek(voice, f"Sinov matni raqam {number}."))
                 except Exception as error:  # noqa: BLE001 - whatever it is, it must not tell the key
                     told.append(repr(error) + repr(error.__cause__) + repr(vars(error)))
             told.append(repr(voice) + repr(vars(voice)))

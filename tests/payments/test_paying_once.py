@@ -16,7 +16,7 @@ from aisha_docs_audio.errors import (
 )
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals
 from aisha_docs_audio.payments.recovery import Recovery
-from tests.payments.site import NEVER_SETTLED, Site, expected, uzbek
+from tests.payments.site import NEVER_SETTLED, Site, ask_again, expected, may_retry, uzbek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +36,13 @@ def test_pays_once_and_then_asks_nobody(site: Site, book: Book) -> None:
     with site.build() as voice:
         utterance = uzbek(voice, TEXT)
         assert voice.lookup(utterance) is None
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
         assert (sound.origin, sound.paid_characters) == ("generated", len(TEXT))
         assert sound.audio == expected(utterance)
         assert voice.spent_characters == len(TEXT)
     asked = book().requests
     with site.build() as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
         assert (sound.origin, sound.paid_characters) == ("store", 0)
         assert sound.audio == expected(utterance)
         assert voice.spent_characters == 0
@@ -56,7 +56,7 @@ def test_threads_that_want_the_same_text_pay_for_it_once(site: Site, book: Book)
     """One of them pays, the others wait for it."""
     with site.build() as voice, ThreadPoolExecutor(8) as pool:
         utterance = uzbek(voice, TEXT)
-        sounds = list(pool.map(voice.say, [utterance] * 16))
+        sounds = list(pool.map(voice.synthesize, [utterance] * 16))
     assert {sound.audio for sound in sounds} == {expected(utterance)}
     assert [sound.origin for sound in sounds].count("generated") == 1
     assert len(book().charges) == 1
@@ -70,7 +70,7 @@ def test_a_charged_request_without_an_answer_is_found_in_the_history(
     emulator.set_faults({fault: 1.0}, count=1)
     with site.build() as voice:
         utterance = uzbek(voice, TEXT)
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
     assert emulator.faults_thrown() == 1
     assert (sound.origin, sound.paid_characters) == ("generated", len(TEXT))
     assert sound.audio == expected(utterance)
@@ -84,17 +84,13 @@ def test_an_uncharged_request_is_repeated_only_when_that_is_certain(
 ) -> None:
     """It stays without sound until the settling time is over, and is then asked for again."""
     with site.build() as voice:
-        voice.say(uzbek(voice, FIRST))
+        voice.synthesize(uzbek(voice, FIRST))
         emulator.set_faults({fault: 1.0}, count=1)
         utterance = uzbek(voice, TEXT)
-        with pytest.raises(UnsettledError, match="build again"):
-            voice.say(utterance)
+        with pytest.raises(UnsettledError, match="build again") as raised:
+            voice.synthesize(utterance)
         assert book().requests_by_endpoint["post"] == 2
-        while voice.await_settling():
-            try:
-                sound = voice.say(utterance)
-            except UnsettledError:
-                continue
+        sound = ask_again(voice, utterance, raised.value)
         assert sound.audio == expected(utterance)
         assert voice.spent_characters == len(FIRST) + len(TEXT)
     assert book().requests_by_endpoint["post"] == 3
@@ -106,14 +102,9 @@ def test_a_charge_that_comes_late_is_waited_for(site: Site, emulator: Emulator, 
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.4)
     with site.build() as voice:
         utterance = uzbek(voice, TEXT)
-        with pytest.raises(UnsettledError):
-            voice.say(utterance)
-        sound = None
-        while voice.await_settling():
-            try:
-                sound = voice.say(utterance)
-            except UnsettledError:
-                continue
+        with pytest.raises(UnsettledError) as raised:
+            voice.synthesize(utterance)
+        sound = ask_again(voice, utterance, raised.value)
     assert sound is not None
     assert sound.audio == expected(utterance)
     assert len(book().charges) == 1
@@ -128,12 +119,12 @@ def test_the_next_build_settles_what_the_last_one_could_not(
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
         assert site.ledger.unfinished() != []
     while not book().charges:
         pass
     with site.build() as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
     assert (sound.origin, sound.paid_characters) == ("recovered", 0)
     assert sound.audio == expected(utterance)
     assert len(book().charges) == 1
@@ -148,15 +139,15 @@ def test_what_no_page_has_any_more_is_still_brought_home(
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     while not book().charges:
         pass
     with site.build() as voice:
-        assert voice.recover_left_over() == Recovery(fetched=1, waiting=0)
+        assert voice.prepare() == Recovery(fetched=1, waiting=0)
         found = voice.lookup(utterance)
         assert found is not None
         assert found.audio == expected(utterance)
-        assert voice.recover_left_over() == Recovery(fetched=0, waiting=0)
+        assert voice.prepare() == Recovery(fetched=0, waiting=0)
     assert len(book().charges) == 1
 
 
@@ -165,12 +156,12 @@ def test_what_is_left_over_and_cannot_be_told_yet_is_left_alone(
 ) -> None:
     """Settling what is left over never pays, and never gives up what may still be charged."""
     with site.build(retry_policy=NEVER_SETTLED) as voice:
-        voice.say(uzbek(voice, FIRST))
+        voice.synthesize(uzbek(voice, FIRST))
         emulator.set_faults({"503": 1.0}, count=1)
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
-        assert voice.recover_left_over() == Recovery(fetched=0, waiting=1)
+            voice.synthesize(utterance)
+        assert voice.prepare() == Recovery(fetched=0, waiting=1)
     assert site.request(utterance) is not None
     assert book().requests_by_endpoint["post"] == 2
 
@@ -178,10 +169,10 @@ def test_what_is_left_over_and_cannot_be_told_yet_is_left_alone(
 def test_being_limited_is_waited_out(site: Site, emulator: Emulator, book: Book) -> None:
     """429 is free: after the pause that it asks for the text is asked for again."""
     with site.build() as voice:
-        voice.say(uzbek(voice, FIRST))
+        voice.synthesize(uzbek(voice, FIRST))
         emulator.set_faults({"429": 1.0}, count=2, retry_after_seconds=0)
         utterance = uzbek(voice, TEXT)
-        assert voice.say(utterance).audio == expected(utterance)
+        assert voice.synthesize(utterance).audio == expected(utterance)
     assert emulator.faults_thrown() == 2
     assert book().requests_by_endpoint["post"] == 4
     assert book().charged_characters == len(FIRST) + len(TEXT)
@@ -192,7 +183,7 @@ def test_an_api_that_is_not_there_is_not_paid(site: Site, emulator: Emulator) ->
     with site.build(url="http://127.0.0.1:9") as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises((TransportError, SpendingStoppedError)):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     assert site.ledger.unfinished() == []
     assert site.request(utterance) is None
 
@@ -204,20 +195,20 @@ def test_refused_texts_do_not_starve_the_others(site: Site, book: Book) -> None:
             refused = [uzbek(voice, f"Rad etilgan {n}-matn.", model="Nobody") for n in range(14)]
             for utterance in refused:
                 with pytest.raises(RefusedTextError, match="Rad etilgan") as caught:
-                    voice.say(utterance)
+                    voice.synthesize(utterance)
                 assert "model" in caught.value.reason
                 assert "cache retry" in str(caught.value)
-            voice.say(uzbek(voice, "Yana bir matn."))
+            voice.synthesize(uzbek(voice, "Yana bir matn."))
             assert voice.spent_characters in {0, len("Yana bir matn.")}
     assert book().requests_by_endpoint["post"] == 15
     assert book().charged_characters == len("Yana bir matn.")
     assert site.ledger.unfinished() == []
     with site.build() as voice:
         # Another parameter is another request.
-        assert voice.say(uzbek(voice, "Rad etilgan 0-matn.")).origin == "generated"
+        assert voice.synthesize(uzbek(voice, "Rad etilgan 0-matn.")).origin == "generated"
     assert len(forget_refusals(site.ledger).requests) == 14
     with site.build() as voice, pytest.raises(RefusedTextError):
-        voice.say(refused[0])
+        voice.synthesize(refused[0])
     assert book().requests_by_endpoint["post"] == 17
 
 
@@ -229,7 +220,7 @@ def test_sound_that_comes_broken_is_fetched_again(
     emulator.set_faults({fault: 1.0}, count=2)
     with site.build() as voice:
         utterance = uzbek(voice, TEXT)
-        assert voice.say(utterance).audio == expected(utterance)
+        assert voice.synthesize(utterance).audio == expected(utterance)
     assert emulator.faults_thrown() == 2
     assert len(book().charges) == 1
     assert book().requests_by_endpoint["post"] == 1
@@ -243,10 +234,10 @@ def test_sound_that_cannot_be_fetched_now_is_fetched_by_the_next_build(
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="without paying again"):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     emulator.set_faults()
     with site.build() as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
     assert (sound.origin, sound.paid_characters) == ("recovered", 0)
     assert sound.audio == expected(utterance)
     assert len(book().charges) == 1
@@ -259,7 +250,7 @@ def test_siblings_that_lose_their_answers_get_each_their_own_sound(
     emulator.set_faults({"lost": 1.0}, count=4)
     with site.build() as voice, ThreadPoolExecutor(4) as pool:
         utterances = [uzbek(voice, TEXT, speed=speed) for speed in (0.5, 1.0, 1.5, 2.0)]
-        sounds = list(pool.map(voice.say, utterances))
+        sounds = list(pool.map(voice.synthesize, utterances))
     assert [sound.audio for sound in sounds] == [expected(utterance) for utterance in utterances]
     assert len({sound.audio for sound in sounds}) == 4
     assert len(book().charges) == 4
@@ -271,24 +262,24 @@ def test_a_sibling_in_the_open_blocks_and_a_safe_one_does_not(
     """Only while nobody knows which row is whose does the same text at another speed wait."""
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         safe, lost, waiting = (uzbek(voice, TEXT, speed=speed) for speed in (1.0, 1.5, 2.0))
-        voice.say(safe)
+        voice.synthesize(safe)
         emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.5)
         with pytest.raises(UnsettledError):
-            voice.say(lost)
+            voice.synthesize(lost)
         with pytest.raises(UnsettledError):
-            voice.say(waiting)
+            voice.synthesize(waiting)
         assert book().requests_by_endpoint["post"] == 2
-        assert voice.say(safe).origin == "store"
+        assert voice.synthesize(safe).origin == "store"
     with site.build() as voice:
         emulator.set_faults({"notaudio": 1.0})
         while True:
             with pytest.raises(UnsettledError) as raised:
-                voice.say(lost)
+                voice.synthesize(lost)
             if "without paying again" in str(raised.value):
                 break  # paid for now, and not fetched: its row is known, so it blocks nobody
-            assert voice.await_settling()
+            assert may_retry(raised.value)
         emulator.set_faults()
-        assert voice.say(waiting).audio == expected(waiting)
+        assert voice.synthesize(waiting).audio == expected(waiting)
     assert len(book().charges) == 3
 
 
@@ -299,7 +290,7 @@ def test_sound_of_another_origin_is_left_to_builds_of_that_origin(
     emulator.set_faults({"lost": 1.0}, count=1)
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         foreign = uzbek(voice, TEXT)
-        voice.say(foreign)
+        voice.synthesize(foreign)
     (name,) = site.ledger.names()
     record = site.ledger.read(name)
     (asked,) = record.requests
@@ -309,6 +300,6 @@ def test_sound_of_another_origin_is_left_to_builds_of_that_origin(
     site.ledger.write(with_state)
     before = book().requests
     with site.build() as voice:
-        assert voice.recover_left_over() == Recovery(fetched=0, waiting=0)
+        assert voice.prepare() == Recovery(fetched=0, waiting=0)
     assert book().requests == before
     assert site.ledger.unfinished() == [name]

@@ -19,7 +19,7 @@ from aisha_docs_audio.payments.clock import BuildClock, uptime
 from aisha_docs_audio.payments.ledger import Moment, record_name
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
 from tests.payments.scripted_api import ScriptedApi, row, scripted_api
-from tests.payments.site import HURRY, NEVER_SETTLED, Site, uzbek
+from tests.payments.site import HURRY, NEVER_SETTLED, Site, ask_again, uzbek
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def lose(site: Site, text: str = TEXT, **settings: object) -> Utterance:
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, text, **settings)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     return utterance
 
 
@@ -70,10 +70,10 @@ def test_an_older_row_with_the_same_text_is_not_taken(site: Site, api: ScriptedA
     """What was charged before the request belongs to something else."""
     utterance = lose(site)
     with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(utterance)
+        voice.synthesize(utterance)
     api.rows.insert(0, row(8, TEXT))
     with site.build(retry_policy=NEVER_SETTLED) as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -82,7 +82,7 @@ def test_of_two_new_rows_the_older_one_is_taken(site: Site, api: ScriptedApi) ->
     utterance = lose(site)
     api.rows[:0] = [row(9, TEXT), row(8, TEXT)]
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_row_that_says_something_else_is_not_taken(
     utterance = lose(site)
     api.rows.insert(0, row(8, TEXT) | changes)
     with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(utterance)
+        voice.synthesize(utterance)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_what_the_server_tidied_up_does_not_hide_a_row(
     utterance = lose(site, text)
     api.rows.insert(0, row(8, text) | changes)
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
 
 
 def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedApi) -> None:
@@ -125,16 +125,16 @@ def test_a_row_that_is_a_siblings_sound_is_not_taken(site: Site, api: ScriptedAp
     with site.build(retry_policy=dataclasses.replace(NEVER_SETTLED, downloads=1)) as voice:
         sibling = uzbek(voice, TEXT, speed=2.0)
         with pytest.raises(VoiceError):
-            voice.say(sibling)
+            voice.synthesize(sibling)
     assert site.request(sibling).state == "paid"
     api.post = lambda: (504, {})
     utterance = lose(site)
     api.rows.insert(0, row(8, TEXT))
     with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(utterance)
+        voice.synthesize(utterance)
     api.rows.insert(0, row(9, TEXT))
     with site.build(retry_policy=NEVER_SETTLED) as voice:
-        assert voice.say(utterance).audio == tone("9.wav")
+        assert voice.synthesize(utterance).audio == tone("9.wav")
 
 
 def test_a_sibling_of_the_same_build_is_told_apart_by_the_floor(
@@ -143,12 +143,12 @@ def test_a_sibling_of_the_same_build_is_told_apart_by_the_floor(
     """Its row may show another address than its answer did, so the floor is read anew after it."""
     api.post = lambda: (201, {"audio_path": "/media/answered.wav"})
     with site.build(retry_policy=NEVER_SETTLED) as voice:
-        voice.say(uzbek(voice, TEXT, speed=2.0))
+        voice.synthesize(uzbek(voice, TEXT, speed=2.0))
         api.rows.insert(0, row(8, TEXT))
         api.post = lambda: (504, {})
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     assert site.request(utterance).floor == 8
 
 
@@ -164,7 +164,7 @@ def test_a_request_is_on_the_ledger_before_it_is_sent(site: Site, api: ScriptedA
 
     api.post = post
     with site.build(timeout_seconds=30.0) as voice:
-        voice.say(uzbek(voice, TEXT))
+        voice.synthesize(uzbek(voice, TEXT))
     ((state, left_seconds),) = seen
     assert state == "asked"
     assert 0 < left_seconds <= 30.0
@@ -183,11 +183,11 @@ def test_half_a_history_says_nothing(site: Site, api: ScriptedApi) -> None:
     api.history = cut_short
     age(site, utterance)
     with site.build() as voice, pytest.raises(UnsettledError, match="read to its end"):
-        voice.say(utterance)
+        voice.synthesize(utterance)
     assert api.asked[POST] == 1
     api.history = api.page
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -205,7 +205,7 @@ def test_a_history_that_shrinks_while_it_is_read_says_nothing(site: Site, api: S
     api.history = shrinking
     age(site, utterance)
     with site.build() as voice, pytest.raises(UnsettledError, match="shrank"):
-        voice.say(utterance)
+        voice.synthesize(utterance)
     assert api.asked[POST] == 1
 
 
@@ -221,7 +221,7 @@ def test_an_unsorted_history_is_read_whole(site: Site, api: ScriptedApi, order: 
     api.rows[150:150] = [row(400, TEXT)]
     api.rows += others[200:]
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("400.wav")
+        assert voice.synthesize(utterance).audio == tone("400.wav")
     assert api.asked[POST] == 1
 
 
@@ -240,7 +240,7 @@ def test_rows_that_come_while_the_history_is_read_do_not_hide_others(
 
     api.history = growing
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
 
 
 def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: ScriptedApi) -> None:
@@ -268,7 +268,7 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
         record.with_request(request.with_state("unsure", since=BuildClock().moment()))
     )
     with site.build(retry_policy=settling) as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
     assert len(answered) == 2
     assert api.asked[POST] == 1
 
@@ -283,11 +283,11 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     site.ledger.write(record.with_request(asked))
     with site.build(retry_policy=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
         assert api.asked[POST] == 1
         time.sleep(1.6)
         api.post = lambda: (201, {"audio_path": "/media/new.wav"})
-        assert voice.say(utterance).audio == tone("new.wav")
+        assert voice.synthesize(utterance).audio == tone("new.wav")
     assert api.asked[POST] == 2
 
 
@@ -305,16 +305,12 @@ def test_a_clock_that_steps_within_a_build_settles_nothing_early(
     with site.build(retry_policy=retry_policy, clock=clock) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
         wall[0] += step
-        with pytest.raises(UnsettledError):
-            voice.say(utterance)
+        with pytest.raises(UnsettledError) as raised:
+            voice.synthesize(utterance)
         api.rows.insert(0, row(8, TEXT))
-        while voice.await_settling():
-            try:
-                sound = voice.say(utterance)
-            except UnsettledError:
-                continue
+        sound = ask_again(voice, utterance, raised.value)
     assert sound.audio == tone("8.wav")
     assert api.asked[POST] == 1
 
@@ -336,11 +332,11 @@ def test_a_clock_that_steps_between_builds_settles_nothing_early(
             site.build(retry_policy=retry_policy, clock=clock) as voice,
             pytest.raises(UnsettledError),
         ):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     assert api.asked[POST] == 1
     api.rows.insert(0, row(8, TEXT))
     with site.build(retry_policy=retry_policy, clock=clock) as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
 
 
 def test_on_another_machine_the_apis_own_clock_decides(site: Site, api: ScriptedApi) -> None:
@@ -354,7 +350,7 @@ def test_on_another_machine_the_apis_own_clock_decides(site: Site, api: Scripted
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     retry_policy = dataclasses.replace(NEVER_SETTLED, settling_seconds=60.0)
     with site.build(retry_policy=retry_policy) as voice:
-        assert voice.say(utterance).audio == tone("new.wav")
+        assert voice.synthesize(utterance).audio == tone("new.wav")
     assert api.asked[POST] == 2
 
 
@@ -368,16 +364,12 @@ def test_without_any_clock_the_time_counts_from_the_beginning_of_the_build(
         since = Moment(at=at)
         site.ledger.write(record.with_request(record.requests[0].with_state("unsure", since=since)))
         with site.build() as voice, pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     with site.build() as voice:
-        with pytest.raises(UnsettledError):
-            voice.say(utterance)
-        while voice.await_settling():
-            try:
-                sound = voice.say(utterance)
-            except UnsettledError:
-                continue
+        with pytest.raises(UnsettledError) as raised:
+            voice.synthesize(utterance)
+        sound = ask_again(voice, utterance, raised.value)
         assert sound.audio == tone("new.wav")
 
 
@@ -389,17 +381,17 @@ def test_a_lost_answer_of_a_queue_is_waited_for_as_a_queue_takes(
     with site.build(retry_policy=retry_policy, webhook_url=WEBHOOK) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     for url in (None, WEBHOOK):
         with (
             site.build(retry_policy=retry_policy, webhook_url=url) as voice,
             pytest.raises(UnsettledError),
         ):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     api.rows.insert(0, row(8, TEXT, audio_url=None))
     api.status = lambda number: accepted(number, "SUCCESS")
     with site.build(retry_policy=retry_policy) as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -411,7 +403,7 @@ def test_many_lost_requests_are_settled_by_one_reading(site: Site, api: Scripted
     before = api.asked["/api/v1/tts/get/"]
     with site.build() as voice:
         for number, utterance in enumerate(utterances):
-            assert voice.say(utterance).audio == tone(f"{20 + number}.wav")
+            assert voice.synthesize(utterance).audio == tone(f"{20 + number}.wav")
     assert api.asked["/api/v1/tts/get/"] == before + 1
 
 
@@ -424,9 +416,9 @@ def test_a_reading_that_serves_others_shows_nobody_rows_from_before_his_request(
     second = lose(site)
     api.rows.insert(0, row(11, "Birinchi matn."))
     with site.build(retry_policy=NEVER_SETTLED) as voice:
-        assert voice.say(first).audio == tone("11.wav")
+        assert voice.synthesize(first).audio == tone("11.wav")
         with pytest.raises(UnsettledError):
-            voice.say(second)
+            voice.synthesize(second)
 
 
 def test_an_accepted_request_is_resumed_by_its_number(site: Site, api: ScriptedApi) -> None:
@@ -438,14 +430,14 @@ def test_an_accepted_request_is_resumed_by_its_number(site: Site, api: ScriptedA
     with site.build(retry_policy=impatient, webhook_url=webhook) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="by its number"):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     assert site.request(utterance).history_id == 8
     api.status = lambda number: (
         200,
         {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
     )
     with site.build(webhook_url=webhook) as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
     assert (sound.origin, sound.audio) == ("recovered", tone("8.wav"))
     assert api.asked[POST] == 1
 
@@ -459,7 +451,7 @@ def test_a_row_without_sound_yet_is_waited_for_by_its_number(site: Site, api: Sc
         {"id": number, "task_id": "t", "status": "SUCCESS", "audio_path": "/media/8.wav"},
     )
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -479,12 +471,12 @@ def test_a_failed_request_is_asked_about_once_a_build_and_not_paid_for_again(
         with site.build(webhook_url=WEBHOOK) as voice:
             utterance = uzbek(voice, TEXT)
             with pytest.raises(RefusedTextError, match="FAILED"):
-                voice.say(utterance)
+                voice.synthesize(utterance)
         assert api.asked["/api/v1/tts/status/8/"] == build
     assert site.request(utterance).state == "refused"
     api.status = lambda number: accepted(number, "SUCCESS")
     with site.build(webhook_url=WEBHOOK) as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
     assert (sound.origin, sound.audio) == ("recovered", tone("8.wav"))
     assert api.asked[POST] == 1
 
@@ -498,7 +490,7 @@ def test_a_failed_request_is_paid_for_again_only_when_the_user_says_so(
     with site.build(webhook_url=WEBHOOK) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(RefusedTextError):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     (listed,) = refusals(site.ledger).requests
     assert listed.utterance == utterance
     (forgotten,) = forget_refusals(site.ledger).requests
@@ -506,7 +498,7 @@ def test_a_failed_request_is_paid_for_again_only_when_the_user_says_so(
     api.post = lambda: (202, {"id": 9, "task_id": "t", "status": "PENDING"})
     api.status = lambda number: accepted(number, "FAILED" if number == 8 else "SUCCESS")
     with site.build(webhook_url=WEBHOOK) as voice:
-        assert voice.say(utterance).audio == tone("9.wav")
+        assert voice.synthesize(utterance).audio == tone("9.wav")
     assert api.asked["/api/v1/tts/status/8/"] == 2
     assert api.asked[POST] == 2
     assert refusals(site.ledger).requests == ()
@@ -533,9 +525,9 @@ def test_a_failed_request_is_not_taken_for_the_one_that_followed_it(
     with site.build(webhook_url=webhook) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(VoiceError, match="FAILED"):
-            voice.say(utterance)
+            voice.synthesize(utterance)
         forget_refusals(site.ledger)
-        assert voice.say(utterance).audio == tone("9.wav")
+        assert voice.synthesize(utterance).audio == tone("9.wav")
     assert api.asked[POST] == 2
 
 
@@ -549,11 +541,11 @@ def test_an_accepted_request_that_the_api_forgot_is_paid_for_again_aloud(
     with site.build(webhook_url="https://example.test/hook") as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="does not know"):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     age(site, utterance)
     api.post = lambda: (201, {"audio_path": "/media/new.wav"})
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("new.wav")
+        assert voice.synthesize(utterance).audio == tone("new.wav")
     assert len(site.said) == 1
     assert "paid for, again" in site.said[0]
 
@@ -564,10 +556,10 @@ def test_an_address_that_expired_is_looked_up_in_the_history(site: Site, api: Sc
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError, match="without paying again"):
-            voice.say(utterance)
+            voice.synthesize(utterance)
     api.rows.insert(0, row(8, TEXT))
     with site.build() as voice:
-        assert voice.say(utterance).audio == tone("8.wav")
+        assert voice.synthesize(utterance).audio == tone("8.wav")
     assert api.asked[POST] == 1
 
 
@@ -577,9 +569,9 @@ def test_nothing_is_asked_while_the_history_cannot_be_read(site: Site, api: Scri
     with site.build() as voice:
         for number in range(6):
             with pytest.raises(VoiceError):
-                voice.say(uzbek(voice, f"Matn {number}."))
+                voice.synthesize(uzbek(voice, f"Matn {number}."))
         with pytest.raises(SpendingStoppedError):
-            voice.say(uzbek(voice, TEXT))
+            voice.synthesize(uzbek(voice, TEXT))
     assert api.asked[POST] == 0
 
 
@@ -604,7 +596,7 @@ def test_a_row_that_only_folds_to_the_same_letters_is_not_taken(
     utterance = lose(site, text)
     api.rows.insert(0, row(8, other))
     with site.build(retry_policy=NEVER_SETTLED) as voice, pytest.raises(UnsettledError):
-        voice.say(utterance)
+        voice.synthesize(utterance)
 
 
 def test_the_very_text_goes_before_one_that_was_tidied_up(site: Site, api: ScriptedApi) -> None:
@@ -612,4 +604,4 @@ def test_the_very_text_goes_before_one_that_was_tidied_up(site: Site, api: Scrip
     utterance = lose(site, "Ha, shunday.")
     api.rows[:0] = [row(9, "Ha, shunday."), row(8, "Ha shunday!")]
     with site.build(retry_policy=NEVER_SETTLED) as voice:
-        assert voice.say(utterance).audio == tone("9.wav")
+        assert voice.synthesize(utterance).audio == tone("9.wav")

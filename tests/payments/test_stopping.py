@@ -10,7 +10,7 @@ import pytest
 
 from aisha_docs_audio.errors import AishaAudioError, SpendingStoppedError, UnsettledError
 from aisha_docs_audio.payments.ledger import record_name
-from tests.payments.site import HURRY, Site, expected, uzbek
+from tests.payments.site import HURRY, Site, expected, may_retry, uzbek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,39 +22,42 @@ if TYPE_CHECKING:
 
 
 def messages(voice: AishaVoice, texts: int) -> list[str]:
-    """Have many texts said by four threads; give what each that failed was told."""
+    """Have many texts said by four threads; return what each that failed was told."""
     utterances = [uzbek(voice, f"Matn raqami {number}.") for number in range(texts)]
 
-    def say(number: int) -> str:
+    def say(number: int) -> AishaAudioError | None:
         try:
-            voice.say(utterances[number])
+            voice.synthesize(utterances[number])
         except AishaAudioError as error:
-            return str(error)
-        return ""
+            return error
+        return None
 
     with ThreadPoolExecutor(4) as pool:
         told = list(pool.map(say, range(texts)))
-        while voice.await_settling():
+        while True:
+            retried = [may_retry(error) for error in told if isinstance(error, UnsettledError)]
+            if not any(retried):
+                break
             again = [number for number in range(texts) if told[number]]
-            told = [say(number) if number in again else "" for number in range(texts)]
-    return told
+            told = [say(number) if number in again else None for number in range(texts)]
+    return ["" if error is None else str(error) for error in told]
 
 
 def test_the_budget_is_kept_and_what_is_cached_is_given(site: Site, book: Book) -> None:
     """Past max_characters nothing is paid for; the rest of the site is narrated all the same."""
     with site.build(budget_characters=20) as voice:
         first, second = uzbek(voice, "Oʻn besh belgi."), uzbek(voice, "Yana bir matn.")
-        voice.say(first)
+        voice.synthesize(first)
         with pytest.raises(SpendingStoppedError, match="max_characters = 20"):
-            voice.say(second)
-        assert voice.say(first).origin == "store"
+            voice.synthesize(second)
+        assert voice.synthesize(first).origin == "store"
     assert book().charged_characters == len(first.text)
 
 
 def test_a_budget_of_nothing_asks_nothing(site: Site, book: Book) -> None:
     """With max_characters 0 no request is sent."""
     with site.build(budget_characters=0) as voice, pytest.raises(SpendingStoppedError):
-        voice.say(uzbek(voice, "Matn."))
+        voice.synthesize(uzbek(voice, "Matn."))
     assert book().requests == 0
 
 
@@ -80,13 +83,13 @@ def test_an_empty_balance_still_brings_home_what_is_paid(
         paid, other = uzbek(voice, "Toʻlangan matn."), uzbek(voice, "Boshqa matn.")
         emulator.set_faults({"notaudio": 1.0})
         with pytest.raises(UnsettledError):
-            voice.say(paid)
+            voice.synthesize(paid)
     emulator.set_faults()
     emulator.open_account(site.key, 0)
     with site.build() as voice:
         with pytest.raises(SpendingStoppedError, match="Top up"):
-            voice.say(other)
-        assert voice.say(paid).audio == expected(paid)
+            voice.synthesize(other)
+        assert voice.synthesize(paid).audio == expected(paid)
     assert len(book().charges) == 1
 
 
@@ -142,7 +145,7 @@ def test_many_requests_at_once_come_down_when_they_are_limited(
 def test_an_hour_of_retry_after_is_not_waited_for(site: Site, emulator: Emulator) -> None:
     """The build ends, and says when to come back."""
     with site.build() as voice:
-        voice.say(uzbek(voice, "Avval."))
+        voice.synthesize(uzbek(voice, "Avval."))
         emulator.set_faults({"429": 1.0}, retry_after_seconds=3600)
         told = messages(voice, 40)
     assert len(set(told)) == 1
@@ -173,5 +176,5 @@ def test_waiting_for_another_build_has_an_end(site: Site) -> None:
             site.ledger.hold(record_name(utterance), timeout_seconds=1),
             pytest.raises(UnsettledError, match="Another build"),
         ):
-            voice.say(utterance)
-        assert voice.say(utterance).origin == "generated"
+            voice.synthesize(utterance)
+        assert voice.synthesize(utterance).origin == "generated"

@@ -41,11 +41,11 @@ def test_what_is_no_sound_is_fetched_later_and_never_bought_again(
         with site.build(retry_policy=hasty) as voice:
             utterance = uzbek(voice, TEXT)
             with pytest.raises(UnsettledError, match=r"/media/.*without paying again"):
-                voice.say(utterance)
+                voice.synthesize(utterance)
             assert voice.lookup(utterance) is None
     emulator.set_faults()
     with site.build() as voice:
-        sound = voice.say(utterance)
+        sound = voice.synthesize(utterance)
         assert (sound.origin, sound.audio) == ("recovered", expected(utterance))
     assert len(book().charges) == 1
 
@@ -60,7 +60,7 @@ def test_a_voice_that_gives_no_speech_is_not_asked_for_the_whole_site(
         told: list[str] = []
         for number in range(PAGES):
             try:
-                voice.say(uzbek(voice, f"Matn raqami {number}."))
+                voice.synthesize(uzbek(voice, f"Matn raqami {number}."))
             except (UnsettledError, SpendingStoppedError) as error:
                 told.append(str(error))
     assert len(book().charges) == 5

@@ -46,7 +46,7 @@ def heard(audio: bytes):
 @pytest.mark.parametrize("language", ["uz", "en", "ru"])
 def test_each_language_is_spoken(language):
     """A WAV file of a few seconds in which something is to be heard, and nothing was paid."""
-    sound = EspeakVoice().say(asked(TEXTS[language], language))
+    sound = EspeakVoice().synthesize(asked(TEXTS[language], language))
 
     samples, seconds = heard(sound.audio)
     assert 1 < seconds < 5
@@ -58,7 +58,7 @@ def test_the_languages_are_equally_loud():
     """Each has a gain of its own, the same for every text: together they come to -19 LUFS."""
     levels = []
     for language, text in TEXTS.items():
-        sounds = [EspeakVoice().say(asked(said, language)) for said in (text, text * 2)]
+        sounds = [EspeakVoice().synthesize(asked(said, language)) for said in (text, text * 2)]
         assert len({sound.gain_decibels for sound in sounds}) == 1
         samples, _ = heard(sounds[1].audio)
         levels.append(20 * np.log10(np.sqrt(np.mean(samples**2))) + sounds[1].gain_decibels)
@@ -70,16 +70,16 @@ def test_the_languages_are_different_voices():
     """One text read by the rules of three languages gives three sounds."""
     voice = EspeakVoice()
 
-    assert len({voice.say(asked("Internet", language)).audio for language in TEXTS}) == 3
+    assert len({voice.synthesize(asked("Internet", language)).audio for language in TEXTS}) == 3
 
 
 def test_the_same_speech_always_gives_the_same_bytes():
     """From run to run, object to object, and whatever was said in between."""
-    first = EspeakVoice().say(asked()).audio
+    first = EspeakVoice().synthesize(asked()).audio
     voice = EspeakVoice()
-    voice.say(asked(TEXTS["ru"], "ru"))
+    voice.synthesize(asked(TEXTS["ru"], "ru"))
 
-    assert voice.say(asked()).audio == first
+    assert voice.synthesize(asked()).audio == first
 
 
 def test_threads_may_speak_at_once():
@@ -88,7 +88,7 @@ def test_threads_may_speak_at_once():
     utterances = [asked(text, language) for language, text in TEXTS.items()] * 6
 
     with ThreadPoolExecutor(8) as pool:
-        sounds = [sound.audio for sound in pool.map(voice.say, utterances)]
+        sounds = [sound.audio for sound in pool.map(voice.synthesize, utterances)]
 
     assert len(set(sounds)) == 3
     assert sounds[:3] * 6 == sounds
@@ -98,10 +98,10 @@ def test_speed_changes_how_fast_uzbek_is_spoken():
     """Twice the speed takes about half the time; 0 is the voice's own speed."""
     voice = EspeakVoice()
 
-    seconds = {speed: heard(voice.say(asked(speed=speed)).audio)[1] for speed in (0.5, 1, 2)}
+    seconds = {speed: heard(voice.synthesize(asked(speed=speed)).audio)[1] for speed in (0.5, 1, 2)}
 
     assert seconds[0.5] > 1.6 * seconds[1] > 1.6 * 1.6 * seconds[2]
-    assert voice.say(asked(speed=0)).audio == voice.say(asked(speed=None)).audio
+    assert voice.synthesize(asked(speed=0)).audio == voice.synthesize(asked(speed=None)).audio
 
 
 def test_only_uzbek_is_asked_for_with_a_speed():
@@ -147,12 +147,12 @@ def test_uzbek_is_rewritten_for_the_engine(text, said_as):
     """It would spell Cyrillic and U+02BC out in English, and say numbers digit by digit."""
     voice = EspeakVoice()
 
-    assert voice.say(asked(text)).audio == voice.say(asked(said_as)).audio
+    assert voice.synthesize(asked(text)).audio == voice.synthesize(asked(said_as)).audio
 
 
 def test_a_text_without_words_is_a_silence_not_a_failure():
     """A dash alone has no sound in any language."""
-    samples, _ = heard(EspeakVoice().say(asked("—")).audio)
+    samples, _ = heard(EspeakVoice().synthesize(asked("—")).audio)
 
     assert len(samples)
     assert not samples.any()
@@ -162,37 +162,40 @@ def test_a_nul_in_the_text_does_not_end_it():
     """For C a string ends there; the words behind it are read all the same."""
     voice = EspeakVoice()
 
-    assert voice.say(asked("Salom\0dunyo")).audio == voice.say(asked("Salom dunyo")).audio
+    assert (
+        voice.synthesize(asked("Salom\0dunyo")).audio
+        == voice.synthesize(asked("Salom dunyo")).audio
+    )
 
 
 def test_markup_and_phonemes_are_text_not_commands():
     """Documentation is full of both; neither may make words vanish."""
     voice = EspeakVoice()
-    plain = heard(voice.say(asked("matn", "en")).audio)[1]
+    plain = heard(voice.synthesize(asked("matn", "en")).audio)[1]
 
     for text in ("<b>matn</b>", "<break time='9s'/>matn", "[[matn]]"):
-        assert 0.5 * plain < heard(voice.say(asked(text, "en")).audio)[1] < 8
+        assert 0.5 * plain < heard(voice.synthesize(asked(text, "en")).audio)[1] < 8
 
 
 def test_the_longest_text_is_spoken_whole():
     """A thousand characters take more than a minute of speech."""
     text = ("Bu sahifada dasturni oʻrnatish haqida oʻqiysiz. " * 25)[:1000]
 
-    assert heard(EspeakVoice().say(asked(text)).audio)[1] > 45
+    assert heard(EspeakVoice().synthesize(asked(text)).audio)[1] > 45
 
 
 @settings(max_examples=25, deadline=None)
 @given(text=st.text(max_size=80), language=st.sampled_from(sorted(TEXTS)))
 def test_any_text_is_spoken(text, language):
     """Whatever Unicode holds: no crash of the engine, and sound of some length."""
-    samples, _ = heard(EspeakVoice().say(asked(text, language)).audio)
+    samples, _ = heard(EspeakVoice().synthesize(asked(text, language)).audio)
 
     assert np.isfinite(samples).all()
 
 
 def test_lone_surrogates_are_spoken_around():
     """Broken text reaches the engine as valid UTF-8."""
-    assert heard(EspeakVoice().say(asked("Salom \ud83d dunyo")).audio)[1] > 0.5
+    assert heard(EspeakVoice().synthesize(asked("Salom \ud83d dunyo")).audio)[1] > 0.5
 
 
 def installed_data() -> tuple[str, str]:
@@ -210,9 +213,9 @@ def test_a_data_directory_deeper_than_160_bytes_is_no_obstacle(tmp_path):
     deep.symlink_to(data, target_is_directory=True)
     assert len(os.fsencode(deep)) > 220
 
-    sound = EspeakVoice(libraries=[(library, str(deep))]).say(asked())
+    sound = EspeakVoice(libraries=[(library, str(deep))]).synthesize(asked())
 
-    assert sound.audio == EspeakVoice().say(asked()).audio
+    assert sound.audio == EspeakVoice().synthesize(asked()).audio
 
 
 def test_a_missing_library_makes_room_for_the_next(tmp_path):
@@ -221,7 +224,10 @@ def test_a_missing_library_makes_room_for_the_next(tmp_path):
     broken.write_bytes(b"no library")
     libraries = [(str(tmp_path / "none.so"), ""), (str(broken), ""), installed_data()]
 
-    assert EspeakVoice(libraries=libraries).say(asked()).audio == EspeakVoice().say(asked()).audio
+    assert (
+        EspeakVoice(libraries=libraries).synthesize(asked()).audio
+        == EspeakVoice().synthesize(asked()).audio
+    )
 
 
 def test_without_espeak_the_error_says_how_to_get_it(tmp_path):
@@ -229,7 +235,7 @@ def test_without_espeak_the_error_says_how_to_get_it(tmp_path):
     voice = EspeakVoice(libraries=[(str(tmp_path / "none.so"), "")])
 
     with pytest.raises(LocalVoiceError, match=r'pip install "aisha-docs-audio\[local\]"'):
-        voice.say(asked())
+        voice.synthesize(asked())
 
 
 def test_without_espeak_a_build_has_one_plain_message(tmp_path):
@@ -238,7 +244,7 @@ def test_without_espeak_a_build_has_one_plain_message(tmp_path):
     messages = set()
     for text in TEXTS.values():
         with pytest.raises(LocalVoiceError) as raised:
-            voice.say(asked(text))
+            voice.synthesize(asked(text))
         messages.add(str(raised.value))
 
     [message] = messages
@@ -252,7 +258,7 @@ def test_a_library_that_does_not_load_is_named(tmp_path):
     broken.write_bytes(b"no library")
 
     with pytest.raises(LocalVoiceError, match=r"libespeak-ng\.so cannot be loaded"):
-        EspeakVoice(libraries=[(str(broken), "")]).say(asked())
+        EspeakVoice(libraries=[(str(broken), "")]).synthesize(asked())
 
 
 def test_data_that_is_missing_is_an_error_of_the_local_voice(tmp_path):
@@ -263,7 +269,7 @@ def test_data_that_is_missing_is_an_error_of_the_local_voice(tmp_path):
     voice = EspeakVoice(libraries=[(library, str(empty))])
 
     with pytest.raises(LocalVoiceError, match="empty"):
-        voice.say(asked())
+        voice.synthesize(asked())
 
 
 @contextmanager
@@ -278,7 +284,7 @@ def stuck_voice(directory: Path, timeout_seconds: float):
 def test_a_process_that_hangs_is_ended_at_the_timeout(tmp_path):
     """The error says how long it was waited, and nothing is left running."""
     with stuck_voice(tmp_path, 0.5) as (voice, _), pytest.raises(LocalVoiceError, match=r"0\.5 s"):
-        voice.say(asked())
+        voice.synthesize(asked())
 
 
 @on_linux
@@ -292,7 +298,7 @@ def test_the_process_does_not_get_the_api_key(tmp_path, monkeypatch):
 
         def say() -> None:
             try:
-                voice.say(asked())
+                voice.synthesize(asked())
             except LocalVoiceError as error:
                 errors.append(error)
 

@@ -34,12 +34,12 @@ def joe():
 
 def said(voice: PiperVoice, text: str, language: str = "en") -> bytes:
     """Have a text spoken as the pipeline does."""
-    return voice.say(voice.utterance(text, language, SETTINGS)).audio
+    return voice.synthesize(voice.utterance(text, language, SETTINGS)).audio
 
 
 def test_english_is_spoken(joe):
     """A WAV file in which something is to be heard, for nothing."""
-    sound = joe.say(joe.utterance("Hello, this is a test.", "en", SETTINGS))
+    sound = joe.synthesize(joe.utterance("Hello, this is a test.", "en", SETTINGS))
 
     samples, rate = soundfile.read(io.BytesIO(sound.audio), dtype="float32")
     assert rate == 22_050
@@ -116,7 +116,7 @@ def test_without_a_model_the_way_out_is_said(models, language, message):
     utterance = voice.utterance("Matn", language, SETTINGS)
 
     with pytest.raises(LocalVoiceError, match=message):
-        voice.say(utterance)
+        voice.synthesize(utterance)
 
 
 def test_a_broken_model_is_an_error_and_the_voice_lives_on(joe, tmp_path):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import VoiceError
+from aisha_docs_audio.payments.download import Downloader
+from aisha_docs_audio.payments.history import History
 from aisha_docs_audio.payments.ledger import Request, record_name
 from aisha_docs_audio.payments.matching import agrees, file_name, plain
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.context import PaymentContext
-    from aisha_docs_audio.payments.download import Downloader
-    from aisha_docs_audio.payments.history import History
 
 _LOCK_SECONDS = 10.0
 
@@ -54,18 +54,13 @@ class Adoption:
     unused_rows: int
 
 
-def adopt(
-    build: PaymentContext,
-    history: History,
-    downloader: Downloader,
-    wanted: Iterable[Utterance],
-    *,
-    apply: bool,
-) -> Adoption:
+def adopt(build: PaymentContext, wanted: Iterable[Utterance], *, apply: bool) -> Adoption:
     """Look in the whole history for the sound of what is wanted; with `apply` fetch and keep it.
 
     Never pays. Raises VoiceError when the history cannot be read whole, CacheError.
     """
+    history = History(build)
+    downloader = Downloader(build, history)
     utterances = {utterance.key: utterance for utterance in wanted}
     lost = [utterance for utterance in utterances.values() if not _is_here(build, utterance)]
     reading = history.rows_above(0, begun_after=build.clock.now())
@@ -148,7 +143,7 @@ def _fetch(build: PaymentContext, downloader: Downloader, match: Match) -> str |
             if record.request(match.utterance.key) is None:
                 record = record.with_request(request)
                 build.ledger.write(record)
-            downloader.fetch(record, request)
+            downloader.fetch(record, request, purpose="known")
     except TimeoutError:
         return "a build is speaking this text at the moment"
     except VoiceError as error:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
+    from aisha_docs_audio.voice import VoiceSetup
 
 WAY_OUT = (
     'Install it with: pip install "aisha-docs-audio[local]", or with the system\'s package '
@@ -46,16 +47,22 @@ _SYSTEM_LIBRARIES = (
 """Where Linux distributions, Homebrew, MacPorts and eSpeak NG's Windows installer put it."""
 
 
+def open_local(setup: VoiceSetup) -> EspeakVoice:  # noqa: ARG001 - it needs nothing of it
+    """Open the voice for a build."""
+    return EspeakVoice()
+
+
 class EspeakVoice:
     """Speaks with eSpeak NG, from `espeakng-loader` or else the system's own library.
 
     eSpeak NG is neither thread-safe nor deterministic within one process, so each text gets a
-    process of its own: `say` may be called from any thread, and the same speech always gives the
-    same bytes. `libraries` are pairs of a library and its data directory (empty: the library
-    knows), tried in order; by default the installed ones.
+    process of its own: `synthesize` may be called from any thread, and the same utterance always
+    gives the same bytes. `libraries` are pairs of a library and its data directory (empty: the
+    library knows), tried in order; by default the installed ones.
     """
 
-    max_characters = 1000
+    name = "local"
+    max_utterance_characters = 1000
 
     def __init__(
         self,
@@ -75,15 +82,11 @@ class EspeakVoice:
         and 1, which are the voice's own.
         """
         speed = settings.speed if language == "uz" and settings.speed not in {0, 1} else None
-        return Utterance(engine="local", text=text, language=language, speed=speed)
+        return Utterance(engine=self.name, text=text, language=language, speed=speed)
 
     def lookup(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
-
-    def await_settling(self) -> bool:
-        """Nothing here is ever unsettled."""
-        return False
 
     @property
     def waiting(self) -> str | None:
@@ -94,7 +97,7 @@ class EspeakVoice:
         """Begin nothing more."""
         self._stopped.set()
 
-    def say(self, utterance: Utterance) -> Sound:
+    def synthesize(self, utterance: Utterance) -> Sound:
         """Speak: 16-bit mono WAV at the library's rate (22,050 Hz).
 
         What eSpeak NG cannot read, such as Uzbek Cyrillic, is rewritten for it here, so that the

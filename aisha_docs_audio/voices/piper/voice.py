@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
+    from aisha_docs_audio.voice import VoiceSetup
 
 WAY_OUT = 'Install it with: pip install "aisha-docs-audio[piper]".'
 
@@ -34,6 +35,11 @@ _FOLDERS = (Path(), Path("~/.local/share/piper-voices"), Path("~/.local/share/pi
 """Where a model is looked for by its name, such as ru_RU-irina-medium."""
 
 
+def open_piper(setup: VoiceSetup) -> PiperVoice:
+    """Open the voice for a build, with the models of the option `piper_models`."""
+    return PiperVoice(setup.settings.piper_models)
+
+
 class PiperVoice:
     """Keeps the contract of `Voice`, with a model for each language that it speaks.
 
@@ -42,9 +48,10 @@ class PiperVoice:
     Uzbek voice that we know of; a language without a model is an error that says so.
     """
 
-    max_characters = 1000
+    name = "piper"
+    max_utterance_characters = 1000
 
-    def __init__(self, models: Mapping[Language, str], *, timeout_seconds: float = 120.0) -> None:
+    def __init__(self, models: Mapping[str, str], *, timeout_seconds: float = 120.0) -> None:
         self._models = dict(models)
         self._timeout_seconds = timeout_seconds
         self._workers: dict[Path, _Worker] = {}
@@ -60,10 +67,6 @@ class PiperVoice:
         """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 
-    def await_settling(self) -> bool:
-        """Nothing here is ever unsettled."""
-        return False
-
     @property
     def waiting(self) -> str | None:
         """Nothing here waits for anything but its own process."""
@@ -72,10 +75,14 @@ class PiperVoice:
     def stop(self) -> None:
         """Begin nothing more, and end the processes: what they speak now fails."""
         self._stopped.set()
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
         for worker in list(self._workers.values()):
             worker.end()
 
-    def say(self, utterance: Utterance) -> Sound:
+    def synthesize(self, utterance: Utterance) -> Sound:
         """Speak: 16-bit mono WAV at the model's rate. Raises LocalVoiceError with the way out."""
         if self._stopped.is_set():
             raise LocalVoiceError("The build was interrupted. Build again.")
@@ -85,7 +92,7 @@ class PiperVoice:
         with self._lock:
             worker = self._workers.setdefault(path, _Worker(path, self._timeout_seconds))
         # Piper reads through eSpeak NG's rules, so it needs the same words for numbers.
-        pcm, sample_rate = worker.say(for_espeak(utterance.text, utterance.language))
+        pcm, sample_rate = worker.speak(for_espeak(utterance.text, utterance.language))
         # For a text without words, such as "—", Piper has no sound at all.
         silence = bytes(2 * sample_rate // 10)
         return Sound(
@@ -104,7 +111,7 @@ class PiperVoice:
                     name = f"{model.stem}@{digest}"
                 except (LocalVoiceError, OSError):
                     name = "none"  # saying it tells why
-                self._engines[language] = f"piper/{name}"
+                self._engines[language] = f"{self.name}/{name}"
             return self._engines[language]
 
     def _model(self, language: Language) -> Path:
@@ -112,8 +119,8 @@ class PiperVoice:
         if name is None:
             known = ", ".join(sorted(self._models)) or "no language"
             raise LocalVoiceError(
-                f"the voice piper has no model for {language}, only for {known}. Name one, or "
-                "choose another voice for these pages."
+                f"the voice piper has no model for {language}, only for {known}. Name one in the "
+                "option piper_models, or choose another voice for these pages."
             )
         found = find_model(name)
         if found is None:
@@ -149,7 +156,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def say(self, text: str) -> tuple[bytes, int]:
+    def speak(self, text: str) -> tuple[bytes, int]:
         """Return PCM and its sample rate. Raises LocalVoiceError."""
         with self._lock:
             process = self._started()

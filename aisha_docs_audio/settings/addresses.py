@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.redaction import KEY_HINT, redact
+from aisha_docs_audio.settings.aisha import PRODUCTION
+from aisha_docs_audio.settings.options import parse_option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aisha_docs_audio.settings.options import Settings
 
 _PORTS = {"https": 443, "http": 80}
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,252})?")
@@ -15,9 +24,7 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,252})?")
 _DOUBTFUL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f]")
 _LONGEST = 4096
 
-
-PRODUCTION = "https://back.aisha.group"
-"""The API's own origin (API document, heading)."""
+URL_VARIABLE = "AISHA_API_URL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +134,19 @@ def engine_of(origin: Origin) -> str:
     if str(origin) == PRODUCTION:
         return "aisha"
     return "aisha@loopback" if origin.is_loopback else f"aisha@{origin}"
+
+
+def api_url_of(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return the API's URL: AISHA_API_URL, else the option. Raises SettingsError."""
+    given = environ.get(URL_VARIABLE, "").strip()
+    name = URL_VARIABLE if given else "api_url"
+    try:
+        url: str = parse_option("api_url", given) if given else settings.api_url
+    except SettingsError as error:
+        raise SettingsError(name, error.problem, error.hint) from None
+    if redact(url, environ) != url:
+        raise SettingsError(name, "holds the API key.", KEY_HINT)
+    return url
 
 
 def _host(host: str) -> str:
