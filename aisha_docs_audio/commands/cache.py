@@ -55,8 +55,10 @@ def register(commands: _SubParsersAction[Any]) -> None:
     action("info", _info, "Say what is in the cache.")
     action("verify", _verify, "Read everything and check it; nothing is changed.")
     action("repair", _repair, "Set damaged files aside and index what a crash left unindexed.")
-    retrying = action("retry", _retry, "Let the next build ask for refused texts once more.")
-    retrying.add_argument("--list", action="store_true", help="only list what the API refused")
+    retrying = action(
+        "retry", _retry, "Let the next build ask again for what was refused or came as no sound."
+    )
+    retrying.add_argument("--list", action="store_true", help="only list those texts")
     what = "List the sounds that the documentation no longer needs."
     pruning = action("prune", _prune, what, positional=True)
     pruning.add_argument("--apply", action="store_true", help="delete them")
@@ -153,9 +155,18 @@ def _retry(options: argparse.Namespace) -> int:
         found = refusals(ledger) if options.list else forget_refusals(ledger)
     for request in found.requests:
         text = shorten(clean(request.utterance.text), _SHOWN)
-        print(f"refused: “{text}”: {clean(request.reason or '')}")
+        kind = "paid for, no sound" if request.is_unusable else "refused"
+        print(f"{kind}: “{text}”: {clean(request.reason or '')}")
+    unusable = [request for request in found.requests if request.is_unusable]
     verb = "refused" if options.list else "that were refused are asked for again by the next build"
-    print(f"{len(found.requests):,} texts {verb}")
+    print(f"{len(found.requests) - len(unusable):,} texts {verb}")
+    if unusable:
+        characters = sum(len(request.utterance.text) for request in unusable)
+        verb = "can be" if options.list else "are"
+        print(
+            f"{len(unusable):,} texts whose sound is not usable {verb} paid for again: "
+            f"{characters:,} characters"
+        )
     if found.in_use:
         print(f"{found.in_use:,} records are in use by a build: run this again when it has ended")
     return 1 if found.in_use else 0

@@ -49,7 +49,7 @@ class Downloader:
         assert request.audio_path is not None
         # What was no sound for an earlier build was tried often enough by it.
         tries = self._build.retry_policy.downloads
-        tries = 1 if purpose == "left over" or request.reason is not None else tries
+        tries = 1 if purpose == "left over" or request.is_unusable else tries
         try:
             audio = self._download(request.audio_path, purpose, tries)
         except ApiError as error:
@@ -57,15 +57,19 @@ class Downloader:
                 # Safe until now, and lost from the store: it counts from now whether it is gone.
                 request = request.with_state("paid", since=self._build.clock.moment())
                 self._build.ledger.write(record.with_request(request))
+            if isinstance(error, ResponseError):
+                # At once: after this nothing may be asked any more.
+                request = request.with_state("paid", reason=str(error))
+                self._build.ledger.write(record.with_request(request))
             moved = self._looked_up(record, request)
             if moved is None or moved == request.audio_path:
-                self._give_up(record, request, error)
+                self._give_up(request, error)
                 return None
-            request = request.with_state(request.state, audio_path=moved)
+            request = request.with_state(request.state, audio_path=moved, reason=request.reason)
             try:
                 audio = self._download(moved, purpose, tries)
             except ApiError as second:
-                self._give_up(record, request, second)
+                self._give_up(request, second)
                 return None
         self.keep(record, request, audio)
         return audio
@@ -139,15 +143,13 @@ class Downloader:
         own = match_row(request, record, reading.rows)
         return None if own is None else own.audio_url
 
-    def _give_up(self, record: Record, request: Request, error: ApiError) -> None:
+    def _give_up(self, request: Request, error: ApiError) -> None:
         """Report a sound that is lost for good, or raise UnsettledError while there is hope.
 
         404 for an hour is final. Another status may be a server in trouble, and is for a week.
         What is no sound is not lost: the API has it still, and may mend it.
         """
         if isinstance(error, ResponseError):
-            noted = request.with_state(request.state, reason=str(error))
-            self._build.ledger.write(record.with_request(noted))
             raise UnsettledError(
                 f"Paid for, but what the API gives is not usable sound: {str(error).rstrip('.')}. "
                 "The next build downloads it again, without paying again. If it stays so, "

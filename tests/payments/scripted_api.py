@@ -48,6 +48,7 @@ class ScriptedApi:
         self.post: Callable[[], tuple[int, dict[str, object]]] = lambda: (504, {})
         self.status: Callable[[int], tuple[int, dict[str, object]]] = lambda _: (404, {})
         self.sounds: dict[str, bytes] = {}
+        self.hanging: set[str] = set()
         self.asked: Counter[str] = Counter()
         self.busy: dict[str, int] = {}
         self.headers: dict[str, str] = {}
@@ -71,6 +72,8 @@ class ScriptedApi:
             return status, json.dumps(body).encode()
         if parts.path.startswith("/media/"):
             name = parts.path.rpartition("/")[2]
+            if name in self.hanging:
+                time.sleep(2.0)
             return 200, self.sounds.get(name) or tone(name)
         if "/status/" in parts.path:
             status, body = self.status(int(parts.path.rstrip("/").rpartition("/")[2]))

@@ -52,9 +52,9 @@ class Request:
 
     `since` is the time from which nothing of it is under way on this machine any more. `floor` is a
     history id below that of the request: the account's highest before it. `webhook` is a hash of
-    the address that an asynchronous one was sent with. `reason` is why it was refused; with `retry`
-    the user wants it asked for again. `others` are fields of the record on disk that this version
-    does not know.
+    the address that an asynchronous one was sent with. `reason` is why it was refused, or why the
+    sound that was paid for was not usable when it was last downloaded; with `retry` the user wants
+    it asked for again. `others` are fields of the record on disk that this version does not know.
     """
 
     utterance: Utterance
@@ -78,6 +78,11 @@ class Request:
         """Whether it is not known which row of the history is its own, if any."""
         return self.state in {"asked", "unsure"}
 
+    @property
+    def is_unusable(self) -> bool:
+        """Whether it is paid for, and what the API gave for it was no sound."""
+        return self.state == "paid" and self.reason is not None
+
     def with_state(
         self,
         state: State,
@@ -87,7 +92,7 @@ class Request:
         audio_path: str | None = None,
         reason: str | None = None,
     ) -> Request:
-        """Give this request in its next state; what is None stays as it was."""
+        """Return this request in its next state, less its reason; what is None stays as it was."""
         return dataclasses.replace(
             self,
             state=state,

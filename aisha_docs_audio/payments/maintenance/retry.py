@@ -1,4 +1,4 @@
-"""Letting refused texts be asked for again: the user's way back from a refusal."""
+"""Letting texts be asked for again that were refused, or paid for and came as no sound."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ _LOCK_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusals:
-    """Texts that the API refused, with what it said; `in_use` are records that a build holds."""
+    """Texts that the API refused, or whose paid sound is not usable (`Request.is_unusable`).
+
+    Each with the reason; `in_use` are records that a build holds.
+    """
 
     requests: tuple[Request, ...]
     in_use: int = 0
 
 
 def refusals(ledger: Ledger) -> Refusals:
-    """Find all refused texts; nothing is changed. Raises CacheError."""
+    """Find all such texts; nothing is changed. Raises CacheError."""
     found: list[Request] = []
     for name in ledger.names():
         with contextlib.suppress(DamagedError, NewerFormError):
@@ -33,10 +36,10 @@ def refusals(ledger: Ledger) -> Refusals:
 
 
 def forget_refusals(ledger: Ledger) -> Refusals:
-    """Let the next build ask once more for all refused texts. Raises CacheError.
+    """Let the next build ask once more for all such texts. Raises CacheError.
 
-    One that the API had accepted is asked about by its number first, and paid for again only while
-    it is still FAILED.
+    A refused one that the API had accepted is asked about by its number first, and paid for again
+    only while it is still FAILED. One whose sound is not usable is paid for again.
     """
     forgotten: list[Request] = []
     in_use = 0
@@ -58,11 +61,13 @@ def forget_refusals(ledger: Ledger) -> Refusals:
 
 
 def _refused(record: Record) -> list[Request]:
-    return [request for request in record.requests if request.state == "refused"]
+    return [
+        request for request in record.requests if request.state == "refused" or request.is_unusable
+    ]
 
 
 def _forgotten(record: Record, request: Request) -> Record:
-    if request.history_id is None:
+    if request.is_unusable or request.history_id is None:
         return record.without(request.utterance.key)
     again = dataclasses.replace(request.with_state("queued"), retry=True)
     return record.with_request(again)
