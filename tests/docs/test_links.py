@@ -21,3 +21,35 @@ def test_relative_links_lead_to_files(name: str) -> None:
     ]
 
     assert missing == []
+
+
+QUESTIONS = (
+    "hear it in my language",
+    "know what it will cost",
+    "run it in CI",
+    "keep the cache",
+    "leave out a page",
+    "leave out a section",
+    "mend a word",
+    "use my own voice",
+    "style it",
+    "remove it for good",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_readme_answers_what_people_ask(question: str) -> None:
+    """Each question has its row in README, and its links lead to a section that is there."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [row] = [line for line in readme.splitlines() if line.startswith(f"| {question}")]
+    links = re.findall(r"\]\((docs/[^)#]+)(?:#([^)]+))?\)", row)
+    assert links
+    for path, anchor in links:
+        page = (ROOT / path).read_text("utf-8")
+        assert not anchor or anchor in anchors_of(page), f"{path}#{anchor}"
+
+
+def anchors_of(page: str) -> set[str]:
+    """Return the names of a page's headings, as MkDocs and forges both make them."""
+    headings = re.findall(r"^#+ (.+)$", page, flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", text.lower()).strip().replace(" ", "-") for text in headings}
