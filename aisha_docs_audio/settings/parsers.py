@@ -128,6 +128,8 @@ def _is_said(said: object) -> bool:
 
 def models(value: object) -> Mapping[str, str]:
     """Accept a mapping of languages to the names of a voice's models, or `en=NAME, ru=NAME`."""
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        value = ",".join(value)  # of a command line
     if isinstance(value, str):
         pairs = (part.partition("=") for part in value.split(","))
         value = {language.strip(): name for language, _, name in pairs}
