@@ -28,6 +28,8 @@ def warning_of(language: str, html: str) -> str | None:
     [
         ("en", "<p>Этот абзац написан по-русски.</p>"),
         ("en", "<p>Бу хатбоши ўзбекча.</p>"),
+        ("en", "<p>Hujjatni oʻqish uchun oʻrnating, soʻng ochasiz.</p>"),
+        ("en", "<p>Hujjatni o'qish uchun o'rnating, so'ng bog'lang.</p>"),
         ("en", "<ul><li>Один пункт списка по-русски</li></ul>"),
         ("ru", "<p>English text.</p>"),
         ("ru", "<p>Bu xatboshi oʻzbekcha.</p>"),
@@ -50,6 +52,8 @@ def test_letters_of_another_language_are_named(language: str, html: str) -> None
     [
         ("en", "<p>The word привет means hello.</p>"),
         ("en", "<ul><li>Русский</li></ul>"),
+        ("en", "<p>At five o'clock Bing's dogs, O'Reilly's frog's and Oʻahu's egg's.</p>"),
+        ("en", "<p>The letters oʻ and gʻ are Uzbek.</p>"),
         ("en", '<p lang="ru">Этот абзац написан по-русски.</p>'),
         ("en", "<p><span lang='ru'>Этот абзац написан</span></p>"),
         ("ru", "<h2>Read the Docs</h2>"),

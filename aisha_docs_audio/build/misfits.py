@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 
+_FEW = 2
+"""So many Uzbek letters may stand in names on an English page."""
+
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 _OTHER = regex.compile(r"(?![\p{Latin}\p{Cyrillic}])\p{L}")
 # Letters that Uzbek's Cyrillic alphabet has not, and those that Russian's has not.
 _RUSSIAN, _UZBEK = regex.compile(r"[ыщЫЩ]"), regex.compile(r"[ўқғҳЎҚҒҲ]")
+# oʻ and gʻ as they are typed; "o'clock" and "Oʻahu" stand alone, "Bing's" is English.
+_UZBEK_LATIN = regex.compile(r"[og](?:[ʻ‘]|['’](?!s\b|clock))", regex.IGNORECASE)
 _WORD = regex.compile(r"\p{L}{2,}")
 _LOWER_LATIN = regex.compile(r"\b\p{Ll}{2,}\b")
 
@@ -61,7 +66,7 @@ def _is_misread(block: Block, page: Page) -> bool:
     if len(_OTHER.findall(text)) > latin + cyrillic:
         return True
     if language == "en":
-        return cyrillic > latin
+        return cyrillic > latin or len(_UZBEK_LATIN.findall(text)) > _FEW
     if language == "ru":
         return not cyrillic and bool(_LOWER_LATIN.search(text))
     return cyrillic > latin and bool(_RUSSIAN.search(text)) and not _UZBEK.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from aisha_docs_audio.model import Line, Narration, Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.voice import Origin
+
+MEANWHILE = (
+    "nothing of this site is in the cache yet, so the local voice (eSpeak NG) speaks in this "
+    "preview. A preview does not pay."
+)
 
 _REASONS = 3
 """Told of one page: more would bury those of the others."""
@@ -64,6 +70,7 @@ class Pipeline:
         self._timeout_seconds = timeout_seconds
         self._progress = progress
         self._silent_texts: set[str] = set()
+        self._is_meanwhile = False
 
     def plan_pages(self, pages: Iterable[Page]) -> list[PageJob]:
         """Find out what is there and what is missing; nothing is spoken, nobody is asked."""
@@ -85,11 +92,12 @@ class Pipeline:
         if any(job.narration is None for job in jobs):
             self._tracks.hold(make=True)
         stats = BuildStats()
+        is_meanwhile = self._speaks_meanwhile(jobs)
         unspoken = {utterance for job in jobs for utterance in self._apply_preview(job)}
         stats.unspoken = len(unspoken)
         stats.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
         spoken = {utterance for job in jobs for line in job.lines for utterance in line.utterances}
-        stats.segments = len(spoken | unspoken)
+        stats.segments = len(unspoken if is_meanwhile else spoken | unspoken)
         if self._policy.pays and any(job.missing for job in jobs):
             before_paying(jobs)
         try:
@@ -97,6 +105,9 @@ class Pipeline:
         except KeyboardInterrupt:
             self._progress.say(interrupted_line(stats))
             raise
+        if is_meanwhile:
+            # What is counted is the voice's own: that has still to be spoken.
+            stats.generated = stats.failed = 0
         narrated: dict[str, NarratedPage] = {}
         problems: dict[str, tuple[str, ...]] = {}
         for job in jobs:
@@ -169,6 +180,19 @@ class Pipeline:
             pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
         )
 
+    def _speaks_meanwhile(self, jobs: Sequence[PageJob]) -> bool:
+        """In a preview of a site of which nothing is cached: let the free voice speak it all."""
+        policy = self._policy
+        if policy.meanwhile is None or not jobs:
+            return False
+        lines = [(job, line) for job in jobs for line in job.lines]
+        if not all(job.missing.issuperset(line.utterances) for job, line in lines):
+            return False
+        self._policy = dataclasses.replace(policy, fallback=policy.meanwhile, cached_only=False)
+        self._is_meanwhile = True
+        self._progress.say(MEANWHILE)
+        return True
+
     def _apply_preview(self, job: PageJob) -> frozenset[Utterance]:
         """In a preview: give new blocks to the fallback, or leave them out and return them."""
         policy, missing = self._policy, job.missing
@@ -177,6 +201,7 @@ class Pipeline:
             job.lines = tuple(line for line in job.lines if missing.isdisjoint(line.utterances))
             job.missing, job.partial, unspoken = frozenset(), True, missing
         elif policy.fallback is not None and missing:
+            unspoken = missing if self._is_meanwhile else frozenset()
             lines = job.lines
             job.lines = tuple(policy.replace(line, missing, job.page.settings) for line in lines)
             spoken = {utterance for line in job.lines for utterance in line.utterances}

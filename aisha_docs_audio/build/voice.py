@@ -64,7 +64,9 @@ def open_voice(  # noqa: PLR0913
         elif occasion == "preview" and settings.preview == "local":
             yield VoicePolicy(voice=voice, fallback=opened_voice(FREE_VOICE))
         elif occasion == "preview" and settings.preview == "cached":
-            yield VoicePolicy(voice=voice, cached_only=True)
+            # Without a key the free voice would speak: who has one is not to hear less.
+            meanwhile = opened_voice(FREE_VOICE) if settings.voice == AUTO else None
+            yield VoicePolicy(voice=voice, cached_only=True, meanwhile=meanwhile)
         elif voice.blocked_reason is not None:
             yield VoicePolicy(voice=voice, blocked_reason=voice.blocked_reason)
         else:

@@ -41,14 +41,15 @@ class VoicePolicy:
     """The voice of a build.
 
     `fallback` speaks what the voice has not spoken yet (`preview: local`); with `cached_only`
-    nobody does, and such blocks are left out (`preview: cached`). `blocked_reason` is why nobody
-    may be asked for new text at all; what is cached is heard all the same. `paying` is the voice
-    where new text is paid for.
+    nobody does, and such blocks are left out (`preview: cached`); where the cache has nothing of
+    the site at all, `meanwhile` speaks. `blocked_reason` is why nobody may be asked for new text
+    at all; what is cached is heard all the same. `paying` is the voice where new text is paid for.
     """
 
     voice: Voice
     fallback: Voice | None = None
     cached_only: bool = False
+    meanwhile: Voice | None = None
     blocked_reason: str | None = None
     paying: PayingVoice | None = None
 
