@@ -29,6 +29,10 @@ _SPAN = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,6})")
 _SIGNS = re.compile(r"(?:[!-/:-@\[-`{-~]|[\u2190-\u22ff\u00d7\u00f7\u00b1\u2013\u2014 ]){1,12}")
 
 
+_EMPTY = frozenset({"[]", "{}", "()", '""', "''"})
+"""Values, not signs."""
+
+
 @dataclass(slots=True)
 class _Cell:
     text: str
@@ -122,16 +126,17 @@ class Table:
         if not cell.text:
             is_no = answers and cell.column not in self._no
             return Said(no, cell.label) if is_no else cell
-        if cell.column < 0 or DASH.fullmatch(cell.text) is None:
+        dash = without_marks(cell.text)
+        if cell.column < 0 or DASH.fullmatch(dash) is None:
             return cell
         meaning: DashMeaning = "no" if answers else "none"
-        if not answers and cell.column in self._pluses:
+        if not answers and cell.column in self._pluses and dash in "-−":
             meaning = "minus"
-        elif not answers and (
-            cell.column in self._signs or (cell.column, cell.text[0]) == (0, "-")
-        ):
+        elif dash != cell.text:
+            return cell  # a literal names itself
+        elif dash[0] == "-" and not answers and (cell.column in self._signs or not cell.column):
             meaning = "sign"
-        return Said(self.mark(cell.text, meaning), cell.label)
+        return Said(self.mark(dash, meaning), cell.label)
 
     def lonely_head(self) -> str:
         """Give what is said of the header rows of a table that has no other row."""
@@ -181,7 +186,7 @@ class Table:
             self._yes.add(column)
             if not sign["yes"]:
                 self._no.add(column)
-        elif is_sign_alone(shown) and DASH.fullmatch(shown) is None:
+        elif is_sign_alone(shown) and DASH.fullmatch(shown) is None and shown not in _EMPTY:
             self._signs.add(column)
             if shown == "+":
                 self._pluses.add(column)

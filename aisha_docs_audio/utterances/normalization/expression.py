@@ -47,7 +47,7 @@ _RULES: tuple[_Rule, ...] = (
         r"(?= [\w(\[{'\"$./<~-])",
         "operator",
     ),
-    _Rule(r"(?:(?<=\s)|(?<=\A))!==?(?= )", "operator"),
+    _Rule(r"(?:(?<=\s)|(?<=\A))!==?(?= )|\A(?:===|<=|>=|==|!=|<|>)(?= ?[\w\"'-])", "operator"),
     _Rule(rf"{_LEFT}(?:===|!==|<=|>=|==|!=|~=|[-+*/%]=|&&|\|\||->|=>|[+=&|]){_RIGHT}", "operator"),
     _Rule(r"(?<=[^\W_])=(?=[./~<{])", "operator"),
     _Rule(rf"(?<=[0-9]){r'[*]'}(?=[0-9])", "operator"),
@@ -85,7 +85,7 @@ _BRACED = re.compile(r"\{\{?\s?([^\W\d_][\w .-]{0,60}?)\s?\}\}?(?=(\w)?)")
 _FORMAT = re.compile(r"%\((\w{1,60})\)([a-z])")
 _SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
 _NOT = re.compile(
-    r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include)([A-Za-z_][\w.]{0,60})"
+    r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include|[rsa]\Z)([A-Za-z_][\w.]{0,60})"
 )
 _FUNCTION = re.compile(r"(?<![\w.])([A-Za-z])\(([^()=]{1,20})\)(?!\()")
 _INDEX = re.compile(r"(?:(?<=[\w)\]])|(?<=\s\.)|(?<=\A\.))\[([^\[\]]{1,80})\](?P<more>(?=\w))?")
@@ -110,6 +110,7 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     )
     code = held.hold_all(_FORMAT, code, lambda found: f"{words.inside['%']} {_parted(found[1])}")
     code = hold_tags(code, words, held)
+    code = hold_ranges(code, words, held)
     code = _OPTIONAL.sub(lambda found: f" {_bracketed(found[1], words, held)} ", code)
     for _ in range(3):  # a[b[0]]: from the inside
         code = _INDEX.sub(
@@ -118,7 +119,7 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
         )
     code = _BRACED.sub(
         lambda found: f" {found[1]}{' ' * (found[2] is not None)}",
-        hold_ranges(code, words, held),
+        code,
     )
     code = hold_powers(code, words, held)
     code = held.hold_all(

@@ -25,6 +25,8 @@ _SPACING = re.compile(
     r"(?<!\\)\\(?:[,;:! ]|quad\b|qquad\b|displaystyle\b|textstyle\b|limits\b|nonumber\b)"
 )
 _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=[\s().|\[\]\\{}])")
+_DECIMAL_COMMA = re.compile(r"([0-9]+)\{,\}([0-9]+)")
+_ARG = re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])")
 _COMMENT_OR_ENTITY = re.compile(r"<[!?]")
 _LABEL = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}")
 
@@ -93,6 +95,8 @@ def _tree(source: str) -> ET.Element | None:
         tex = _LABEL.sub("", _DELIMITERS.sub("", source))
         if not tex or len(tex) > _TEX_CHARACTERS or tex.count("{") > _DEEP * 3:
             return None
+        tex = _ARG.sub(r"\\operatorname{arg\1}", tex)
+        tex = _DECIMAL_COMMA.sub(r"\\text{\1,\2}", tex)
         tex = _SIZES.sub("", _SPACING.sub(" ", tex))
         try:
             from latex2mathml.converter import convert  # noqa: PLC0415 - 4 MB, for formulas only

@@ -222,7 +222,8 @@ class _Speaker:
 
     def _divided(self, inside: Sequence[Element], shape: str) -> str:
         """Say what stands in brackets; a bar in it is "given", in a set "such that"."""
-        bars = [at for at, element in enumerate(inside) if core_of(element) == "|"]
+        bars_of = "|:" if shape == "such that" else "|"
+        bars = [at for at, element in enumerate(inside) if core_of(element) in bars_of]
         if len(bars) != 1 or not 0 < bars[0] < len(inside) - 1:
             return self._row(inside)
         left, right = inside[: bars[0]], inside[bars[0] + 1 :]

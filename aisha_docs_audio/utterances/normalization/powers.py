@@ -27,7 +27,10 @@ _RAISED = re.compile(
     rf"(?P<exponent>[{_UP}]+)"
 )
 _LOWERED = re.compile(rf"(?P<base>(?<![^\W_])[^\W\d_{_UP}{_DOWN}])(?P<index>[{_DOWN}]+)(?![^\W_])")
-_FORMULA = re.compile(rf"(?<=[A-Za-z)])[{_DOWN}]+")
+# CO₂ and Ca(OH)₂; what is no formula of chemistry keeps its index apart.
+_FORMULA = re.compile(
+    rf"(?<=[A-Z)])[{_DOWN}]+|(?<=[A-Z][a-z])[{_DOWN}]+|(?P<other>(?<=[a-z]))[{_DOWN}]+"
+)
 _INDEX = re.compile(
     r"(?<![^\W_])(?P<base>[a-zA-Zα-ω])_(?P<index>[a-z0-9]|\{[^{}]{1,12}\})(?![\w(])"
 )
@@ -70,7 +73,9 @@ def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
             )
         ),
     )
-    return _FORMULA.sub(lambda found: found.group().translate(_FLAT), text)
+    return _FORMULA.sub(
+        lambda found: " " * (found["other"] is not None) + found.group().translate(_FLAT), text
+    )
 
 
 def hold_indices(text: str, words: Vocabulary, held: Held) -> str:

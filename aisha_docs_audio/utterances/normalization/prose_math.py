@@ -19,12 +19,21 @@ _LETTER = re.compile(
     rf"(?<![{_GREEK}])(?!µ[smgAFVWHLlмс]|(?<=[0-9kM])Ω|(?<=[0-9] )Ω)[{_GREEK}](?![{_GREEK}])"
 )
 _SAME = str.maketrans({"µ": "μ", "ϵ": "ε", "ϕ": "φ", "ς": "σ"})
-_GOES = re.compile(r"(?<![^\W_])([^\W\d_]) ?→ ?(∞|[-−+]?[0-9]+(?![^\W_]))")
+_GOES = re.compile(r"(?<![^\W_])(Δ?[A-Za-zα-ω]) ?→ ?(∞|[-−+]?[0-9](?![\w/.,]*[\w/]))")
+_MAPS = re.compile(r"(?<!\w)([A-Za-z]) ?: ?([A-Z]) ?→ ?([A-Z])(?!\w)")
+_DOT = re.compile(r"(?<=[0-9]) ?· ?(?=[0-9])|(?<=(?<![^\W_])[A-Za-z])·(?=[A-Za-z](?![^\W_]))")
+_FACTORIAL = re.compile(r"(?<![^\W_])([0-9]{1,4}|[a-z])!(?= [=+−-]|[/·×*)+−])")
+_PAIRS = re.compile(r"⌊([^⌊⌋]{1,20})⌋|⌈([^⌈⌉]{1,20})⌉")
+_FUNCTION = re.compile(
+    r"(?<![^\W_])(?P<name>sin|cos|tan|cot|tg|ctg|log|ln|lg)(?:(?P<power>[²³])|(?P<base>[₀-₉]{1,3}))"
+    r" ?(?=(?P<more>[^\W_(])?)"
+)
+_DOWN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_RATIO = re.compile(r"(?<=[^\s(]\)) ?/ ?(?=[A-Za-z]\(|\()")
 _IMPLIES = re.compile(r"(?<=(?<![^\W_])[a-zA-Z]) ?⇒ ?(?=[a-zA-Z](?![^\W_]))")
 _ABSOLUTE = re.compile(r"(?<![\w|\])])\|([A-Za-z][\w+− -]{0,14})\|(?![\w|\[(])")
-_TIMES = re.compile(
-    r"(?<=[0-9]) ?× ?(?=10(?:\^|\*\*|[⁻⁰-⁹¹²³]))|(?<=[0-9]) ?× ?(?=[0-9]+(?:[.,][0-9]+)? ?=)"
-)
+_PRICE = r"[0-9]{1,3}(?: ?[0-9]{3})*(?:[.,][0-9]+)? ?[₽$€%]?"
+_TIMES = re.compile(rf"(?<=[0-9]) ?× ?(?=10(?:\^|\*\*|[⁻⁰-⁹¹²³]))|(?<=[0-9]) ?× ?(?={_PRICE} ?=)")
 _QUOTIENT = re.compile(r"(?<=[0-9]) / (?=[0-9]+(?:[.,][0-9]+)?(?P<equals> ?=)?)")
 
 
@@ -37,9 +46,17 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
         )
     if "|" in text:
         text = held.hold_all(_ABSOLUTE, text, lambda found: words.shape("absolute", found[1]))
+    if "/" in text and "=" in text:
+        text = _RATIO.sub(lambda _: _between(words.operators, "/", held), text)
+    if "!" in text:
+        text = held.hold_all(_FACTORIAL, text, lambda found: f"{found[1]} {words.math_signs['!']}")
     if text.isascii():
         return text
-    text = held.hold_all(_GOES, text, lambda found: _goes(found, words))
+    text = held.hold_all(_MAPS, text, lambda found: words.shape("maps", *found.groups()))
+    text = _DOT.sub(lambda _: _between(words.operators, "×", held), text)
+    text = held.hold_all(_PAIRS, text, lambda found: _rounded(found, words))
+    text = _FUNCTION.sub(lambda found: _function(found, words, held), text)
+    text = held.hold_all(_GOES, text, lambda found: _goes(found, words, held))
     text = _IMPLIES.sub(lambda _: _between(words.math_signs, "⇒", held), text)
     text = _TIMES.sub(lambda _: _between(words.operators, "×", held), text)
     text = _LETTER.sub(lambda found: _letter(found, words, held), text)
@@ -50,9 +67,23 @@ def _between(table: Mapping[str, str], sign: str, held: Held) -> str:
     return f" {held.hold(table[sign])} "
 
 
-def _goes(found: re.Match[str], words: Vocabulary) -> str:
+def _rounded(found: re.Match[str], words: Vocabulary) -> str:
+    return words.shape("floor", found[1]) if found[1] else words.shape("ceiling", found[2])
+
+
+def _function(found: re.Match[str], words: Vocabulary, held: Held) -> str:
+    name = words.functions.get(found["name"], found["name"])
+    if found["base"]:
+        said = words.shape("log base", found["base"].translate(_DOWN))
+    else:
+        said = words.shape("squared" if found["power"] == "²" else "cubed", name)
+    return f"{held.hold(said)}{' ' * (found['more'] is not None)}"
+
+
+def _goes(found: re.Match[str], words: Vocabulary, held: Held) -> str:
+    from_ = _LETTER.sub(lambda letter: _letter(letter, words, held), found[1])
     goal = words.math_signs["∞"] if found[2] == "∞" else found[2]
-    return words.shape("goes to", found[1], goal)
+    return words.shape("goes to", from_, goal)
 
 
 def _letter(found: re.Match[str], words: Vocabulary, held: Held) -> str:

@@ -60,6 +60,7 @@ _LEASTS = (
 _SIGN_BEFORE = re.compile(r"(?:[Зз]нак|[Сс]имвол)\w{0,3} \Z")
 _SIGN_BEHIND = re.compile(r" (?:sign|belgi|белги)")
 _SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
+_TENDING = re.compile(r"(intil|интил)(?:adi da|ади да)(?!\w)")
 _PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
 
@@ -105,7 +106,13 @@ def spoken_text(
     text = hold_alternatives(text, words, held)
     text = held.hold_all(_SIGNS_ALONE, text, lambda found: _alone(found, words))
     text = say_symbols(spaced(say_identifiers(spaced(text), words)), column)
-    return composed(tidied(spaced(held.release(tidied(spaced(text))))))
+    said = composed(tidied(spaced(held.release(tidied(spaced(text))))))
+    # "$n \to \infty$ da": the verb takes the ending that the sentence has.
+    return _TENDING.sub(_when, said) if language == "uz" else said
+
+
+def _when(found: re.Match[str]) -> str:
+    return f"{found[1]}ganda" if found[1] == "intil" else f"{found[1]}ганда"
 
 
 def _meant(found: re.Match[str], words: Vocabulary) -> str:

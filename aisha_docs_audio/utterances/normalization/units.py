@@ -23,6 +23,9 @@ _RATE = re.compile(
 _UNIT_RATE = re.compile(
     rf"(?<![\w/.])(?P<amount>{'|'.join(UNITS)})/(?P<per>s|sec|h|hr|min|с|сек|ч|мин|soat|соат){_MARK}"
 )
+_MONEY_RATE = re.compile(
+    rf"(?<![\w/.])(?P<amount>[$€£¥₽]|руб|сум|сўм|soʻm|UZS|USD|EUR|RUB)/(?P<per>{_DENOMINATORS}){_MARK}"
+)
 _CHAIN = re.compile(rf"(?<=[\U00020000-\U0002a6df])/(?P<per>{_DENOMINATORS}){_MARK}")
 _PER_CHAIN = re.compile(
     rf"(?:(?<=\bper [a-z]{{4}})|(?<=\b(?:на|за) [а-я]{{12}}))/(?P<per>{_DENOMINATORS}){_MARK}"
@@ -51,7 +54,8 @@ def hold_units(text: str, words: Vocabulary, held: Held) -> str:
         text = held.hold_all(_RATE, text, lambda found: _rate_said(found, words))
         text = held.hold_all(_CHAIN, text, lambda found: f" {_per(found['per'], words)}")
         text = held.hold_all(_PER_AMOUNT, text, lambda found: _per_amount_said(found, words))
-        text = held.hold_all(_UNIT_RATE, text, lambda found: _rate_said(found, words))
+        for rate in (_UNIT_RATE, _MONEY_RATE):
+            text = held.hold_all(rate, text, lambda found: _rate_said(found, words))
     text = held.hold_all(_KEPT, text, re.Match.group)
     if "×" in text or "x " in text:
         text = held.hold_all(_TIMES, text, lambda found: _times_said(found, words))

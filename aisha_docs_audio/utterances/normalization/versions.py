@@ -50,6 +50,9 @@ def range_said(code: str, words: Vocabulary) -> str:
     if not _RANGE.match(code) or ("." not in code and "," not in code and code[0] not in "<>~^="):
         return ""
     parts = list(_PART.finditer(code))
+    single = "." not in code and len(parts) == 1
+    if single and (code[1:3].endswith(" ") or len(parts[0]["version"]) > 2):
+        return ""  # ">= 500" compares
     if len(parts) == 1 and parts[0]["operator"] == "~" and code.count(".") < 1:
         return ""
     parts.sort(key=lambda part: _ORDER.get(part["operator"], 3))

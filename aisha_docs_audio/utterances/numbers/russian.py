@@ -97,6 +97,12 @@ _TAIL = re.compile(
 _GENDER = re.compile(
     rf"{SPACE}(?:[а-яё]{1, 30}(?:ая|ую|ой|ые|ых|ое|ый|ий|ого) )?(?P<noun>[а-яё]{{2,}})"
 )
+_IN_CASE = re.compile(
+    r" (?:[а-яё]+(?:ых|их|ым|им|ыми|ими) )?[а-яё]+(?P<ending>[ая]х|[ая]м|[ая]ми)(?![^\W_])"
+)
+_NOUN_CASES: dict[str, Case] = {
+    "ах": "pre", "ях": "pre", "ам": "dat", "ям": "dat", "ами": "ins", "ями": "ins",
+}  # fmt: skip
 _PREPOSITION = re.compile(r"(?<!\w)([а-яё]+) \Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)[сСcC]о? \Z")
 _TO = re.compile(rf" (?:(?:по|до) [0-9]{{1,2}} (?P<month>{'|'.join(_MONTHS)})(?!\w)|до )")
@@ -113,7 +119,8 @@ def russian_numbers_said(text: str) -> str:
     """Put the numbers of a Russian text into words; digits inside names ("utf8") stay.
 
     The case is read from a preposition in front, from the ending written behind a hyphen, or from
-    the noun "год"; elsewhere it is the nominative. Other nouns are in the right form already.
+    that of the noun behind ("в 5 файлах"); elsewhere it is the nominative.
+    Other nouns are in the right form already.
     """
     text = _MINUS.sub(" минус ", _RAISED.sub(_power, text))
     return all_said(text, _NUMBER, _read)
@@ -283,6 +290,8 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         # "с 5 по 10 мая" are days, "с 5 до 10" numbers
         return ordinal(number, "gen", "n") if to["month"] else cardinal(number, "gen"), end
     if tail is None:
+        if case == "nom" and (of := _IN_CASE.match(text, end)):
+            case = _NOUN_CASES[of["ending"]]  # "в 5 файлах", "с 3 аргументами"
         gender = _agreement(text, end, number)
         noun = _GENDER.match(text, end)
         one = gender == "f" and number % 10 == 1 and case == "nom"
