@@ -1,0 +1,128 @@
+"""Real builds of generators that are on the registry, each in an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.emulator.testing import Emulator
+from tests.hosts.built_site import BuiltSite
+from tests.hosts.test_narrate import narrated, original
+from tests.sites import Built, speaking_to
+
+pytestmark = pytest.mark.corpus
+
+FETCH_SECONDS = 300
+OUT_OF_REACH = ("connection", "Network is unreachable", "resolve", "timed out")
+
+ZENSICAL = {
+    "mkdocs.yml": "site_name: Sayt\nsite_url: https://example.org/docs/\n"
+    "theme: {language: en}\nnav: [index.md, guide.md]\n"
+    "markdown_extensions: [admonition, tables, {toc: {permalink: true}}]\n",
+    "docs/index.md": '# Home\n\nFirst words.\n\n!!! note "Mind"\n    A note.\n\n```\ncode\n```\n',
+    "docs/guide.md": "No title here.\n\n## Part\n\n| A | B |\n|---|---|\n| one | two |\n",
+}
+PDOC = {
+    "demo/__init__.py": '"""A small package.\n\nIt greets.\n"""\n\n\n'
+    "def greet(name: str, loud: bool = False) -> str:\n"
+    '    """Return a greeting."""\n    return name\n',
+    "demo/shapes.py": '"""Shapes of things."""\n\nSIDES: int = 4\n"""How many sides."""\n',
+}
+PELICAN = {
+    "pelicanconf.py": "SITENAME = 'Sayt'\nDEFAULT_LANG = 'en'\nTIMEZONE = 'UTC'\nAUTHOR = 'x'\n",
+    "content/a.rst": "A post\n######\n\n:date: 2024-01-01\n\nFirst words.\n\nMore words.\n",
+    "content/pages/about.rst": "About\n#####\n\nAbout us.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of all generators. Skips where the registry is out of reach."""
+    folder = tmp_path_factory.mktemp("generators")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    tools = folder / ("Scripts" if os.name == "nt" else "bin")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(tools / "python"),
+            "install",
+            "--quiet",
+            "zensical",
+            "pdoc",
+            "pelican",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=FETCH_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        if any(words in done.stdout for words in OUT_OF_REACH):
+            pytest.skip(f"the package registry is out of reach: {done.stdout[-200:]}")
+        pytest.fail(done.stdout)
+    return tools
+
+
+def narrated_twice(site: BuiltSite, command: list[str | Path], emulator: Emulator) -> Built:
+    """Have a generator build the site, and narrate it; a second run changes nothing."""
+    done = subprocess.run(
+        command, cwd=site.folder, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    before = site.bytes_of()
+    built = site.narrate(environ=speaking_to(emulator))
+    assert built.status == 0, built.output
+    assert not built.warnings
+    files = site.bytes_of()
+    paid = emulator.account()
+    assert site.narrate("--strict", environ=speaking_to(emulator)).status == 0
+    assert site.bytes_of() == files
+    assert emulator.account().requests == paid.requests
+    for name, content in before.items():
+        is_page = name in narrated(built)
+        assert (original(files[name].decode()).encode() if is_page else files[name]) == content
+    return built
+
+
+def test_zensical(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
+    """Titles, notes, tables; pages in the order of the navigation; not the error page."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(ZENSICAL)
+    built = narrated_twice(site, [tools / "zensical", "build"], emulator)
+    assert narrated(built) == ["guide/index.html", "index.html"]
+    assert [*built.captions("index.html").values()] == [
+        "Home", "First words.", "Note: Mind", "A note.", "Code example.",
+    ]  # fmt: skip
+    assert [*built.captions("guide/index.html").values()][:3] == ["Guide", "No title here.", "Part"]
+    assert '<a data-next href="guide/" hidden>' in built.html("index.html")
+    assert 'data-title="Guide"' in built.html("guide/index.html")
+
+
+def test_pdoc(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
+    """Names and what is said of them; not the source code, nor its button, nor the search."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(PDOC)
+    built = narrated_twice(site, [tools / "pdoc", "./demo", "-o", "site"], emulator)
+    assert narrated(built) == ["demo.html", "demo/shapes.html"]
+    assert [*built.captions("demo.html").values()] == [
+        "demo", "A small package.", "It greets.", "greet", "Return a greeting.",
+    ]  # fmt: skip
+    assert "SIDES" in [*built.captions("demo/shapes.html").values()][2]
+
+
+def test_pelican(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
+    """Posts and pages; no dates and authors."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(PELICAN)
+    built = narrated_twice(site, [tools / "pelican", "content", "-o", "site"], emulator)
+    assert {"a-post.html", "pages/about.html"} <= set(narrated(built))
+    assert [*built.captions("a-post.html").values()] == ["A post. First words.", "More words."]
+    assert "About us." in built.captions("pages/about.html").values()
