@@ -10,6 +10,7 @@ Run: python bench/annotation.py [FOLDER…]     also every *.html below these fo
 
 from __future__ import annotations
 
+import functools
 import statistics
 import sys
 import time
@@ -64,8 +65,8 @@ def main(folders: Sequence[str]) -> None:
 def ordinary(name: str, paths: Sequence[Path]) -> None:
     """Print what a page costs, at the median and at the 90th percentile."""
     pages = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
-    figures = sorted(milliseconds(lambda page=page: read_blocks(page, RULES)) for page in pages)
-    parsing = [milliseconds(lambda page=page: LexborHTMLParser(page)) for page in pages]
+    figures = sorted(milliseconds(functools.partial(read_blocks, page, RULES)) for page in pages)
+    parsing = [milliseconds(functools.partial(LexborHTMLParser, page)) for page in pages]
     median = statistics.median(figures)
     print(
         f"{name}: {len(pages)} pages, median {statistics.median(map(len, pages)):,.0f} characters"
@@ -92,7 +93,7 @@ def hostile() -> None:
     print(f"hostile pages, ms by characters:\n  {'':28}{lengths}   ms a million characters")
     for name, make in HOSTILE.items():
         pages = [grown(make, each * UNIT_CHARACTERS) for each in LENGTHS]
-        figures = [milliseconds(lambda page=page: read_blocks(page, RULES), 2) for page in pages]
+        figures = [milliseconds(functools.partial(read_blocks, page, RULES), 2) for page in pages]
         columns = "".join(f"{figure:10.1f}" for figure in figures)
         refused = "  refused" if read_blocks(pages[-1], RULES).problem else ""
         rate = figures[-1] / len(pages[-1]) * 1e6

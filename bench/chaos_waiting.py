@@ -71,7 +71,7 @@ class Api:
             return 200, json.dumps(found).encode()
         if self.way == "history":
             return None
-        page = {"count": 0, "next": None, "previous": None, "results": []}
+        page: dict[str, object] = {"count": 0, "next": None, "previous": None, "results": []}
         return 200, json.dumps(page).encode()
 
 

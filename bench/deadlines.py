@@ -6,6 +6,7 @@ The server sends a byte every half second, for 12 s. Prints seconds; the deadlin
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
 import threading
 import time
@@ -65,8 +66,8 @@ def main() -> None:
             threading.Thread(target=serve, args=(listener, start, drop), daemon=True).start()
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             client = Client(api_url=url, key=None, timeout_seconds=DEADLINE_SECONDS)
-            plain = held(lambda at=url: requests.get(at, timeout=DEADLINE_SECONDS))
-            ours = held(lambda c=client: c.status(1))
+            plain = held(functools.partial(requests.get, url, timeout=DEADLINE_SECONDS))
+            ours = held(functools.partial(client.status, 1))
             listener.shutdown(socket.SHUT_RDWR)
         print(f"{name:<14}{DEADLINE_SECONDS:>10.2f}{plain:>10.2f}{ours:>10.2f}", flush=True)
 

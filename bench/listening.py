@@ -99,7 +99,7 @@ def pages(project: str, folder: Path) -> Iterator[str]:
 
 
 def from_markdown(text: str) -> str:
-    return markdown.markdown(text, extensions=EXTENSIONS)
+    return str(markdown.markdown(text, extensions=EXTENSIONS))
 
 
 def from_rst(text: str) -> str:

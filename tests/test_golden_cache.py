@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import runpy
@@ -49,6 +50,11 @@ def golden_requests() -> list[dict[str, Any]]:
     return [request for body in bodies for request in json.loads(body)["requests"]]
 
 
+def _status(known: dict[str, Any], asked: int) -> tuple[int, dict[str, Any]]:
+    """Answer about the one request that the golden ledger knows by its number."""
+    return 200, known if asked == known["id"] else {}
+
+
 @pytest.fixture(scope="module")
 def api() -> Iterator[ScriptedApi]:
     """Run an account that has what the golden ledger asked for, and refuses to be asked again."""
@@ -64,7 +70,7 @@ def api() -> Iterator[ScriptedApi]:
                 known = request["history_id"]
                 path = f"/media/tts_audios/{known}.wav"
                 found = {"id": known, "status": "SUCCESS", "audio_path": path, "characters": 5}
-                api.status = lambda asked, found=found: (200, found if asked == found["id"] else {})
+                api.status = functools.partial(_status, found)
         api.rows.reverse()
         yield api
 

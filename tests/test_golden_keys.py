@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ FIELDS = ("engine", "text", "language", "model", "mood", "speed", "voice_id")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
-def test_the_key_of_a_speech_is_as_it_was_first(case: dict[str, object]) -> None:
+def test_the_key_of_a_speech_is_as_it_was_first(case: dict[str, Any]) -> None:
     """Every parameter, None and odd characters included, hashes as in version 0.1.0."""
     assert Utterance(**{name: case[name] for name in FIELDS}).key == case["key"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -172,7 +172,7 @@ def _hang_up(connections: Iterable[socket.socket]) -> None:
             connection.shutdown(socket.SHUT_RDWR)
 
 
-def _read(stream: object, number: int) -> Received | None:
+def _read(stream: BinaryIO, number: int) -> Received | None:
     lines = []
     while (line := stream.readline()) not in (b"\r\n", b""):
         lines.append(line)

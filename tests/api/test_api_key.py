@@ -95,7 +95,8 @@ def test_a_copy_is_the_key_itself():
 def test_equality_and_hash_tell_nothing_about_it():
     """Two keys of one value differ, so guesses cannot be compared with it."""
     assert ApiKey(SECRET) != ApiKey(SECRET)
-    assert ApiKey(SECRET) != SECRET
+    other: object = SECRET
+    assert ApiKey(SECRET) != other
     assert hash(ApiKey(SECRET)) != hash(SECRET)
 
 

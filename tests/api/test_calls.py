@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.message
 import email.policy
 
 import pytest
@@ -35,6 +36,12 @@ def utterance(text=TEXT, language="uz", **options):
     return utterance_for(text, language, engine="aisha@loopback", **{**defaults, **options})
 
 
+def _text(part: email.message.Message) -> str:
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode()
+
+
 def form_of(request: Received) -> dict[str, str]:
     """Read a multipart body with another parser than the one that wrote it."""
     kind = request.headers["content-type"]
@@ -44,7 +51,7 @@ def form_of(request: Received) -> dict[str, str]:
     assert message.get_content_type() == "multipart/form-data"
     assert not any(part.get_filename() for part in message.iter_parts())
     return {
-        part.get_param("name", header="content-disposition"): part.get_payload(decode=True).decode()
+        str(part.get_param("name", header="content-disposition")): _text(part)
         for part in message.iter_parts()
     }
 

@@ -11,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 
@@ -330,7 +331,7 @@ def test_a_connection_that_ends_after_the_request_was_sent(close):
 
 def test_a_used_connection_that_ends_was_sent_on():
     """On a connection kept open there is no handshake to prove the contrary by."""
-    answers = iter([READY, [b""]])
+    answers: Iterator[bytes | Iterable[bytes]] = iter([READY, [b""]])
     with serving(lambda _: next(answers)) as server, client_of(server.url) as client:
         client.generate(utterance())
         with pytest.raises(TransportError, match="broke") as caught:

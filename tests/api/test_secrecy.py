@@ -14,6 +14,7 @@ import socket
 import threading
 import time
 import traceback
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -27,7 +28,7 @@ from tests.api.sounds import wav
 KEY = "canary-9f86d081884c7d65"
 READY = reply(201, {"audio_path": "/media/a.wav"})
 
-ANSWERS = {
+ANSWERS: dict[str, Callable[[], bytes | Iterable[bytes]]] = {
     "detail": lambda: reply(400, {"detail": f"The key {KEY} is bad", "error_key": KEY}),
     "detail, cut in two": lambda: reply(400, {"detail": "x" * 290 + KEY}),
     "detail, in another field": lambda: reply(401, {KEY: {KEY: [KEY]}}),
@@ -86,7 +87,8 @@ def everything_told_by(error: BaseException) -> str:
     """Print an exception in every way there is, and all that hangs on it."""
     told = traceback.TracebackException.from_exception(error, capture_locals=True)
     text = "".join(told.format()) + "".join(traceback.format_exception(error))
-    waiting, seen = [error], set()
+    waiting: list[object] = [error]
+    seen: set[int] = set()
     while waiting:
         linked = waiting.pop()
         if not isinstance(linked, BaseException) or id(linked) in seen:

@@ -28,7 +28,7 @@ def read_back(file: str) -> list[Cue]:
             end_seconds=found.end_in_seconds + found.end_time.milliseconds / 1000,
             text=html.unescape(found.raw_text),
         )
-        for found in webvtt.from_buffer(io.StringIO(file))
+        for found in webvtt.from_buffer(io.StringIO(file)).captions
     ]
 
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.corpus.sources import PROJECTS, Project, fetch
-from tests.sites import Built, MkDocsSite, Site, SphinxSite, speaking_to
+from tests.sites import Built, MkDocsSite, SphinxSite, speaking_to
 
 pytestmark = pytest.mark.corpus
 
@@ -90,7 +90,8 @@ def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path
     assert max(c.characters for c in emulator.account().charges) <= MAX_CHARACTERS
 
 
-def _site(project: Project, docs: Path, folder: Path) -> Site:
+def _site(project: Project, docs: Path, folder: Path) -> MkDocsSite | SphinxSite:
+    site: MkDocsSite | SphinxSite
     if project.host == "mkdocs":
         site = MkDocsSite(folder=folder)
         config = MKDOCS_YML.format(name=project.name, docs=docs.relative_to(folder))

@@ -29,7 +29,7 @@ class Api:
     language: str | None = None
     session: requests.Session = field(default_factory=requests.Session)
 
-    def post(self, **fields: object) -> requests.Response:
+    def post(self, **fields: Any) -> requests.Response:
         """Ask for speech, as the document's curl does: multipart."""
         parts = {name: (None, str(value)) for name, value in fields.items()}
         return self.ask("POST", POST, files=parts)

@@ -196,6 +196,7 @@ def test_wrong_options_are_refused(
     tmp_path: Path, arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit status 2 with what is wrong."""
+    status: object
     try:
         status = run_emulator(["--data", str(tmp_path / "data"), *arguments])
     except SystemExit as end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 import requests
@@ -17,7 +18,7 @@ AUDIO_PATH = re.compile(r"/media/tts_audios/[0-9a-f-]{36}\.wav")
 SALOM = "Assalomu alaykum, bu AIsha TTS sinovi."
 
 
-def send(api: Api, form: str, fields: dict[str, object]) -> requests.Response:
+def send(api: Api, form: str, fields: dict[str, Any]) -> requests.Response:
     """Send the fields in one of the three forms."""
     if form == "json":
         return api.ask("POST", POST, json=fields)

@@ -22,7 +22,7 @@ def long(api: Api) -> Api:
 
 def test_an_empty_history_has_one_empty_page(api: Api) -> None:
     """Count 0, no neighbours, no rows: no 404."""
-    empty = {"count": 0, "next": None, "previous": None, "results": []}
+    empty: dict[str, object] = {"count": 0, "next": None, "previous": None, "results": []}
     assert api.history().json() == empty
     assert api.history("?page=1&limit=10").json() == empty
 

@@ -53,10 +53,10 @@ def test_a_longer_text_sounds_longer() -> None:
 )
 def test_other_parameters_sound_different_under_the_same_text(other: dict[str, object]) -> None:
     """The first digits are the text's alone, the next two the parameters'."""
-    plain, changed = digits("Salom"), digits("Salom", **other)  # type: ignore[arg-type]
+    plain, changed = digits("Salom"), digits("Salom", **other)
     assert plain != changed
     assert plain[:TEXT_DIGITS] == changed[:TEXT_DIGITS]
-    assert tone("Salom", **other) != tone("Salom")  # type: ignore[arg-type]
+    assert tone("Salom", **other) != tone("Salom")
 
 
 @pytest.mark.parametrize("bitrate", [32, 48])

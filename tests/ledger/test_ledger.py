@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,9 +34,14 @@ def utterance(text: str = "Salom", speed: float = 1.0, engine: str = "aisha@loop
     )
 
 
-def request(state: str = "asked", **changes: object) -> Request:
+def request(state: str = "asked", **changes: Any) -> Request:
     """Give a request with plain values but for the changes."""
-    plain = {"speech": utterance(), "state": state, "since": Moment(at=1000.5), "floor": 7}
+    plain: dict[str, Any] = {
+        "utterance": utterance(),
+        "state": state,
+        "since": Moment(at=1000.5),
+        "floor": 7,
+    }
     return Request(**{**plain, **changes})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Book = Callable[[], AccountBook]
 
 
-def pay_and_lose_everything(site: Site, *texts: str, **settings: object) -> list[Utterance]:
+def pay_and_lose_everything(site: Site, *texts: str, **settings: Any) -> list[Utterance]:
     """Have texts spoken, then delete the whole cache, the ledger included."""
     with site.build() as voice:
         utterances = [uzbek(voice, text, **settings) for text in texts]
@@ -103,7 +103,7 @@ def test_of_several_rows_the_newest_is_taken(site: Site, book: Book) -> None:
     "shown", [{}, {"model": None, "mood": None}, {"model": "", "mood": ""}, {"model": "xtts"}]
 )
 def test_a_row_in_another_language_may_show_any_model_and_mood(
-    tmp_path: Path, language: str, shown: dict[str, object]
+    tmp_path: Path, language: str, shown: dict[str, Any]
 ) -> None:
     """None is sent for en and ru, and the document does not say what the history shows there."""
     with scripted_api() as api:

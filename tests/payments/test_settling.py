@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,7 +46,7 @@ def site(tmp_path: Path, api: ScriptedApi) -> Site:
     return Site(tmp_path, api.url, "key-of-a-test")
 
 
-def lose(site: Site, text: str = TEXT, **settings: object) -> Utterance:
+def lose(site: Site, text: str = TEXT, **settings: Any) -> Utterance:
     """Ask for a text in a build that ends without knowing what became of it."""
     with site.build(retry_policy=NEVER_SETTLED) as voice:
         utterance = uzbek(voice, text, **settings)
@@ -90,7 +90,7 @@ def test_of_two_new_rows_the_older_one_is_taken(site: Site, api: ScriptedApi) ->
     [{"model": "Jaxongir"}, {"mood": "Sad"}, {"transcript": "Assalomu."}],
 )
 def test_a_row_that_says_something_else_is_not_taken(
-    site: Site, api: ScriptedApi, changes: dict[str, object]
+    site: Site, api: ScriptedApi, changes: dict[str, Any]
 ) -> None:
     """Text, model and mood all have to be those that were sent."""
     utterance = lose(site)
@@ -109,7 +109,7 @@ def test_a_row_that_says_something_else_is_not_taken(
     ],
 )
 def test_what_the_server_tidied_up_does_not_hide_a_row(
-    site: Site, api: ScriptedApi, changes: dict[str, object]
+    site: Site, api: ScriptedApi, changes: dict[str, Any]
 ) -> None:
     """Line breaks, the kind of an apostrophe, or a model that is not shown: it is the same text."""
     text = "Birinchi qator: oʻzbek tili.\nIkkinchi qator."
@@ -156,7 +156,7 @@ def test_a_request_is_on_the_ledger_before_it_is_sent(site: Site, api: ScriptedA
     """When it arrives, a kill could no longer hide it; and it counts until its deadline."""
     seen: list[tuple[str, float]] = []
 
-    def post() -> tuple[int, dict[str, object]]:
+    def post() -> tuple[int, dict[str, Any]]:
         (name,) = site.ledger.unfinished()
         (request,) = site.ledger.read(name).requests
         seen.append((request.state, request.since.uptime - uptime()))
@@ -176,7 +176,7 @@ def test_half_a_history_says_nothing(site: Site, api: ScriptedApi) -> None:
     api.rows[:0] = [row(number, f"Matn {number}.") for number in range(400, 8, -1)]
     api.rows.insert(-1, row(8, TEXT))
 
-    def cut_short(number: int, limit: int) -> dict[str, object]:
+    def cut_short(number: int, limit: int) -> dict[str, Any]:
         page = api.page(number, limit)
         return page if number == 1 else page | {"results": []}
 
@@ -196,7 +196,7 @@ def test_a_history_that_shrinks_while_it_is_read_says_nothing(site: Site, api: S
     utterance = lose(site)
     api.rows[:0] = [row(number, f"Matn {number}.") for number in range(400, 8, -1)]
 
-    def shrinking(number: int, limit: int) -> dict[str, object]:
+    def shrinking(number: int, limit: int) -> dict[str, Any]:
         page = api.page(number, limit)
         if limit == 100:
             del api.rows[0]
@@ -233,7 +233,7 @@ def test_rows_that_come_while_the_history_is_read_do_not_hide_others(
     api.rows[:0] = [row(number, f"Matn {number}.") for number in range(400, 8, -1)]
     api.rows.insert(-1, row(8, TEXT))
 
-    def growing(number: int, limit: int) -> dict[str, object]:
+    def growing(number: int, limit: int) -> dict[str, Any]:
         page = api.page(number, limit)
         api.rows[:0] = [row(1000 + len(api.rows), "Yangi.")]
         return page
@@ -253,7 +253,7 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
     settling = dataclasses.replace(HURRY, settling_seconds=0.5)
     answered: list[float] = []
 
-    def slow(number: int, limit: int) -> dict[str, object]:
+    def slow(number: int, limit: int) -> dict[str, Any]:
         page = api.page(number, limit)  # as it was when it was asked for
         if not answered:
             time.sleep(0.7)
@@ -455,7 +455,7 @@ def test_a_row_without_sound_yet_is_waited_for_by_its_number(site: Site, api: Sc
     assert api.asked[POST] == 1
 
 
-def accepted(number: int, status: str) -> tuple[int, dict[str, object]]:
+def accepted(number: int, status: str) -> tuple[int, dict[str, Any]]:
     """Answer how an accepted request stands."""
     path = f"/media/{number}.wav" if status == "SUCCESS" else None
     return 200, {"id": number, "task_id": "t", "status": status, "audio_path": path}
@@ -516,7 +516,7 @@ def test_a_failed_request_is_not_taken_for_the_one_that_followed_it(
     answers = [(202, {"id": 8, "task_id": "t", "status": "PENDING"}), (504, {})]
     rows = [row(8, TEXT, audio_url=None), row(9, TEXT)]
 
-    def post() -> tuple[int, dict[str, object]]:
+    def post() -> tuple[int, dict[str, Any]]:
         api.rows.insert(0, rows.pop(0))
         return answers.pop(0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -67,7 +67,7 @@ def exhaust(voice: AishaVoice, texts: int = 40) -> str:
     return told.pop()
 
 
-def hang(seconds: float = 30.0) -> tuple[int, dict[str, object]]:
+def hang(seconds: float = 30.0) -> tuple[int, dict[str, Any]]:
     """Answer when nobody waits any more."""
     time.sleep(seconds)
     return 504, {}
@@ -80,11 +80,11 @@ def test_all_waiting_has_one_end_and_the_next_build_is_careful(
     """The first build stops when its time is over; the next one asks once and has less time."""
     release = threading.Event()
 
-    def hanging(*_: object) -> tuple[int, dict[str, object]]:
+    def hanging(*_: object) -> tuple[int, dict[str, Any]]:
         release.wait(30)
         return 504, {}
 
-    options: dict[str, object] = {}
+    options: dict[str, Any] = {}
     if way == "post":
         api.post = hanging
     elif way == "history":
@@ -257,7 +257,7 @@ def test_an_api_that_answers_after_each_pause_is_slow_and_not_down(
     """Pauses that it asks for count as lost only until it answers: the whole site is spoken."""
     api.headers = {"Retry-After": "1"}
 
-    def post() -> tuple[int, dict[str, object]]:
+    def post() -> tuple[int, dict[str, Any]]:
         api.busy["post"] = 429
         return 201, {"audio_path": f"/media/{api.asked[POST]}.wav"}
 

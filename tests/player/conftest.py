@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 FLAGS = [
     "--no-sandbox",
@@ -82,6 +82,11 @@ def plain_server(site: Path) -> Iterator[Server]:
         yield running
 
 
+def _close(context: BrowserContext) -> None:
+    with suppress(Exception):
+        context.close()
+
+
 @pytest.fixture
 def listen(browser: Browser, server: Server) -> Iterator[Callable[..., Listener]]:
     """Open pages of the site, each in a browser context of its own; `options` are the context's.
@@ -92,10 +97,10 @@ def listen(browser: Browser, server: Server) -> Iterator[Callable[..., Listener]
         listeners = []
 
         def opened(
-            path: str, *, url: str = server.url, script: bool = True, **options: object
+            path: str, *, url: str = server.url, script: bool = True, **options: Any
         ) -> Listener:
             context = browser.new_context(java_script_enabled=script, **options)
-            stack.callback(lambda: suppress(Exception) and context.close())
+            stack.callback(_close, context)
             listener = Listener(context.new_page())
             listeners.append(listener)
             if script:

@@ -9,7 +9,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from websockets.sync.client import connect
 
@@ -70,7 +70,7 @@ class Firefox:
         self._tab = tab["context"]
         self.call("script.addPreloadScript", functionDeclaration=WITHOUT_SOUND_CARD)
 
-    def call(self, method: str, **params: object) -> dict:
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
         """Send a command; return its result. Raises AssertionError with what Firefox says."""
         self._sent += 1
         self._connection.send(json.dumps({"id": self._sent, "method": method, "params": params}))
@@ -91,7 +91,7 @@ class Firefox:
         """Load the page again."""
         self.call("browsingContext.reload", context=self._tab, wait="complete")
 
-    def ask(self, expression: str) -> object:
+    def ask(self, expression: str) -> Any:
         """Evaluate JavaScript; `player`, `audio` and `part(name)` are there."""
         result = self.call(
             "script.evaluate",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import ConsoleMessage, Locator, Page
 
 # Sound plays in real time and machines under test are busy: long enough not to be the reason.
 PATIENCE_MS = 30_000
@@ -19,7 +19,11 @@ class Listener:
         self.complaints: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
 
     def open(self, url: str) -> None:
         """Go to a page and wait for its player."""
@@ -57,7 +61,7 @@ class Listener:
             f" return {condition} }}"
         )
 
-    def ask(self, expression: str) -> object:
+    def ask(self, expression: str) -> Any:
         """Evaluate JavaScript; `audio` is the audio element, `player` the custom one."""
         return self.page.evaluate(
             "() => { const player = document.querySelector('aisha-audio');"
@@ -67,7 +71,7 @@ class Listener:
     @property
     def time(self) -> float:
         """Where the sound is, in seconds."""
-        return self.ask("audio.currentTime")
+        return float(self.ask("audio.currentTime"))
 
     @property
     def current(self) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import soundfile
@@ -136,7 +136,7 @@ def write_page(
     language: str = "en",
     head: str = "",
     track: str = "",
-    **options: object,
+    **options: Any,
 ) -> None:
     """Write a narrated page and its audio; `options` are fields of PlayerMarkup."""
     track = track or name.removesuffix(".html")
@@ -165,6 +165,7 @@ class PlainHandler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Note the request, then serve the file."""
+        assert isinstance(self.server, _Server)
         self.server.requests.append(self.path)
         super().do_GET()
 
@@ -184,7 +185,7 @@ class RangeHandler(PlainHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def send_head(self) -> io.BufferedReader | io.BytesIO | None:
+    def send_head(self) -> Any:
         """Answer `Range: bytes=a-b` with 206, everything else as usual."""
         wanted = self.headers.get("Range", "")
         path = self.translate_path(self.path)
@@ -206,6 +207,7 @@ class RangeHandler(PlainHandler):
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    requests: list[str]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: browsers hang up whenever they like."""

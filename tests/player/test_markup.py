@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -141,5 +142,5 @@ def test_nothing_is_inline():
     assert not any(name == "style" or name.startswith("on") for name in names)
 
 
-def _in_english(**options: object) -> PlayerMarkup:
+def _in_english(**options: Any) -> PlayerMarkup:
     return dataclasses.replace(MARKUP, language="en", **options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -78,7 +78,7 @@ def _takes_clicks(listener: Listener) -> None:
     assert start <= listener.time < start + 5
 
 
-def _has_no_fault(browser: Browser, url: str, **options: object) -> None:
+def _has_no_fault(browser: Browser, url: str, **options: Any) -> None:
     """Axe finds nothing wrong with the player, unfolded and small."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = browser.new_page(**options)

@@ -33,7 +33,8 @@ def with_spans(block: Block) -> str:
         value = f"={span.value}" if span.value else ""
         inserted.append((span.start, 1, -span.end, f"[{span.kind}{value}: "))
         inserted.append((span.end, 0, -span.start, "]"))
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for place, _, _, mark in sorted(inserted, key=lambda each: each[:3]):
         pieces += (block.text[at:place], mark)
         at = place

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aisha_docs_audio.reading import ReadingRules, read_blocks
 from aisha_docs_audio.reading.complexity import complexity_problem
@@ -109,7 +109,7 @@ def test_what_is_let_through_nests_within_bounds(before: str, fragment: str) -> 
     assert nodes <= MAX_FORMATTING * pieces
 
 
-def _measure(root: object) -> tuple[int, int]:
+def _measure(root: LexborNode) -> tuple[int, int]:
     deepest = nodes = 0
     stack = [(root, 1)]
     while stack:

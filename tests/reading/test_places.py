@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.reading import ReadingRules, read_blocks
 from tests.reading.reading_lines import lines, texts
 
 
-def marked(html: str, **rules: object) -> list[tuple[str, str]]:
+def marked(html: str, **rules: Any) -> list[tuple[str, str]]:
     """Give (number, tag) of the marked elements in the order of the page."""
     reading = read_blocks(html, ReadingRules(**rules))
     nodes = LexborHTMLParser(reading.html).css("[data-audio-block]")
-    return [(node.attributes["data-audio-block"], node.tag) for node in nodes]
+    return [(node.attributes["data-audio-block"] or "", node.tag or "") for node in nodes]
 
 
 def test_the_attribute_stands_right_after_the_name() -> None:

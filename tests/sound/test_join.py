@@ -216,7 +216,7 @@ def test_clips_are_loaded_one_by_one():
         load_clip=load,
         pause_between_seconds=0.2,
         bitrate=48,
-        write=lambda data: data and happened.append("write"),
+        write=lambda data: happened.extend(["write"] if data else []),
     )
 
     assert [event for event in happened if event != "write"] == ["load a", "load b", "load c"]

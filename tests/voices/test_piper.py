@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,6 @@ import soundfile
 
 from aisha_docs_audio.errors import LocalVoiceError
 from aisha_docs_audio.settings.options import Settings
-from aisha_docs_audio.voices.piper import voice as piper_voice
 from aisha_docs_audio.voices.piper.voice import PiperVoice, find_model
 
 pytest.importorskip("piper", reason="the extra piper is not installed")
@@ -140,7 +140,7 @@ def test_a_text_that_takes_too_long_is_ended(joe):
 
 def test_not_installed_is_one_plain_message(monkeypatch):
     """With the extra to install."""
-    monkeypatch.setattr(piper_voice.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
 
     with pytest.raises(LocalVoiceError, match=r'pip install "aisha-docs-audio\[piper\]"'):
         said(PiperVoice({"en": "any"}), "Text")
