@@ -184,9 +184,10 @@ def test_history_and_status_show_the_accounts_records(site: MkDocsSite, emulator
     site.build(environ=speaking_to(emulator))
     shown = command(site.folder, "history", "--limit", "2", environ=speaking_to(emulator))
     assert shown.stdout.splitlines()[-1] == "2 of 3"
-    arguments = ("status", "1", "-o", "one.wav")
+    number = str(emulator.account().charges[0].id)
+    arguments = ("status", number, "-o", "one.wav")
     status = command(site.folder, *arguments, environ=speaking_to(emulator))
-    assert status.stdout.split("\t")[:2] == ["1", "SUCCESS"]
+    assert status.stdout.split("\t")[:2] == [number, "SUCCESS"]
     assert soundfile.info(site.folder / "one.wav").frames > 0
 
 
