@@ -31,7 +31,7 @@ from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.model import Line, Utterance
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.sound import join_clips, make_clip
-from aisha_docs_audio.sound.decode import decode
+from aisha_docs_audio.sound.decode import decode_audio
 from aisha_docs_audio.sound.frames import (
     CODEC_DELAY_SAMPLES,
     FRAME_SECONDS,
@@ -121,9 +121,10 @@ def bench_voice() -> None:
 
 def bench_clips() -> None:
     sounds = all_sounds() * 4
-    seconds = sum(len(decode(sound)) for sound in sounds) / RATE
+    seconds = sum(len(decode_audio(sound)) for sound in sounds) / RATE
     encode = functools.partial(make_clip, bitrate=BITRATE)
-    for name, work in (("decode and resample 22,050 Hz", decode), ("make_clip, all of it", encode)):
+    works = (("decode and resample 22,050 Hz", decode_audio), ("make_clip, all of it", encode))
+    for name, work in works:
         start = time.process_time()
         for sound in sounds:
             work(sound)
@@ -138,7 +139,7 @@ def bench_clips() -> None:
 
 
 def bench_quality() -> None:
-    sound = np.concatenate([decode(audio) for audio in all_sounds()])
+    sound = np.concatenate([decode_audio(audio) for audio in all_sounds()])
     pcm = (sound * 32767).astype("<i2").tobytes()
     for quality in (0, 2, 5, 7):
         encoder = lameenc.Encoder()
@@ -229,7 +230,7 @@ def bench_levels() -> None:
         ]
         spoken = [voice.synthesize(utterance) for utterance in utterances]
         for name, sounds in (("local voice", spoken), ("tone", tones)):
-            decoded = [decode(sound.audio) for sound in sounds]
+            decoded = [decode_audio(sound.audio) for sound in sounds]
             clips = [
                 make_clip(s.audio, bitrate=BITRATE, gain_decibels=s.gain_decibels).frames
                 for s in sounds
@@ -255,7 +256,8 @@ def bench_levels() -> None:
 
 
 def played_back(frames: bytes) -> Samples:
-    return soundfile.read(io.BytesIO(frames), dtype="float32")[0]
+    samples: Samples = soundfile.read(io.BytesIO(frames), dtype="float32")[0]
+    return samples
 
 
 def silent_ends(sound: Samples) -> tuple[float, float]:
@@ -266,7 +268,7 @@ def silent_ends(sound: Samples) -> tuple[float, float]:
 
 def bench_loudness() -> None:
     for language, texts in SENTENCES.items():
-        sounds = [decode(spoken(language, text)) for text in texts]
+        sounds = [decode_audio(spoken(language, text)) for text in texts]
         levels = [20 * np.log10(np.sqrt(np.mean(sound**2))) for sound in sounds]
         peak = max(float(np.abs(sound).max()) for sound in sounds)
         say(

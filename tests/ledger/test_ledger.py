@@ -235,7 +235,7 @@ FULL = """
     (name,) = ledger.names()
     record = ledger.read(name)
     try:
-        ledger.write(record.with_request(record.requests[0].moved("stored")))
+        ledger.write(record.with_request(record.requests[0].with_state("stored")))
     except CacheError as error:
         assert "Nothing is paid for without it" in str(error)
     else:
