@@ -1,4 +1,4 @@
-"""How fast a build asks: how many at once, which pauses; with its budget and circuit breaker."""
+"""What every request of a build goes through: its budget, circuit breaker, pace and time."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import RateLimitedError, VoiceError
 from aisha_docs_audio.payments.budget import Budget
-from aisha_docs_audio.payments.circuit_breaker import KINDS, CircuitBreaker, Kind, as_sentence
+from aisha_docs_audio.payments.circuit_breaker import CircuitBreaker, Kind, as_sentence
+from aisha_docs_audio.payments.pace import Pace
 from aisha_docs_audio.payments.time_budget import TimeBudget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
+    from aisha_docs_audio.errors import VoiceError
     from aisha_docs_audio.payments.outage import Outage
     from aisha_docs_audio.payments.retry_policy import RetryPolicy
-
-_SLOW_START = 4
-"""So many at once at first, whatever `concurrency` says, lest an API that is down is flooded."""
 
 _NOT_WORTH_A_WORD_SECONDS = 1.0
 
@@ -44,7 +43,6 @@ class Throttle:
         self._breaker = CircuitBreaker(
             failures_in_a_row=retry_policy.failures_in_a_row, outage=outage
         )
-        self._concurrency = concurrency
         self._retry_policy = retry_policy
         self._monotonic = monotonic
         after_outage = outage is not None and outage.remembered
@@ -53,10 +51,13 @@ class Throttle:
             monotonic=monotonic,
         )
         self._changed = threading.Condition()
-        self._at_once = 1.0 if after_outage else float(min(concurrency, _SLOW_START))
+        self._pace = Pace(
+            concurrency=concurrency,
+            retry_policy=retry_policy,
+            with_care=after_outage,
+            monotonic=monotonic,
+        )
         self._under_way = 0
-        self._not_before: dict[Kind, float] = dict.fromkeys(KINDS, float("-inf"))
-        self._pauses: dict[Kind, int] = dict.fromkeys(KINDS, 0)
         self._waits: dict[object, tuple[str, float]] = {}
         self._paused_seconds = 0.0
 
@@ -68,7 +69,7 @@ class Throttle:
     @property
     def at_once(self) -> int:
         """How many requests may be under way now."""
-        return int(self._at_once)
+        return self._pace.at_once
 
     @property
     def stopped(self) -> str | None:
@@ -102,17 +103,16 @@ class Throttle:
     def slot(self, characters: int) -> Iterator[None]:
         """Wait for the turn to ask once, and count the characters as spent.
 
-        It is held until the sound was looked at: what an API gives that is out of order is bought
-        a few times, not once for each thread. The wait ends: those before have deadlines, and so
-        have pauses. Raises SpendingStoppedError.
+        Held until the sound was looked at: an API that gives none is bought from a few times only.
+        The wait ends, for those before have deadlines. Raises SpendingStoppedError.
         """
         while True:
             self.check(characters)
             self._pause_over("speech")
             with self._changed:
                 self.check(characters)
-                if self._under_way < self.at_once:
-                    if not self._pause_left("speech"):
+                if self._under_way < self._pace.at_once:
+                    if not self._pace.pause_left("speech"):
                         self._under_way += 1
                         self._budget.spend(characters)
                         break
@@ -143,27 +143,13 @@ class Throttle:
         with self.waited():
             yield seconds
 
-    @contextlib.contextmanager
-    def waited(self) -> Iterator[None]:
+    def waited(self) -> AbstractContextManager[None]:
         """Count the time of what is done as worked, or as lost where it raises."""
-        wait = self._time.begin()
-        try:
-            yield
-        except BaseException:
-            self._time.lost(wait)
-            raise
-        self._time.worked(wait)
+        return self._time.waited()
 
-    @contextlib.contextmanager
-    def held_up(self) -> Iterator[None]:
+    def held_up(self) -> AbstractContextManager[None]:
         """Count the time of a wait for another thread or process as lost, only where it raises."""
-        wait = self._time.begin()
-        try:
-            yield
-        except BaseException:
-            self._time.lost(wait)
-            raise
-        self._time.dropped(wait)
+        return self._time.held_up()
 
     def asked_again(self) -> None:
         """Count the time since anything was last asked for as lost: it was waited for a retry."""
@@ -208,9 +194,7 @@ class Throttle:
         """Note that the API did what was asked: a run of failures is over, more may go at once."""
         with self._changed:
             self._breaker.succeeded(kind)
-            self._pauses[kind] = 0
-            if kind == "speech":
-                self._at_once = min(self._concurrency, self._at_once + 1 / self._at_once)
+            self._pace.succeeded(kind)
             self._changed.notify_all()
             if kind != "reading":
                 # An API that answers after each pause is slow, and does not hang.
@@ -220,13 +204,16 @@ class Throttle:
     def failed(self, kind: Kind, error: VoiceError) -> None:
         """Note a failure: wait longer, ask less at once, stop after a run of them.
 
-        What says that no other request would fare better stops the spending at once. Being asked
-        to wait (429, or a Retry-After with 503) is waited out; 429 is no failure.
+        Being asked to wait (429, or a Retry-After with 503) is waited out; 429 is no failure.
         """
         with self._changed:
             if not self._breaker.refused(kind, error):
-                self._pauses[kind] += 1
-                self._slow_down(kind, error)
+                pause = self._pace.failed(kind, error)
+                if pause > self._retry_policy.longest_retry_after_seconds:
+                    self._breaker.open(
+                        f"{as_sentence(error)} It asked to come back in {pause:.0f} seconds; build "
+                        "again then."
+                    )
                 self._breaker.failed(kind, error)
             self._changed.notify_all()
 
@@ -236,31 +223,9 @@ class Throttle:
             self._breaker.open(message)
             self._changed.notify_all()
 
-    def _slow_down(self, kind: Kind, error: VoiceError) -> None:
-        asked = error.retry_after_seconds if isinstance(error, RateLimitedError) else None
-        pause = asked or 0.0
-        if kind == "speech":
-            self._at_once = max(1.0, self._at_once / 2)
-            doubled = self._retry_policy.first_pause_seconds * 2 ** (
-                min(self._pauses[kind], 30) - 1
-            )
-            pause = max(pause, min(doubled, self._retry_policy.longest_pause_seconds))
-        if pause > self._retry_policy.longest_retry_after_seconds:
-            self._breaker.open(
-                f"{as_sentence(error)} It asked to come back in {asked:.0f} seconds; build again "
-                "then."
-            )
-        # A media server speaks for itself alone.
-        concerned = KINDS if asked and kind != "media" else (kind,)
-        for waits in concerned:
-            self._not_before[waits] = max(self._not_before[waits], self._monotonic() + pause)
-
-    def _pause_left(self, kind: Kind) -> float:
-        return max(0.0, self._not_before[kind] - self._monotonic())
-
     def _pause_over(self, kind: Kind) -> None:
         """Wait until the pause that the API asked for, or that follows a failure, is over."""
-        while left := self._pause_left(kind):
+        while left := self._pace.pause_left(kind):
             wait = self._time.begin()
             try:
                 self.rest(

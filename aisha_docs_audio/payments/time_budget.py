@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _REMEMBERED_SECONDS = 600.0
 """No wait is longer: what was before may be forgotten."""
@@ -81,6 +82,28 @@ class TimeBudget:
         """Note that it was no wait for the API after all: the time counts neither way."""
         with self._lock:
             self._running.discard(wait)
+
+    @contextlib.contextmanager
+    def waited(self) -> Iterator[None]:
+        """Count the time of what is done as worked, or as lost where it raises."""
+        wait = self.begin()
+        try:
+            yield
+        except BaseException:
+            self.lost(wait)
+            raise
+        self.worked(wait)
+
+    @contextlib.contextmanager
+    def held_up(self) -> Iterator[None]:
+        """Count the time of what is done as lost where it raises; else neither way."""
+        wait = self.begin()
+        try:
+            yield
+        except BaseException:
+            self.lost(wait)
+            raise
+        self.dropped(wait)
 
     def idle(self) -> None:
         """Note that nothing came since the last wait ended: somebody waited to ask again."""

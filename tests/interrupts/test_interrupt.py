@@ -58,18 +58,23 @@ def site_of(command: str, folder: Path) -> MkDocsSite | SphinxSite:
     return site
 
 
+def printed(site: Site) -> Path:
+    """Return the file with what a build of the site prints, to be looked into while it runs."""
+    return site.folder.with_name(f"{site.folder.name}-output.txt")
+
+
 def interrupted(
     command: str, site: Site, emulator: Emulator, ready: Callable[[], bool]
 ) -> tuple[int, str]:
     """Run a build, send it SIGINT when `ready`; return its exit status and all it printed."""
+    log = printed(site).open("wb")
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", *COMMANDS[command]],
         cwd=site.folder,
         env={**os.environ, **speaking_to(emulator)},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=log,
         stderr=subprocess.STDOUT,
-        encoding="utf-8",
         start_new_session=True,
     )
     tick = threading.Event()
@@ -78,11 +83,12 @@ def interrupted(
             tick.wait(0.1)
         # To all of its processes, as a terminal does.
         os.killpg(process.pid, signal.SIGINT)
-        output, _ = process.communicate(timeout=DEADLINE_SECONDS)
+        process.wait(timeout=DEADLINE_SECONDS)
     finally:
         process.kill()
         process.wait()
-    return process.returncode, output
+        log.close()
+    return process.returncode, printed(site).read_text("utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
@@ -125,3 +131,21 @@ def test_a_request_that_never_ends_is_waited_for_no_longer_than_its_deadline(
     assert status == 1
     assert "Traceback" not in output
     assert f"{TIMEOUT_SECONDS} s at most" in output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_wait_until_it_is_known_what_was_paid_is_told_and_ends_at_once(tmp_path: Path) -> None:
+    """A minute at most is what the terminal says, and Ctrl+C does not last it out."""
+    site = site_of("build", tmp_path)
+    with running() as emulator:
+        emulator.set_faults({"late": 1.0}, count=1, late_seconds=300)
+        log = printed(site)
+
+        def asked() -> bool:
+            return log.exists() and "waiting for what cannot be told yet" in log.read_text()
+
+        status, output = interrupted("build", site, emulator, asked)
+        assert status == 1
+        assert "Traceback" not in output
+        # All but the heading or text whose answer was lost.
+        assert len(emulator.account().charges) == len(TEXTS)
