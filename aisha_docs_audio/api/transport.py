@@ -7,6 +7,7 @@ nothing of the request: the libraries' exceptions carry its headers, and so do t
 from __future__ import annotations
 
 import http.client
+import io
 import os
 import time
 from dataclasses import dataclass, field
@@ -170,12 +171,13 @@ def _body(response: requests.Response, exchange: RequestBudget, request: HttpReq
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length[:20]) > request.max_bytes:
         raise TooLargeError
-    body = bytearray()
+    # Of all buffers this one gives its bytes away without a copy: a minute of sound is 3 MB.
+    body = io.BytesIO()
     for piece in _pieces(response, exchange, _PIECE_BYTES):
-        body += piece
-        if len(body) > request.max_bytes:
+        body.write(piece)
+        if body.tell() > request.max_bytes:
             raise TooLargeError
-    return bytes(body)
+    return body.getvalue()
 
 
 def _start_of(response: requests.Response, exchange: RequestBudget) -> bytes:

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, Protocol, TextIO
 
-from tqdm import tqdm
-
 from aisha_docs_audio.build.report import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tqdm import tqdm
 
 
 class Bar(Protocol):
@@ -48,6 +48,8 @@ class Progress:
     def over(self, total: int) -> Iterator[Bar]:
         """Show the way through `total` segments."""
         if total and self.terminal is not None and self.terminal.isatty():
+            from tqdm import tqdm  # noqa: PLC0415 - a megabyte, and most builds have no terminal
+
             with tqdm(total=total, desc="speaking", unit="segment", file=self.terminal) as bar:
                 yield _TerminalBar(bar, self.say)
         else:

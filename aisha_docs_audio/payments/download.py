@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.errors import (
@@ -19,6 +21,8 @@ from aisha_docs_audio.payments.matching import file_name, match_row
 from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record, Request
@@ -33,12 +37,20 @@ good would stop every build.
 """
 
 
+_SOUNDS_AT_ONCE = 2
+"""Whole sounds in memory, whatever the concurrency: a minute is 3 MB, and comes much faster than
+the API speaks it."""
+
+_LOOK_SECONDS = 0.25
+
+
 class Downloader:
     """Downloads are free, so they are repeated; a request that is paid for never is."""
 
     def __init__(self, build: PaymentContext, history: History) -> None:
         self._build = build
         self._history = history
+        self._free = threading.Semaphore(_SOUNDS_AT_ONCE)
 
     def fetch(self, record: Record, request: Request, *, purpose: Purpose) -> bytes | None:
         """Give the sound of a request that is paid for, kept in the store.
@@ -51,7 +63,7 @@ class Downloader:
         tries = self._build.retry_policy.downloads
         tries = 1 if purpose == "left over" or request.is_unusable else tries
         try:
-            audio = self._download(request.audio_path, purpose, tries)
+            return self._download(record, request, purpose, tries)
         except ApiError as error:
             if request.state == "stored":
                 # Safe until now, and lost from the store: it counts from now whether it is gone.
@@ -67,12 +79,10 @@ class Downloader:
                 return None
             request = request.with_state(request.state, audio_path=moved, reason=request.reason)
             try:
-                audio = self._download(moved, purpose, tries)
+                return self._download(record, request, purpose, tries)
             except ApiError as second:
                 self._give_up(request, second)
                 return None
-        self.keep(record, request, audio)
-        return audio
 
     def keep(self, record: Record, request: Request, audio: bytes) -> None:
         """Put the sound into the store, then note that it is there.
@@ -87,14 +97,20 @@ class Downloader:
             self._build.throttle.stop(str(error))
             self._build.report(str(error))
 
-    def _download(self, audio_path: str, purpose: Purpose, tries: int) -> bytes:
-        """Try several times: the file may take a moment to appear, and may come cut off."""
+    def _download(self, record: Record, request: Request, purpose: Purpose, tries: int) -> bytes:
+        """Try several times: the file may take a moment to appear, and may come cut off.
+
+        Gives the sound, kept in the store.
+        """
+        assert request.audio_path is not None
         throttle = self._build.throttle
         pause = self._build.retry_policy.first_pause_seconds
         while True:
             tries -= 1
             try:
-                audio, audible = self._sound(audio_path, purpose)
+                with self._room():
+                    audio, audible = self._sound(request.audio_path, purpose)
+                    self.keep(record, request, audio)
             except ApiError as error:
                 if _is_evidence(error, purpose, last=not tries):
                     throttle.failed("media", error)
@@ -109,9 +125,20 @@ class Downloader:
                 elif purpose == "new":
                     # Kept, for it is what was asked for and a text may be silent; a voice that
                     # gives nothing else is out of order.
-                    silence = ResponseError(f"the sound at {_shown(audio_path)} is silence")
+                    where = _shown(request.audio_path)
+                    silence = ResponseError(f"the sound at {where} is silence")
                     throttle.failed("media", silence)
                 return audio
+
+    @contextlib.contextmanager
+    def _room(self) -> Iterator[None]:
+        """Wait until there is room in memory for one more sound. Raises SpendingStoppedError."""
+        while not self._free.acquire(timeout=_LOOK_SECONDS):
+            self._build.throttle.check_free_request()
+        try:
+            yield
+        finally:
+            self._free.release()
 
     def _sound(self, audio_path: str, purpose: Purpose) -> tuple[bytes, bool]:
         """Download once, and decode it: what is no sound must not be kept as one.

@@ -21,6 +21,8 @@ from aisha_docs_audio.sound.mix import louder
 from aisha_docs_audio.sound.trim import trim_silence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from aisha_docs_audio.sound.decode import Samples
 
 _QUALITY = 5
@@ -43,18 +45,19 @@ class Clip:
     silent: bool
 
 
-def encode_clip(audio: bytes, *, bitrate: int, gain_decibels: float = 0.0) -> Clip:
-    """Decode `audio`, cut it to its speech, apply the voice's gain, encode it at `bitrate` kbit/s.
+def encode_clip(load: Callable[[], bytes], *, bitrate: int, gain_decibels: float = 0.0) -> Clip:
+    """Decode a sound, cut it to its speech, apply the voice's gain, encode it at `bitrate` kbit/s.
 
-    Raises AudioError when the bytes are not whole sound.
+    `load` gives its bytes, which are let go once they are decoded. Raises AudioError when they are
+    not whole sound, and what `load` raises.
     """
-    sound = decode_audio(audio)
+    sound = decode_audio(load())
     speech = None if is_silent(sound) else trim_silence(sound)
-    del sound
     if speech is None:
         nothing = np.zeros(LEAD_SAMPLES + TAIL_SAMPLES, dtype=np.float32)
-        return Clip(frames=_encode(nothing, bitrate, 0.0), silent=True)
-    return Clip(frames=_encode(speech, bitrate, gain_decibels), silent=False)
+        return Clip(frames=_encode([nothing], bitrate, 0.0), silent=True)
+    pieces = speech.pieces(_PIECE_SAMPLES)
+    return Clip(frames=_encode(pieces, bitrate, gain_decibels), silent=False)
 
 
 def speech_level(audio: bytes) -> float:
@@ -66,10 +69,11 @@ def speech_level(audio: bytes) -> float:
     speech = None if is_silent(sound) else trim_silence(sound)
     if speech is None:
         return -math.inf
-    return float(10 * np.log10(np.square(speech, dtype=np.float64).mean()))
+    return float(10 * np.log10(np.square(speech.whole(), dtype=np.float64).mean()))
 
 
-def _encode(sound: Samples, bitrate: int, gain_decibels: float) -> bytes:
+def _encode(pieces: Iterable[Samples], bitrate: int, gain_decibels: float) -> bytes:
+    """Encode pieces that are whole frames, but for the last."""
     # A new encoder for each clip, so that its first frame borrows no bits from an earlier one;
     # lameenc writes no Xing header, which would make players guess at times.
     encoder = lameenc.Encoder()
@@ -81,10 +85,9 @@ def _encode(sound: Samples, bitrate: int, gain_decibels: float) -> bytes:
     encoder.silence()
     frames = bytearray()
     # Piece by piece: a minute in one would take ten times its sound in memory.
-    for start in range(0, len(sound), _PIECE_SAMPLES):
-        piece = louder(sound[start : start + _PIECE_SAMPLES], gain_decibels)
+    for piece in pieces:
         # Whole frames in: then a clip is exactly EXTRA_FRAMES longer than its sound.
-        whole = np.pad(piece, (0, -len(piece) % FRAME_SAMPLES))
+        whole = np.pad(louder(piece, gain_decibels), (0, -len(piece) % FRAME_SAMPLES))
         pcm = np.clip(np.rint(whole * 32767), -32768, 32767).astype("<i2")
         frames += encoder.encode(pcm.tobytes())
     frames += encoder.flush()

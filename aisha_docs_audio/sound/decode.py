@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -15,12 +17,15 @@ from aisha_docs_audio.sound.mix import MonoMix
 from aisha_docs_audio.sound.wav_header import mend_wav
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     Samples: TypeAlias = NDArray[np.float32]
     """Mono samples at 24 kHz, within -1 to 1."""
+
+    Mixed: TypeAlias = Callable[[NDArray[np.float32]], Samples]
+    """Makes one channel of a block's."""
 
 _MOST_SECONDS = 600
 """The longest sound that is read. The speech of 1000 characters is two minutes, and four at half
@@ -67,10 +72,15 @@ def check_sound(audio: bytes) -> bool:
     Raises AudioError when the bytes are no sound, or too little of it to be speech: such bytes
     must not be kept as what was paid for.
     """
-    mono, rate = _read(mend_wav(audio))
-    if len(mono) < _LEAST_SECONDS * rate:
-        raise AudioError(f"{len(mono) / rate * 1000:.0f} ms of sound are too short for any text.")
-    return not is_silent(mono)
+    with _opened(mend_wav(audio)) as file:
+        frames, rate, mix = file.frames, file.samplerate, MonoMix(file.channels)
+        extent = _extent(file, frames, mix.mean)
+        if mix.loudest is not None:
+            file.seek(0)
+            extent = _extent(file, frames, mix.only_loudest)
+    if frames < _LEAST_SECONDS * rate:
+        raise AudioError(f"{frames / rate * 1000:.0f} ms of sound are too short for any text.")
+    return extent >= 2 * _SILENCE
 
 
 class _Bytes(io.BytesIO):
@@ -87,8 +97,12 @@ class _Bytes(io.BytesIO):
             return -1  # what a failed seek returns in C
 
 
-def _read(audio: bytes) -> tuple[Samples, int]:
-    """Read a file piece by piece, so that many channels take no more memory than one."""
+@contextmanager
+def _opened(audio: bytes) -> Iterator[soundfile.SoundFile]:
+    """Open a sound file whose length and rate can be those of speech.
+
+    Raises AudioError, also for what libsndfile says of it while it is read.
+    """
     try:
         with soundfile.SoundFile(_Bytes(audio)) as file:
             rate, frames = file.samplerate, file.frames
@@ -96,45 +110,61 @@ def _read(audio: bytes) -> tuple[Samples, int]:
                 raise AudioError(f"a sample rate of {rate} Hz is not speech.")
             if frames > min(_MOST_SAMPLES, _MOST_SECONDS * rate):
                 raise AudioError(f"{frames / rate:.0f} s of sound are too long for one text.")
-            mono = _mixed_down(file, frames)
+            if not frames:
+                raise AudioError("a sound file without sound in it.")
+            yield file
     except soundfile.SoundFileError as error:
         raise AudioError(f"not sound: {len(audio)} bytes, the first {audio[:24]!r}.") from error
-    if not len(mono):
-        raise AudioError("a sound file without sound in it.")
-    if len(mono) < frames:
-        raise AudioError(f"truncated sound: {len(mono)} of {frames} samples are here.")
-    return mono, rate
 
 
-def _mixed_down(file: soundfile.SoundFile, frames: int) -> Samples:
-    """Return the channels as one, within full scale; shorter where the file ends early."""
-    mix = MonoMix(file.channels)
-    mono = _mixed(file, frames, mix.mean)
-    loudest = mix.loudest
-    if loudest is None:
-        return mono
-    file.seek(0)
-    return _mixed(file, frames, lambda block: block[:, loudest])
+def _read(audio: bytes) -> tuple[Samples, int]:
+    """Return the channels as one, within full scale, and the rate."""
+    with _opened(audio) as file:
+        mix = MonoMix(file.channels)
+        mono = _mixed(file, file.frames, mix.mean)
+        if mix.loudest is not None:
+            file.seek(0)
+            mono = _mixed(file, file.frames, mix.only_loudest)
+        return mono, file.samplerate
 
 
-def _mixed(
-    file: soundfile.SoundFile, frames: int, mixed: Callable[[NDArray[np.float32]], Samples]
-) -> Samples:
+def _mixed(file: soundfile.SoundFile, frames: int, mixed: Mixed) -> Samples:
     mono = np.empty(frames, dtype=np.float32)
-    block_frames = max(1, _BLOCK_SAMPLES // file.channels)
     peak, at = 1.0, 0
+    for block, loudest in _blocks(file, frames, mixed):
+        mono[at : at + len(block)] = block
+        at += len(block)
+        peak = max(peak, loudest)
+    if peak > 1:
+        mono /= peak
+    return mono
+
+
+def _extent(file: soundfile.SoundFile, frames: int, mixed: Mixed) -> float:
+    """Return how far a sound swings from its lowest to its highest sample, within full scale."""
+    low, high, peak = math.inf, -math.inf, 1.0
+    for block, loudest in _blocks(file, frames, mixed):
+        low, high = min(low, float(block.min())), max(high, float(block.max()))
+        peak = max(peak, loudest)
+    return (high - low) / peak
+
+
+def _blocks(
+    file: soundfile.SoundFile, frames: int, mixed: Mixed
+) -> Iterator[tuple[Samples, float]]:
+    """Read a file piece by piece, so that many channels take no more memory than one.
+
+    Gives the mixed samples, and the highest there is in any channel. Raises AudioError.
+    """
+    block_frames = max(1, _BLOCK_SAMPLES // file.channels)
+    at = 0
     while at < frames:
         # float32, because reading floating-point files as int16 gives silence.
         block = file.read(min(block_frames, frames - at), dtype="float32", always_2d=True)
         if not len(block):
-            break
+            raise AudioError(f"truncated sound: {at} of {frames} samples are here.")
         # Before any sum: a NaN or an overflow in one would print a warning in the user's build.
         if not np.isfinite(block).all():
             raise AudioError("the sound holds samples that are not finite numbers.")
-        peak = max(peak, float(np.abs(block).max()))
-        mono[at : at + len(block)] = mixed(block)
+        yield mixed(block), float(np.abs(block).max())
         at += len(block)
-    mono = mono[:at]
-    if peak > 1:
-        mono /= peak
-    return mono

@@ -46,6 +46,11 @@ class MonoMix:
         cancelled = self._mean_power < _CANCELLED * float(self._powers.max())
         return int(self._powers.argmax()) if cancelled else None
 
+    def only_loudest(self, block: NDArray[np.float32]) -> Samples:
+        """Return that channel of a block."""
+        channel: Samples = block[:, self._powers.argmax()]
+        return channel
+
 
 def louder(sound: Samples, decibels: float) -> Samples:
     """Apply a voice's gain, and keep peaks under -3.2 dB of full scale.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,8 @@ import numpy as np
 from aisha_docs_audio.sound.frames import LEAD_SAMPLES, SAMPLE_RATE, TAIL_SAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aisha_docs_audio.sound.decode import Samples
 
 _WINDOW = SAMPLE_RATE * 5 // 1000
@@ -31,15 +34,41 @@ _CUTOFF_HERTZ = 120
 _OFFSET = 1e-3  # -60 dB: a smaller one is not heard where clips are joined
 
 
-def trim_silence(sound: Samples) -> Samples | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What is heard of a sound: its margins, of fixed length, and a view of what lies between."""
+
+    lead: Samples
+    body: Samples
+    tail: Samples
+
+    def pieces(self, samples: int) -> Iterator[Samples]:
+        """Give all of it in pieces of so many samples, the last one shorter; none is changed."""
+        left = self.lead
+        for part in (self.body, self.tail):
+            for start in range(0, len(part), samples):
+                left = np.concatenate([left, part[start : start + samples]])
+                if len(left) >= samples:
+                    yield left[:samples]
+                    left = left[samples:]
+        if len(left):
+            yield left
+
+    def whole(self) -> Samples:
+        """Return all of it as one."""
+        return np.concatenate([self.lead, self.body, self.tail])
+
+
+def trim_silence(sound: Samples) -> Speech | None:
     """Cut `sound` to its speech with LEAD_SAMPLES before and TAIL_SAMPLES behind it, always.
 
-    None when it is silence throughout. What counts as speech is measured against the loudest
-    20 ms, without what lies below 120 Hz (offsets, hum, rumble) and without clicks: everything
-    above -40 dB is kept. The first consonants of words lie 22 to 33 dB under it in eSpeak NG's
-    speech and may lie lower in a person's, so in a clean sound everything above -50 dB is kept;
-    only where the voice's own noise lies between the two does the threshold rise to 6 dB above
-    that noise, and further, to -24 dB, where the sound begins and ends with the same steady noise
+    A constant offset is taken out of `sound` itself: a copy of a minute is 6 MB. None when it
+    is silence throughout. What counts as speech is measured against the loudest 20 ms, without
+    what lies below 120 Hz (offsets, hum, rumble) and without clicks: everything above -40 dB is
+    kept. The first consonants of words lie 22 to 33 dB under it in eSpeak NG's speech and may
+    lie lower in a person's, so in a clean sound everything above -50 dB is kept; only where the
+    voice's own noise lies between the two does the threshold rise to 6 dB above that noise, and
+    further, to -24 dB, where the sound begins and ends with the same steady noise
     (docs/decisions/0061, 0181).
     """
     forward, backward = _levels(sound), _levels(sound[::-1])
@@ -50,7 +79,8 @@ def trim_silence(sound: Samples) -> Samples | None:
     end = len(sound) - _first(backward, threshold, _BURSTS[1]) * _WINDOW
     if end <= start:  # something so short that it is found from one side only
         start, end = 0, len(sound)
-    return _cut(_without_offset(sound), start, end)
+    _take_out_offset(sound)
+    return _cut(sound, start, end)
 
 
 def _threshold(forward: Samples, backward: Samples) -> float:
@@ -128,26 +158,22 @@ def _high_pass() -> Samples:
     return response
 
 
-def _without_offset(sound: Samples) -> Samples:
-    """Take a constant offset out: joined with silence it would click."""
+def _take_out_offset(sound: Samples) -> None:
+    """Take a constant offset out, in place: joined with silence it would click."""
     edges = (sound[: 4 * _WINDOW], sound[-4 * _WINDOW :])
     first, last = (float(np.median(edge)) for edge in edges)
     offset = (first + last) / 2
     # Only where both ends are flat: speech that begins or ends at once has no level to take out.
     moved = max(abs(first - last), *(float(edge.std()) for edge in edges))
-    if abs(offset) < max(_OFFSET, moved):
-        return sound
-    centred: Samples = sound - np.float32(offset)
-    return centred
+    if abs(offset) >= max(_OFFSET, moved):
+        sound -= np.float32(offset)
 
 
-def _cut(sound: Samples, start: int, end: int) -> Samples:
+def _cut(sound: Samples, start: int, end: int) -> Speech:
     before, behind = sound[max(0, start - LEAD_SAMPLES) : start], sound[end : end + TAIL_SAMPLES]
-    cut = np.zeros(LEAD_SAMPLES + end - start + TAIL_SAMPLES, dtype=np.float32)
-    cut[LEAD_SAMPLES : LEAD_SAMPLES + end - start] = sound[start:end]
     # The edges fade, so that a recording's noise does not set in with a click.
-    fade_in = before * np.linspace(0, 1, len(before), dtype=np.float32)
-    fade_out = behind * np.linspace(1, 0, len(behind), dtype=np.float32)
-    cut[LEAD_SAMPLES - len(before) : LEAD_SAMPLES] = fade_in
-    cut[LEAD_SAMPLES + end - start :][: len(behind)] = fade_out
-    return cut
+    lead = np.zeros(LEAD_SAMPLES, dtype=np.float32)
+    lead[LEAD_SAMPLES - len(before) :] = before * np.linspace(0, 1, len(before), dtype=np.float32)
+    tail = np.zeros(TAIL_SAMPLES, dtype=np.float32)
+    tail[: len(behind)] = behind * np.linspace(1, 0, len(behind), dtype=np.float32)
+    return Speech(lead=lead, body=sound[start:end], tail=tail)
