@@ -1,7 +1,8 @@
 """Measure how much memory a build takes for speaking, over the same build without the plugin.
 
-The segments are a minute long each, unless `--seconds` says otherwise. The peak is that of the whole process, as the system counts it
-(ru_maxrss); the emulator and eSpeak NG are processes of their own and not in it.
+The segments are a minute long each, unless `--seconds` says otherwise. The peak is that of the
+whole process, as the system counts it (ru_maxrss); the emulator is a process of its own and not in
+it.
 
 Run: python bench/memory.py [--seconds N] [SEGMENTS[/PAGES] ...]   (20 and 200/20 if none is given;
 2000 take a quarter of an hour on two idle cores)

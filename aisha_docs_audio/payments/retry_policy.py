@@ -22,6 +22,10 @@ class RetryPolicy:
     after_outage_seconds: float = 40.0
     """How long all of a build waits in vain; in the second place while the last one did so."""
 
+    forgiven_pauses_seconds: float = 600.0
+    """Pauses that the API asked for and after which it answered are not in vain, up to so many
+    seconds of a build in all: one at the end of each minute would make hours of a large site."""
+
     least_request_seconds: float = 10.0
     """With less time left no request is sent that may be charged: cut off, it is only unsettled."""
 

@@ -60,6 +60,7 @@ class Throttle:
         self._under_way = 0
         self._waits: dict[object, tuple[str, float]] = {}
         self._paused_seconds = 0.0
+        self._forgivable_seconds = retry_policy.forgiven_pauses_seconds
 
     @property
     def spent_characters(self) -> int:
@@ -197,8 +198,11 @@ class Throttle:
             self._pace.succeeded(kind)
             self._changed.notify_all()
             if kind != "reading":
-                # An API that answers after each pause is slow, and does not hang.
-                self._time.regain(self._paused_seconds)
+                # An API that answers after each pause is slow, and does not hang; but a build that
+                # is told to wait again and again leaves the rest to the next one.
+                forgiven = min(self._paused_seconds, self._forgivable_seconds)
+                self._forgivable_seconds -= forgiven
+                self._time.regain(forgiven)
                 self._paused_seconds = 0.0
 
     def failed(self, kind: Kind, error: VoiceError) -> None:

@@ -266,3 +266,27 @@ def test_an_api_that_answers_after_each_pause_is_slow_and_not_down(
         for number in range(4):
             assert voice.synthesize(uzbek(voice, f"Matn {number}.")).origin == "generated"
     assert not (quiet.directory / "ledger" / "outage").exists()
+
+
+def test_an_api_that_asks_for_pause_after_pause_ends_a_build_too(
+    quiet: Site, api: ScriptedApi
+) -> None:
+    """What it answers meanwhile is kept; the rest of a large site is left to the next build."""
+    api.headers = {"Retry-After": "1"}
+
+    def post() -> tuple[int, dict[str, object]]:
+        api.busy["post"] = 429
+        return 201, {"audio_path": f"/media/{api.asked[POST]}.wav"}
+
+    api.post = post
+    bounded = dataclasses.replace(LITTLE, forgiven_pauses_seconds=1.0)
+    spoken, ends = 0, set()
+    with quiet.build(retry_policy=bounded) as voice:
+        for number in range(40):
+            try:
+                spoken += voice.say(uzbek(voice, f"Matn {number}.")).origin == "generated"
+            except SpendingStoppedError as error:
+                ends.add(str(error))
+    assert 1 < spoken < 10
+    assert len(ends) == 1
+    assert "waiting" in ends.pop()
