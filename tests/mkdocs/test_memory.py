@@ -40,7 +40,7 @@ mkdocs.__main__.cli()
 
 
 def test_of_40_sounds_that_come_at_once_few_are_in_memory(tmp_path: Path) -> None:
-    """Decoded, copied and all, they take less than a third of what the answers alone would."""
+    """With one thread it is 15 sounds (what is imported, one sound decoded); with 64 not many more."""
     site = MkDocsSite(folder=tmp_path)
     site.write({"mkdocs.yml": MKDOCS_YML, "docs/index.md": "\n\n".join(TEXTS)})
     # They are asked for one after the other at first: the throttle starts slowly.
@@ -57,4 +57,4 @@ def test_of_40_sounds_that_come_at_once_few_are_in_memory(tmp_path: Path) -> Non
         assert len(emulator.account().charges) == len(TEXTS)
     [peak] = re.findall(r"^PEAK (\d+)$", done.stdout, re.MULTILINE)
     sound = len(tone(TEXTS[0].strip()))
-    assert int(peak) < 13 * sound, f"{int(peak) / sound:.1f} sounds"
+    assert int(peak) < 27 * sound, f"{int(peak) / sound:.1f} sounds"
