@@ -285,11 +285,11 @@ class Pipeline:
     def _said(self, utterance: Utterance) -> tuple[Origin, float, bytes | Callable[[], bytes]]:
         """Have it spoken; return where the sound is from, its gain, and the sound or a way to it.
 
-        What is paid for is in the store: it is read there when its clip's turn comes, so that of
+        What AIsha spoke is in the store: it is read there when its clip's turn comes, so that of
         64 threads that wait for theirs none holds a sound.
         """
         sound = self._policy.synthesize(utterance)
-        if self._policy.pays and utterance.engine != "local":
+        if self._policy.pays and utterance.engine.partition("@")[0] == "aisha":
             return sound.origin, sound.gain_decibels, lambda: self._stored(utterance)
         return sound.origin, sound.gain_decibels, sound.audio
 
