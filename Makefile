@@ -66,6 +66,11 @@ bench: $(VENV)/ready ## print every figure the documentation claims
 chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, damage (takes hours)
 	@for script in bench/chaos*.py; do echo "== $$script"; $(BIN)/python $$script --long || exit 1; done
 
+long: ## the long forms of what `make test` runs in short: all corpora, chaos, memory (takes hours)
+	AISHA_CORPUS=full $(MAKE) test PYTEST_ARGS="-m 'corpus or browser'"
+	$(MAKE) chaos
+	$(BIN)/python bench/memory.py 2000 2000/200
+
 wheel: $(WHEEL_VENV)/ready
 	rm -rf dist build/lib build/bdist.*
 	$(WHEEL_VENV)/bin/python -m build --quiet --wheel
