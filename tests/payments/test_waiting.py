@@ -284,7 +284,7 @@ def test_an_api_that_asks_for_pause_after_pause_ends_a_build_too(
     with quiet.build(retry_policy=bounded) as voice:
         for number in range(40):
             try:
-                spoken += voice.say(uzbek(voice, f"Matn {number}.")).origin == "generated"
+                spoken += voice.synthesize(uzbek(voice, f"Matn {number}.")).origin == "generated"
             except SpendingStoppedError as error:
                 ends.add(str(error))
     assert 1 < spoken < 10
