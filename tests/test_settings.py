@@ -84,3 +84,38 @@ def test_models_are_a_mapping_or_a_line() -> None:
     for wrong in ({"de": "x"}, "joe", {"en": ""}, ["en"], 3):
         with pytest.raises(SettingsError, match="must map languages"):
             Settings.from_mapping({"piper_models": wrong})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("preview", False),
+        ("preview", "ful"),
+        ("voice", "aishaa"),
+        ("voice", "outo"),
+        ("language", "uk"),
+        ("language", "eng"),
+        ("tables", False),
+    ],
+)
+def test_nobody_is_sent_to_what_pays_or_to_another_language(name: str, typed: object) -> None:
+    """All choices are listed; none of those is proposed."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_mapping({name: typed})
+    assert "must be one of" in str(caught.value)
+    assert "Did you mean" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("voice_id", 0, "must be a number of 1 or more"),
+        ("max_characters", -1, "must be a number of 0 or more"),
+        ("price_per_character", "x", "must be a number of 0 or more"),
+        ("voice_id", 2**70, "must be a smaller number"),
+    ],
+)
+def test_bounds_are_said_as_people_say_them(name: str, typed: object, said: str) -> None:
+    """Not with the largest number that a computer takes."""
+    with pytest.raises(SettingsError, match=said):
+        Settings.from_mapping({name: typed})

@@ -18,7 +18,12 @@ from aisha_docs_audio import __version__
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.site_options import SiteOptions
-from aisha_docs_audio.commands.host_run import add_config, find_configuration, read_site
+from aisha_docs_audio.commands.host_run import (
+    add_config,
+    find_configuration,
+    primary_language,
+    read_site,
+)
 from aisha_docs_audio.errors import (
     AishaAudioError,
     AuthenticationError,
@@ -35,12 +40,16 @@ from aisha_docs_audio.settings.cache_place import LEDGER, PAID
 from aisha_docs_audio.settings.mode import VARIABLE as MODE_VARIABLE
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import Settings
-from aisha_docs_audio.voices.espeak.voice import EspeakVoice
+from aisha_docs_audio.settings.voice_names import AUTO, FREE_VOICE, PAID_VOICE
+from aisha_docs_audio.voice import Closable, VoiceSetup
+from aisha_docs_audio.voices.registry import open_installed
 
 if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
     from collections.abc import Callable, Iterator, Mapping
+
+    from aisha_docs_audio.voice import Voice
 
 _HOSTS = ("mkdocs", "properdocs", "sphinx")
 _BESIDE = ("mkdocs-material", "mkdocs-static-i18n", "myst-parser")
@@ -98,8 +107,9 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
         yield _wrong("site", str(error))
     yield from _switch(environ)
     yield from _api(site.settings, environ)
-    yield from _cache(site.root / Path(site.settings.cache_dir).expanduser())
-    yield from _local_voice(site.settings, has_key=bool(environ.get(VARIABLE, "").strip()))
+    directory = site.root / Path(site.settings.cache_dir).expanduser()
+    yield from _cache(directory)
+    yield from _free_voice(site, directory, environ)
 
 
 def _versions() -> Iterator[Finding]:
@@ -226,16 +236,31 @@ def _locks(folder: Path) -> Iterator[Finding]:
     yield _ok("locks", "the file system of the cache knows them")
 
 
-def _local_voice(settings: Settings, *, has_key: bool) -> Iterator[Finding]:
-    voice = EspeakVoice()
-    needed = settings.voice == "local" or (settings.voice == "auto" and not has_key)
+def _free_voice(
+    site: SiteOptions, directory: Path, environ: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Let the voice that costs nothing say a word: the site's own, or the local one."""
+    settings = site.settings
+    has_key = bool(environ.get(VARIABLE, "").strip())
+    chosen = settings.voice not in {AUTO, PAID_VOICE}
+    name = settings.voice if chosen else FREE_VOICE
+    is_needed = chosen or (settings.voice == AUTO and not has_key) or settings.preview == "local"
+    tell = _wrong if is_needed else _note
+    language = primary_language(site.language)
+    setup = VoiceSetup(
+        settings=settings, cache_directory=directory, environ=environ, warn=lambda _: None
+    )
+    voice: Voice | None = None
     try:
-        voice.synthesize(voice.utterance("Salom", "uz", settings))
+        voice = open_installed(name, setup)
+        voice.synthesize(voice.utterance("Salom", language, settings))
     except AishaAudioError as error:
-        tell = _wrong if needed or settings.preview == "local" else _note
-        yield tell("local voice", str(error))
+        yield tell(f"{name} voice", str(error))
         return
-    yield _ok("local voice", "eSpeak NG speaks")
+    finally:
+        if isinstance(voice, Closable):
+            voice.close()
+    yield _ok(f"{name} voice", f"it speaks ({language})")
 
 
 def _as(state: Literal["ok", "note", "wrong"]) -> Callable[[str, str], Finding]:

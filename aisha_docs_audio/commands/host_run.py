@@ -17,10 +17,14 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
 from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, read_options
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:
     import argparse
+
+    from aisha_docs_audio.settings.languages import Language
 
 CONFIGURATIONS = (
     "mkdocs.yml",
@@ -116,6 +120,12 @@ def read_site(configuration: Path) -> SiteOptions:
     raise SettingsError(str(configuration), "aisha-audio is not switched on in it.")
 
 
+def primary_language(said: str) -> Language:
+    """Return the language that a host's locale ("ru_RU") means; the API's default for any other."""
+    primary = said.replace("_", "-").split("-")[0].lower()
+    return next((known for known in LANGUAGES if known == primary), FALLBACK_LANGUAGE)
+
+
 def find_configuration(given: Path | None) -> Path | None:
     """Return the configuration that was named, or the first that is here, ours before others'.
 
@@ -151,7 +161,14 @@ def _may_be_ours(configuration: Path) -> bool:
 def _run(
     configuration: Path, scratch: str, variable: str, file: Path
 ) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "AISHA_AUDIO": "estimate", "NO_COLOR": "1", variable: str(file)}
+    environ = {
+        **os.environ,
+        "AISHA_AUDIO": "estimate",
+        "NO_COLOR": "1",
+        # What is read here is decoded so, whatever the terminal knows.
+        "PYTHONIOENCODING": "utf-8",
+        variable: str(file),
+    }
     return subprocess.run(  # noqa: S603
         _command(configuration, scratch),
         env=environ,

@@ -14,12 +14,12 @@ from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line, counted
 from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.build.voice import open_voice
-from aisha_docs_audio.commands.host_run import add_config, load_site
+from aisha_docs_audio.build.voice_policy import PayingVoice
+from aisha_docs_audio.commands.host_run import add_config, load_site, primary_language
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import CacheError, SettingsError, VoiceError
 from aisha_docs_audio.model import Block, Page
-from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
-from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.options import Settings
 from aisha_docs_audio.utterances.script import write_script
@@ -140,7 +140,7 @@ def _page(options: argparse.Namespace, settings: Settings, site: SiteOptions) ->
     return Page(
         path="the text",
         title="",
-        language=options.language or _language_of(site),
+        language=options.language or primary_language(site.language),
         settings=settings,
         overrides={},
         blocks=tuple(
@@ -150,20 +150,15 @@ def _page(options: argparse.Namespace, settings: Settings, site: SiteOptions) ->
     )
 
 
-def _language_of(site: SiteOptions) -> Language:
-    spoken = site.language.replace("_", "-").split("-")[0].lower()
-    return next((known for known in LANGUAGES if known == spoken), FALLBACK_LANGUAGE)
-
-
 def _show(page: Page, policy: VoicePolicy, settings: Settings) -> None:
     """Say what is sent and what of it is paid for; nobody is asked."""
     lines = write_script(page, policy.voice)
     utterances = tuple(dict.fromkeys(each for line in lines for each in line.utterances))
+    costs = isinstance(policy.voice, PayingVoice)
     for utterance in utterances:
-        verb = "spoken" if utterance.engine == "local" else "sent"
-        _say(f"{verb} ({utterance.language}): {utterance.text}")
-    if any(utterance.engine == "local" for utterance in utterances):
-        _say("the local voice costs nothing")
+        _say(f"{'sent' if costs else 'spoken'} ({utterance.language}): {utterance.text}")
+    if not costs:
+        _say("this voice costs nothing")
         return
     new = sum(len(utterance.text) for utterance in utterances if not _is_here(policy, utterance))
     line = f"{counted(new, 'character')} to be paid for"
