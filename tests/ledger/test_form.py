@@ -89,9 +89,7 @@ def test_unknown_fields_are_kept_and_written_back(extra: dict[str, object]) -> N
     [
         (sealed(changed(state="disputed") | {"written_by": "0.9.0"}), "aisha-docs-audio 0.9.0"),
         (
-            sealed(
-                changed(utterance=body(to_bytes(WRITTEN))["requests"][0]["speech"] | {"pitch": 2})
-            ),
+            sealed(changed(speech=body(to_bytes(WRITTEN))["requests"][0]["speech"] | {"pitch": 2})),
             "aisha-docs-audio",
         ),
         (sealed(changed(since="2026-11-26T00:00:00Z")), "aisha-docs-audio"),
