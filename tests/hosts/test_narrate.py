@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from aisha_docs_audio.cli import main
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.hosts.built_site import BuiltSite
 from tests.hosts.conftest import GUIDE, INDEX, UZBEK
@@ -158,7 +159,14 @@ def test_options_come_from_a_file_or_from_the_command_line(
     texts = {charge.transcript for charge in emulator.account().charges}
     assert "Uy" in texts
 
-    site.write({"aisha-audio.toml": "exclud = 1\n"})
+
+def test_what_is_wrong_with_an_option_is_said(
+    site: BuiltSite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it stands, what would be right; nothing is read before."""
+    monkeypatch.chdir(site.folder)
+    site.write({"aisha-audio.toml": "exclud = 1\n", "pyproject.toml": "[tool.aisha-audio]\n"})
+    before = site.bytes_of()
     for arguments, message in (
         ((), "aisha-audio.toml: exclud: no such option. Did you mean"),
         (("--config=pyproject.toml", "--speed=9"), "--speed: '9' is not valid: it must be"),
@@ -169,11 +177,12 @@ def test_options_come_from_a_file_or_from_the_command_line(
         (("--config=pyproject.toml", "--cache-dir=site/x"), "lies inside the site"),
         (("--config=none.toml",), "none.toml: can't be read: No such file"),
     ):
-        refused = site.narrate(*arguments, environ=environ)
-        assert refused.status == 1
-        assert message in refused.output
-    missing = site.narrate("--no-such-option", environ=environ)
-    assert missing.status == 2
+        assert main(["narrate", "site", *arguments]) == 1
+        assert message in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["narrate", "site", "--no-such-option"])
+    assert ended.value.code == 2
+    assert site.bytes_of() == before
 
 
 def test_a_killed_run_leaves_every_page_whole(site: BuiltSite, emulator: Emulator) -> None:
