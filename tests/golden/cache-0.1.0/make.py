@@ -19,16 +19,18 @@ from pathlib import Path
 from aisha_docs_audio.emulator.testing import DEFAULT_KEY, running
 
 HERE = Path(__file__).parent
+# A page of a title alone is silent since, and one without a title is given its own.
+SILENT_TITLE = '<h1 data-audio="skip">Sahifa</h1>\n\n'
 PAGES = {
     "stored-uz.md": "# Salom\n\nBir.\n\nIkki.\n",
     "stored-en.md": "---\naudio: {language: en}\n---\n# Hello\n\nOne.\n",
     "stored-ru.md": "---\naudio: {language: ru}\n---\n# Привет\n\nОдин.\n",
-    "voice.md": "---\naudio: {voice_id: 12}\n---\n# Ovoz\n",
-    "speeds.md": "---\naudio: {speed: 0, mood: Happy}\n---\n# Salom\n",
-    "asked.md": "Uch.\n",
-    "unsure.md": "Toʻrt.\n",
-    "queued.md": "Besh.\n",
-    "paid.md": "Olti.\n",
+    "voice.md": f"---\naudio: {{voice_id: 12}}\n---\n{SILENT_TITLE}Ovoz\n",
+    "speeds.md": f"---\naudio: {{speed: 0, mood: Happy}}\n---\n{SILENT_TITLE}Salom\n",
+    "asked.md": f"{SILENT_TITLE}Uch.\n",
+    "unsure.md": f"{SILENT_TITLE}Toʻrt.\n",
+    "queued.md": f"{SILENT_TITLE}Besh.\n",
+    "paid.md": f"{SILENT_TITLE}Olti.\n",
 }
 STATES = {
     "asked": {"latency_seconds": 60.0},
