@@ -20,7 +20,7 @@ from aisha_docs_audio.emulator.testing import DEFAULT_KEY, running
 
 HERE = Path(__file__).parent
 # A page of a title alone is silent since, and one without a title is given its own.
-SILENT_TITLE = '<h1 data-audio="skip">Sahifa</h1>\n\n'
+SILENT_TITLE = '<h1><span data-audio="skip">Sahifa</span></h1>\n\n'
 PAGES = {
     "stored-uz.md": "# Salom\n\nBir.\n\nIkki.\n",
     "stored-en.md": "---\naudio: {language: en}\n---\n# Hello\n\nOne.\n",
