@@ -17,7 +17,7 @@ class AssetFile(File):
         """Leave it to the end of the build."""
 
 
-def asset_file(config: MkDocsConfig, uri: str, content: bytes) -> AssetFile:
+def served_asset(config: MkDocsConfig, uri: str, content: bytes) -> AssetFile:
     """Return the file that will stand at `uri` in the site."""
     made: AssetFile = AssetFile.generated(  # type: ignore[assignment]
         config, uri, content=content, inclusion=InclusionLevel.INCLUDED

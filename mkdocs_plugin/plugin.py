@@ -17,24 +17,19 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import InclusionLevel
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
-from aisha_docs_audio.build.finish import Finished, SiteFinish
-from aisha_docs_audio.build.misfits import idle_warnings
 from aisha_docs_audio.build.progress import Progress
-from aisha_docs_audio.build.report import closing_line, total
 from aisha_docs_audio.build.site import SiteBuild
-from aisha_docs_audio.build.site_options import SiteOptions, hand_over_options
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
-from aisha_docs_audio.settings.cache_place import check_cache_place
 from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings
 
-from .asset_file import asset_file
+from .asset_file import served_asset
 from .encryption import is_encrypted, will_encrypt
 from .options import CONFIG_SCHEME, unknown_options
-from .pages import ReadPage, read_pages, theme_languages
+from .pages import RenderedPages, theme_languages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +38,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.build.result import BuildStats
+    from aisha_docs_audio.build.finish import Published
     from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")
@@ -68,7 +63,7 @@ _BEFORE_OTHERS = 25
 class _Run:
     """What one build holds; mkdocs-static-i18n runs one for each language inside another."""
 
-    reading: ReadPage = field(default_factory=ReadPage)
+    rendered: RenderedPages = field(default_factory=RenderedPages)
     encrypted: set[str] = field(default_factory=set)
 
 
@@ -81,10 +76,8 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         self._live = False
         self._mode: Mode = "on"
         self._runs: list[_Run] = []
-        self._all_stats: list[BuildStats] = []
-        self._all_read: list[ReadPage] = []
-        self._players = 0
-        self._finished: list[tuple[SiteFinish, Finished]] = []
+        self._published: list[Published] = []
+        self._rendered: list[RenderedPages] = []
         self._said: set[str] = set()
 
     def load_config(
@@ -118,7 +111,9 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             self._check_cache(config)
         except SettingsError as error:
             raise PluginError(str(error)) from None
-        hand_over_options(self._site_options(config), os.environ)
+        self._build(config).hand_over_options(
+            languages=theme_languages(config), host=f"MkDocs {mkdocs_version}"
+        )
         script_url, style_url = (f"{FOLDER}/{name}" for name in _ASSETS)
         if style_url not in config.extra_css:
             config.extra_css.append(style_url)
@@ -130,11 +125,9 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
     def on_pre_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Begin a build, perhaps inside another one."""
         if not self._runs:
-            self._all_stats.clear()
-            self._all_read.clear()
             self._said.clear()
-            self._players = 0
-            self._finished.clear()
+            self._published.clear()
+            self._rendered.clear()
         self._runs.append(_Run())
 
     @event_priority(_BEFORE_OTHERS)
@@ -151,25 +144,28 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         """Read all pages, now that all are rendered and none is written."""
         if self._mode == "off":
             return env
-        run = self._runs[-1]
-        for file in files.documentation_pages(inclusion=self._is_level_shown):
-            if file.page is not None and is_encrypted(file.page, config):
+        run, build = self._runs[-1], self._build(config)
+        for file in files.documentation_pages(inclusion=lambda _: True):
+            run.rendered.paths.add(file.src_uri)
+            page = file.page
+            if not self._is_level_shown(file.inclusion):
+                continue
+            if page is None or page.content is None:
+                run.rendered.whole = False
+                continue
+            run.rendered.selected |= build.matched_selectors(page.content)
+            if is_encrypted(page, config):
                 run.encrypted.add(file.src_uri)
+            if file.src_uri not in run.encrypted:
+                run.rendered.read(page, build, config)
         if run.encrypted:
             self._inform(
                 f"not read, because they are encrypted: {', '.join(sorted(run.encrypted))}"
             )
-        run.reading = read_pages(
-            files,
-            config,
-            Settings(**self.config),
-            is_shown=lambda file: self._is_level_shown(file.inclusion),
-            encrypted=run.encrypted,
-        )
         for name, asset in _ASSETS.items():
             uri = f"{FOLDER}/{name}"
             if files.get_file_from_path(uri) is None:
-                files.append(asset_file(config, uri, asset.content))
+                files.append(served_asset(config, uri, asset.content))
         return env
 
     @event_priority(_LATE)
@@ -181,32 +177,30 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         run = self._runs.pop()
         if self._mode == "off":
             return
-        self._all_read.append(run.reading)
-        if not self._runs:
-            self._warn_of_idle_patterns(config)
-        site = SiteFinish(
-            self._build(config),
+        build = self._build(config)
+        self._rendered.append(run.rendered)
+        published = build.publish(
+            run.rendered.written(),
             AudioFolder(Path(config.site_dir), FOLDER),
             assets=_ASSETS,
             site_name=config.site_name,
             complete=False,
+            unread=run.rendered.problems,
+            warnings=() if self._runs else self._idle_warnings(config, build),
         )
-        finished = site.finish([*run.reading.written()], run.reading.problems)
-        self._finished.append((site, finished))
-        self._all_stats.append(finished.stats)
-        self._players += len(finished.players)
-        for message in finished.warnings:
+        self._published.append(published)
+        for message in published.warnings:
             self._warn(message)
-        for message in finished.notes:
+        for message in published.notes:
             self._inform(message)
-        if not self._runs and self._mode in {"on", "preview"}:
-            log.info(closing_line(self._players, total(self._all_stats)))
+        if not self._runs and (line := build.closing_line(self._published)) is not None:
+            self._inform(line)
 
     @event_priority(_LAST)
     def _check_again(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Take players back out of pages that other plugins and hooks changed since."""
-        for site, finished in self._finished:
-            for message in site.check_again(finished):
+        for published in self._published:
+            for message in published.check_again():
                 self._warn(message)
 
     on_post_build = CombinedEvent(_finish, _check_again)
@@ -215,25 +209,21 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         """Leave nothing half-way behind for the next rebuild of a preview."""
         self._runs.clear()
 
-    def _warn_of_idle_patterns(self, config: MkDocsConfig) -> None:
-        """Say which patterns match nothing in any language's build."""
-        whole = all(reading.whole for reading in self._all_read)
-        docs = Path(config.docs_dir)
-        for message in idle_warnings(
-            Settings(**self.config),
-            prefix="",
-            paths=set().union(*(reading.paths for reading in self._all_read)),
-            other_paths=lambda: (path.relative_to(docs).as_posix() for path in docs.rglob("*")),
-            selected=set().union(*(reading.selected for reading in self._all_read))
+    def _idle_warnings(self, config: MkDocsConfig, build: SiteBuild) -> tuple[str, ...]:
+        """Return which patterns match nothing in any language's build."""
+        whole = all(rendered.whole for rendered in self._rendered)
+        return build.idle_warnings(
+            paths={path for rendered in self._rendered for path in rendered.paths},
+            sources=Path(config.docs_dir),
+            selected={name for rendered in self._rendered for name in rendered.selected}
             if whole
             else None,
-        ):
-            self._warn(message)
+        )
 
     def _build(self, config: MkDocsConfig) -> SiteBuild:
         return SiteBuild(
             settings=Settings(**self.config),
-            root=_root(config),
+            root=Path(config.config_file_path or "mkdocs.yml").resolve().parent,
             environ=os.environ,
             progress=Progress(
                 say=self._inform, terminal=sys.stderr if log.isEnabledFor(logging.INFO) else None
@@ -242,24 +232,11 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             live=self._live,
         )
 
-    def _site_options(self, config: MkDocsConfig) -> SiteOptions:
-        settings = Settings(**self.config)
-        found = (settings.language, *theme_languages(config))
-        return SiteOptions(
-            root=_root(config),
-            settings=settings,
-            language=next((language for language in found if language), ""),
-            host=f"MkDocs {mkdocs_version}",
-        )
-
     def _check_cache(self, config: MkDocsConfig) -> None:
         sources = {"docs_dir": Path(config.docs_dir)}
         if custom := getattr(config.theme, "custom_dir", None):
             sources["the theme's custom_dir"] = Path(custom)
-        check_cache_place(
-            self._build(config).cache_directory,
-            option="cache_dir",
-            value=self.config["cache_dir"],
+        self._build(config).check_cache_place(
             configuration="mkdocs.yml",
             sources=sources,
             outputs={"site_dir": Path(config.site_dir)},
@@ -278,7 +255,3 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
 
     def _inform(self, message: str) -> None:
         log.info(message)
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "mkdocs.yml").resolve().parent

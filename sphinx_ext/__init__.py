@@ -23,6 +23,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     finish.register_finish(app)
     return {
         "version": __version__,
+        # Raise it when a node class of ours, or what is stored with one, changes its form: Sphinx
+        # then reads all pages anew instead of taking pickled doctrees of another form.
+        "env_version": 1,
         "parallel_read_safe": True,
         # A write process only annotates and spools pages; sound is made in the main process.
         "parallel_write_safe": True,

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sphinx import __display_version__ as sphinx_version
 from sphinx.errors import ConfigError
-from sphinx.util import logging
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
-from aisha_docs_audio.build.finish import Finished, SiteFinish, WrittenPage
-from aisha_docs_audio.build.misfits import idle_warnings
-from aisha_docs_audio.build.progress import Progress
-from aisha_docs_audio.build.report import closing_line
-from aisha_docs_audio.build.site import SiteBuild
-from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, hand_over_options
+from aisha_docs_audio.build.finish import Published
+from aisha_docs_audio.build.page_form import page_of_form
+from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.errors import PublishingError, SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
-from aisha_docs_audio.redaction import redacting
-from aisha_docs_audio.settings.cache_place import check_cache_place
-from aisha_docs_audio.settings.mode import VARIABLE, mode_of
 
-from .autobuild import runs_under_autobuild
 from .builders import is_active, is_narrated
-from .options import PREFIX, settings_of
+from .options import settings_of
 from .pages import spool_of
+from .site import build_of, inform, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from sphinx.application import Sphinx
 
-logger = logging.getLogger(__name__)
-redacting(logger.logger)
+    from aisha_docs_audio.build.site import SiteBuild
 
 FOLDER = "_static/aisha-audio"
 _ASSETS = {asset.name: asset for asset in (javascript(), stylesheet())}
@@ -55,16 +44,10 @@ def register_finish(app: Sphinx) -> None:
 
 def _hand_over(app: Sphinx) -> None:
     """End here when only the options are asked for."""
-    if OPTIONS_VARIABLE in os.environ:
+    build = build_of(app)
+    if build.hands_over:
         _check_cache(app)
-        settings = settings_of(app.config)
-        site = SiteOptions(
-            root=Path(app.confdir),
-            settings=settings,
-            language=settings.language or app.config.language,
-            host=f"Sphinx {sphinx_version}",
-        )
-        hand_over_options(site, os.environ)
+    build.hand_over_options(languages=(app.config.language,), host=f"Sphinx {sphinx_version}")
 
 
 def _begin(app: Sphinx) -> None:
@@ -94,12 +77,8 @@ def _check_cache(app: Sphinx) -> None:
         for option in ("html_static_path", "html_extra_path", "templates_path")
         for path in getattr(config, option)
     }
-    settings = settings_of(config)
     try:
-        check_cache_place(
-            _build(app, warn=logger.warning).cache_directory,
-            option=f"{PREFIX}cache_dir",
-            value=settings.cache_dir,
+        build_of(app).check_cache_place(
             configuration="conf.py",
             sources=sources,
             outputs={"the output folder": Path(app.outdir), "the doctrees": Path(app.doctreedir)},
@@ -120,81 +99,50 @@ class _End:
     """The two moments at the end of a build."""
 
     def __init__(self) -> None:
-        self._site: SiteFinish | None = None
-        self._finished = Finished()
+        self._published = Published()
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Narrate the written pages and put in their players."""
-        self._site = None
+        self._published = Published()
         if exception is not None or not is_narrated(app.builder):
             return
         spool_of(app).keep(app.env.found_docs)
         if not is_active(app.builder, os.environ):
             return
-        warnings = _idle_warnings(app)
-        for message in warnings:
-            # Before anything is paid for; warnings are shown at the end.
-            _say(message)
-        self._site = SiteFinish(
-            _build(app, warn=warnings.append),
+        build = build_of(app)
+        pages, unread = _written_pages(app)
+        self._published = build.publish(
+            pages,
             AudioFolder(Path(app.outdir), FOLDER),
             assets=_ASSETS,
             site_name=app.config.html_title or app.config.project,
             complete=True,
+            unread=unread,
+            warnings=_idle_warnings(app, build),
         )
-        self._finished = self._site.finish(*_written_pages(app))
-        for message in self._finished.notes:
-            _say(message)
-        if mode_of(os.environ) in {"on", "preview"}:
-            _say(
-                closing_line(
-                    len(self._finished.players), self._finished.stats, build_command="sphinx-build"
-                )
-            )
-        # Last, because under -W some Sphinx versions stop at the first one.
-        _warn((*warnings, *self._finished.warnings))
+        line = build.closing_line([self._published], build_command="sphinx-build")
+        for message in (*self._published.notes, *([line] if line else [])):
+            inform(message)
+        warn(self._published.warnings)
 
     def check_again(self, _app: Sphinx, _exception: Exception | None) -> None:
         """Take players back out of pages that lost what was read of them since."""
-        if self._site is not None:
-            _warn(self._site.check_again(self._finished))
+        warn(self._published.check_again())
 
 
-def _build(app: Sphinx, *, warn: Callable[[str], None]) -> SiteBuild:
-    return SiteBuild(
-        settings=settings_of(app.config),
-        root=Path(app.confdir),
-        environ=os.environ,
-        progress=Progress(say=_say, terminal=None if app.quiet else sys.stderr),
-        warn=warn,
-        variant=f"{app.builder.name} {app.config.language}",
-        warns_late=True,
-        live=not os.environ.get(VARIABLE) and runs_under_autobuild(),
-    )
-
-
-def _idle_warnings(app: Sphinx) -> list[str]:
-    """Say which patterns match nothing."""
+def _idle_warnings(app: Sphinx, build: SiteBuild) -> tuple[str, ...]:
     records = list(spool_of(app).records())
-    known = {record.docname for record in records}
-    source = Path(app.srcdir)
-    found = idle_warnings(
-        settings_of(app.config),
-        prefix=PREFIX,
-        paths={
-            PurePath(app.env.doc2path(docname, base=False)).as_posix()
-            for docname in app.env.found_docs
-        },
-        other_paths=lambda: (path.relative_to(source).as_posix() for path in source.rglob("*")),
-        selected={selector for record in records for selector in record.selected}
-        if known >= app.env.found_docs
-        else None,
+    docnames = app.env.found_docs
+    whole = {record.docname for record in records} >= docnames
+    return build.idle_warnings(
+        paths={PurePath(app.env.doc2path(name, base=False)).as_posix() for name in docnames},
+        sources=Path(app.srcdir),
+        selected={name for record in records for name in record.selected} if whole else None,
     )
-    return list(found)
 
 
 def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:
-    """Give the pages to narrate, and the reasons of those that cannot be, by path."""
+    """Return the pages to narrate, and the reasons of those that cannot be, by path."""
     settings = settings_of(app.config)
     written: list[WrittenPage] = []
     problems: dict[str, str] = {}
@@ -204,9 +152,9 @@ def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:
         following = records.get(record.next_docname or "")
         if record.problem:
             problems[record.path] = record.problem
-        elif record.blocks:
+        elif record.page is not None:
             try:
-                page = record.page(settings)
+                page = page_of_form(record.page, settings)
             except SettingsError as error:
                 problems[record.path] = str(error)
                 continue
@@ -222,12 +170,3 @@ def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:
                 )
             )
     return written, problems
-
-
-def _say(line: str) -> None:
-    logger.info("aisha-audio: %s", line)
-
-
-def _warn(messages: Iterable[str]) -> None:
-    for message in messages:
-        logger.warning("aisha-audio: %s", message, type="aisha_audio")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.build.site import read
-from aisha_docs_audio.errors import PageError, SettingsError
+from aisha_docs_audio.build.page_form import form_of_page
 from aisha_docs_audio.model import PageSource
-from aisha_docs_audio.reading.rules import matched_selectors
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
-from .options import settings_of
+from .site import build_of
 from .spool import PageRecord, Spool
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ def register_pages(app: Sphinx) -> None:
 
 
 def spool_of(app: Sphinx) -> Spool:
-    """Give the builder's spool; doctrees may be shared by several builders."""
+    """Return the builder's spool; doctrees may be shared by several builders."""
     # One for each output folder, because pages are written into each at another time. A plain
     # Path: Sphinx's own paths have the methods of texts.
     outdir = hashlib.sha256(os.fsencode(Path(app.outdir).resolve())).hexdigest()[:16]
@@ -40,7 +37,7 @@ def spool_of(app: Sphinx) -> Spool:
 def _unread_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Name the pages that were written without sound: by AISHA_AUDIO=off, or another version.
+    """Return the pages that were written without sound: by AISHA_AUDIO=off, or another version.
 
     Sphinx itself sees nothing to do for them.
     """
@@ -72,19 +69,20 @@ def _on_page(
         languages=(app.config.language,),
         written_to=_written_to(app, docname),
     )
-    settings = settings_of(app.config)
-    selected = tuple(sorted(matched_selectors(context["body"], settings.skip)))
-    bare = PageRecord(docname=docname, path=source.path, title=source.title, selected=selected)
-    try:
-        found = read(context["body"], source, settings)
-    except (PageError, SettingsError) as error:
-        spool.write(dataclasses.replace(bare, problem=str(error)))
-        return
-    if found is None:
-        spool.write(bare)
-        return
+    build = build_of(app)
+    selected = build.matched_selectors(context["body"])
+    found = build.read(context["body"], source)
     context["body"] = found.html
-    spool.write(PageRecord.of(found.page, docname, _next_of(app, docname), selected))
+    spool.write(
+        PageRecord(
+            docname=docname,
+            path=source.path,
+            page=form_of_page(found.page),
+            problem=found.problem,
+            next_docname=_next_of(app, docname),
+            selected=tuple(sorted(selected)),
+        )
+    )
 
 
 def _written_to(app: Sphinx, docname: str) -> str:

@@ -15,70 +15,27 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.build.audio_folder import replace_whole
-from aisha_docs_audio.model import Block, Page, ShownBlock, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from aisha_docs_audio.settings.languages import Language
-    from aisha_docs_audio.settings.options import Settings
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
-    """One written page; without blocks it is a page that is not narrated.
+    """One written page; without `page`, a Page's form, it is one that is not narrated.
 
-    `problem` says why the page could not be read ("" if it could): it has no blocks then, and the
-    build says so every time, not only when the page is written.
+    `problem` says why it could not be read ("" if it could): the build says so every time, not
+    only when the page is written.
     """
 
     docname: str
     path: str
-    title: str
-    language: Language = "uz"
-    overrides: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
+    page: Mapping[str, Any] | None = None
     next_docname: str | None = None
     problem: str = ""
-    shown: tuple[ShownBlock, ...] = ()
-    others: tuple[str, ...] = ()
-    unspoken: tuple[str, ...] = ()
     selected: tuple[str, ...] = ()
     """The selectors of the option skip that matched on it."""
-
-    @classmethod
-    def of(
-        cls, page: Page, docname: str, next_docname: str | None, selected: tuple[str, ...] = ()
-    ) -> PageRecord:
-        """Return the record of a page that is to be narrated."""
-        return cls(
-            docname=docname,
-            path=page.path,
-            title=page.title,
-            language=page.language,
-            overrides=page.overrides,
-            blocks=page.blocks,
-            next_docname=next_docname,
-            shown=page.shown,
-            others=page.others,
-            unspoken=page.unspoken,
-            selected=selected,
-        )
-
-    def page(self, settings: Settings) -> Page:
-        """Give the page under today's options. Raises SettingsError."""
-        return Page(
-            path=self.path,
-            title=self.title,
-            language=self.language,
-            settings=settings.for_page(self.overrides),
-            overrides=self.overrides,
-            blocks=self.blocks,
-            shown=self.shown,
-            others=self.others,
-            unspoken=tuple(self.unspoken),
-        )
 
 
 class Spool:
@@ -115,14 +72,11 @@ class Spool:
                     path.unlink()
 
     def records(self) -> Iterator[PageRecord]:
-        """Give all records by name; one of another version of this package, or broken, is none."""
+        """Return all records by name; one of another version of ours, or broken, is none."""
         for path in sorted(self._folder.glob("*.json")):
             try:
                 form = json.loads(path.read_text("utf-8", "surrogatepass"))
                 if form.pop("version") == __version__:
-                    form["blocks"] = tuple(_block(block) for block in form["blocks"])
-                    form["shown"] = tuple(ShownBlock(**block) for block in form["shown"])
-                    form["others"] = tuple(form["others"])
                     yield PageRecord(**form)
             except (OSError, ValueError, TypeError, KeyError):
                 continue
@@ -130,7 +84,3 @@ class Spool:
     def _path(self, docname: str) -> Path:
         # A hash, because a docname may be longer, quoted, than a file name can be.
         return self._folder / f"{hashlib.sha256(docname.encode()).hexdigest()}.json"
-
-
-def _block(form: dict[str, Any]) -> Block:
-    return Block(**{**form, "spans": tuple(Span(**span) for span in form["spans"])})

@@ -100,8 +100,14 @@ def interrupted_line(stats: BuildStats) -> str:
     )
 
 
+def fault_text(error: Exception, consequence: str = "") -> str:
+    """Return what the user is told of a fault of our own, which must not end the host's build."""
+    asked = f"Please report it; {consequence}" if consequence else "Please report it."
+    return f"a fault in aisha-docs-audio ({type(error).__name__}: {error}). {asked}"
+
+
 def total(all_stats: Iterable[BuildStats]) -> BuildStats:
-    """Add up the tallies of nested builds."""
+    """Return the counts of nested builds, added up."""
     whole = BuildStats()
     for stats in all_stats:
         for name in BuildStats.__dataclass_fields__:
@@ -110,7 +116,7 @@ def total(all_stats: Iterable[BuildStats]) -> BuildStats:
 
 
 def counted(number: int, noun: str) -> str:
-    """Write a number and what it counts, "1 page" or "2,000 pages"."""
+    """Return a number and what it counts, "1 page" or "2,000 pages"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from aisha_docs_audio.emulator.accounts import Account
-    from aisha_docs_audio.emulator.models import Record
+    from aisha_docs_audio.emulator.models import GenerationRecord
 
 
 async def welcome(request: Request) -> Response:
@@ -122,7 +122,7 @@ def _statement(context: Context, account: Account) -> dict[str, object]:
     }
 
 
-def _charge(record: Record) -> dict[str, object]:
+def _charge(record: GenerationRecord) -> dict[str, object]:
     synthesis_request = record.synthesis_request
     return {
         "id": record.id,

@@ -28,7 +28,7 @@ class SynthesisRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class GenerationRecord:
     """A request that was taken on. `account` is None for an anonymous one.
 
     `status` is PENDING, SUCCESS or FAILED; `media` is the sound's file name, with SUCCESS only;

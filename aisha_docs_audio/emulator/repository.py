@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.emulator.models import Record, SynthesisRequest
+from aisha_docs_audio.emulator.models import GenerationRecord, SynthesisRequest
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,7 +35,7 @@ class Records:
 
     def enter(
         self, account: int | None, synthesis_request: SynthesisRequest, *, media: str | None
-    ) -> Record:
+    ) -> GenerationRecord:
         """Charge for a request and record it: SUCCESS with its sound's name, else PENDING.
 
         Raises InsufficientBalance.
@@ -70,14 +70,14 @@ class Records:
         assert record is not None
         return record
 
-    def succeed(self, record: Record, media: str) -> None:
+    def succeed(self, record: GenerationRecord, media: str) -> None:
         """Note that a pending record's sound is there."""
         with self._database.transaction() as write:
             write.execute(
                 "UPDATE record SET status = 'SUCCESS', media = ? WHERE id = ?", (media, record.id)
             )
 
-    def fail(self, record: Record) -> None:
+    def fail(self, record: GenerationRecord) -> None:
         """Note that a pending record has no sound, and give its characters back."""
         with self._database.transaction() as write:
             write.execute(
@@ -89,17 +89,17 @@ class Records:
                     (record.synthesis_request.characters, record.account),
                 )
 
-    def record(self, number: int) -> Record | None:
+    def record(self, number: int) -> GenerationRecord | None:
         """Give one record."""
         row = self._database.row("SELECT * FROM record WHERE id = ?", number)
         return None if row is None else _record(row)
 
-    def record_of_media(self, media: str) -> Record | None:
+    def record_of_media(self, media: str) -> GenerationRecord | None:
         """Give the record whose sound has this file name."""
         row = self._database.row("SELECT * FROM record WHERE media = ?", media)
         return None if row is None else _record(row)
 
-    def pending(self) -> list[Record]:
+    def pending(self) -> list[GenerationRecord]:
         """Give the records that still wait for their sound, oldest first."""
         return _records(
             self._database.rows("SELECT * FROM record WHERE status = 'PENDING' ORDER BY id")
@@ -110,7 +110,7 @@ class Records:
         row = self._database.row("SELECT count(*) AS n FROM record WHERE account = ?", account)
         return 0 if row is None else int(row["n"])
 
-    def history(self, account: int, *, offset: int, limit: int) -> list[Record]:
+    def history(self, account: int, *, offset: int, limit: int) -> list[GenerationRecord]:
         """Give a stretch of an account's records of every status, newest first."""
         return _records(
             self._database.rows(
@@ -121,7 +121,7 @@ class Records:
             )
         )
 
-    def charges(self, account: int) -> list[Record]:
+    def charges(self, account: int) -> list[GenerationRecord]:
         """Give all that was paid for and not refunded, oldest first."""
         return _records(
             self._database.rows(
@@ -140,11 +140,11 @@ def _charge(write: sqlite3.Connection, account: int, characters: int) -> None:
         raise InsufficientBalance(characters, row["balance"])
 
 
-def _records(rows: Iterable[sqlite3.Row]) -> list[Record]:
+def _records(rows: Iterable[sqlite3.Row]) -> list[GenerationRecord]:
     return [_record(row) for row in rows]
 
 
-def _record(row: sqlite3.Row) -> Record:
+def _record(row: sqlite3.Row) -> GenerationRecord:
     synthesis_request = SynthesisRequest(
         transcript=row["transcript"],
         language=row["language"],
@@ -154,7 +154,7 @@ def _record(row: sqlite3.Row) -> Record:
         voice_id=row["voice_id"],
         webhook_url=row["webhook_url"],
     )
-    return Record(
+    return GenerationRecord(
         id=row["id"],
         account=row["account"],
         task_id=row["task_id"],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from aisha_docs_audio.emulator.accounts import Account
-    from aisha_docs_audio.emulator.models import Record, SynthesisRequest
+    from aisha_docs_audio.emulator.models import GenerationRecord, SynthesisRequest
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ async def generate(request: Request) -> Response:
     return _charged_fault(fault) or _created(context, record)
 
 
-async def status(request: Request) -> Response:
+async def check_status(request: Request) -> Response:
     """GET /api/v1/tts/status/{id}/ : what became of a record of one's own."""
     context = context_of(request)
     account = context.account_with_key(request, "status")
@@ -82,7 +82,7 @@ async def status(request: Request) -> Response:
     return JSONResponse(context.service.status(record))
 
 
-async def history(request: Request) -> Response:
+async def list_history(request: Request) -> Response:
     """GET /api/v1/tts/get/?page=&limit= : one's own records, newest first.
 
     Pages as Django REST framework's PageNumberPagination makes them: a limit that is no positive
@@ -115,8 +115,8 @@ async def history(request: Request) -> Response:
 
 ROUTES = (
     Route("/api/v1/tts/post/", generate, methods=["POST"]),
-    Route("/api/v1/tts/status/{number}/", status, methods=["GET"]),
-    Route("/api/v1/tts/get/", history, methods=["GET"]),
+    Route("/api/v1/tts/status/{number}/", check_status, methods=["GET"]),
+    Route("/api/v1/tts/get/", list_history, methods=["GET"]),
 )
 
 
@@ -151,14 +151,14 @@ def _charged_fault(fault: str | None) -> Response | None:
     return None
 
 
-def _created(context: Context, record: Record) -> Response:
+def _created(context: Context, record: GenerationRecord) -> Response:
     if record.synthesis_request.webhook_url is None:
         return JSONResponse({"audio_path": context.service.audio_path(record)}, status_code=201)
     queued = {"id": record.id, "task_id": record.task_id, "status": "PENDING"}
     return JSONResponse(queued, status_code=202)
 
 
-def _row(context: Context, record: Record) -> dict[str, object]:
+def _row(context: Context, record: GenerationRecord) -> dict[str, object]:
     return {
         "id": record.id,
         "transcript": record.synthesis_request.transcript,

@@ -11,7 +11,7 @@ from aisha_docs_audio.emulator.synthesis import SynthesisError, Synthesizer
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from aisha_docs_audio.emulator.models import Record, SynthesisRequest
+    from aisha_docs_audio.emulator.models import GenerationRecord, SynthesisRequest
     from aisha_docs_audio.emulator.webhooks import WebhookSender
 
 
@@ -40,7 +40,7 @@ class Service:
 
     async def take_on(
         self, account: int | None, synthesis_request: SynthesisRequest, *, fails: bool = False
-    ) -> Record:
+    ) -> GenerationRecord:
         """Carry the request out, or queue it if it has a webhook (`fails`: only to fail later).
 
         The sound is made first, then charged and recorded in one transaction; what is queued is
@@ -73,11 +73,11 @@ class Service:
         self._webhook_sender.close()
         self.synthesizer.close()
 
-    def audio_path(self, record: Record) -> str | None:
+    def audio_path(self, record: GenerationRecord) -> str | None:
         """Give where a record's sound is downloaded, when there is any."""
         return record.media and f"{self._media_origin}/media/tts_audios/{record.media}"
 
-    def status(self, record: Record) -> dict[str, object]:
+    def status(self, record: GenerationRecord) -> dict[str, object]:
         """Give what the status endpoint answers, and what a webhook is sent."""
         answer: dict[str, object] = {
             "id": record.id,
@@ -103,7 +103,7 @@ class Service:
             # Nobody is left to be told.
             return
 
-    async def _finish(self, record: Record, *, fails: bool = False) -> None:
+    async def _finish(self, record: GenerationRecord, *, fails: bool = False) -> None:
         try:
             media = await self._speak(record.synthesis_request)
         except SynthesisError:

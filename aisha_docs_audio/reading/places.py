@@ -68,7 +68,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class PlacedBlocks:
     """The blocks of a page, their numbers by the places of their start tags.
 
     `unspoken` are the languages of what was left out, because no voice speaks them.
@@ -125,7 +125,7 @@ class Blocks:
         """Take a text that the theme shows above all blocks."""
         self._homeless.insert(0, title)
 
-    def finish(self, marks: SpanMarks) -> Finished:
+    def finish(self, marks: SpanMarks) -> PlacedBlocks:
         """Return the blocks that a voice speaks, numbered, their marks turned into spans."""
         blocks: list[Block] = []
         numbers: dict[int, str] = {}
@@ -137,7 +137,7 @@ class Blocks:
                 numbers[draft.mark] = str(block.number)
             else:
                 unspoken.append(block.language)
-        return Finished(tuple(blocks), numbers, tuple(dict.fromkeys(unspoken)))
+        return PlacedBlocks(tuple(blocks), numbers, tuple(dict.fromkeys(unspoken)))
 
     def _put(self, text: str, place: Place, before: int) -> Slot:
         """Add a text; `before` it, but for labels held back, there were so many blocks."""

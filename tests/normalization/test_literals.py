@@ -14,7 +14,7 @@ from aisha_docs_audio.utterances.normalization import put_into_words
 from aisha_docs_audio.utterances.normalization.run_names import RUN_NAMES
 from aisha_docs_audio.utterances.normalization.sign_names import SIGN_NAMES
 from aisha_docs_audio.utterances.normalization.uzbek import latin
-from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS, vocabulary
+from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS, vocabulary_of
 
 CYRILLIC = "Бу ерда"
 
@@ -31,7 +31,7 @@ def literal(code: str, language: Language = "en", before: str = "", behind: str 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_sign_of_ascii_has_a_name_of_its_own(column) -> None:
     """Alone or doubled, none is silent, and no two sound alike."""
-    words = vocabulary(column)
+    words = vocabulary_of(column)
     language = "uz" if column == "uz-Cyrl" else column
     before = f"{CYRILLIC} " if column == "uz-Cyrl" else ""
     names = [literal(sign, language, before)[len(before) :] for sign in string.punctuation]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.utterances.normalization.uzbek import latin
-from aisha_docs_audio.utterances.numbers.uzbek_words import cardinal, ordinal
+from aisha_docs_audio.utterances.numbers.uzbek_words import uz_cardinal, uz_ordinal
 from aisha_docs_audio.voices.espeak.respelling import for_espeak
 
 DIGITS = ("nol", "bir", "ikki", "uch", "toʻrt", "besh", "olti", "yetti", "sakkiz", "toʻqqiz")
@@ -69,15 +69,15 @@ def test_transliteration_leaves_no_uzbek_cyrillic_and_changes_nothing_else(text)
 )
 def test_numbers_have_words(number: int, words: str, order: str) -> None:
     """Cardinal and ordinal."""
-    assert cardinal(number) == words
-    assert ordinal(number) == order
+    assert uz_cardinal(number) == words
+    assert uz_ordinal(number) == order
 
 
 @pytest.mark.parametrize("number", [-1, 10**15])
 def test_numbers_out_of_range_are_refused(number: int) -> None:
     """There are words up to the trillions."""
     with pytest.raises(ValueError, match="10 to the 15th"):
-        cardinal(number)
+        uz_cardinal(number)
 
 
 @given(number=st.integers(0, 10**15 - 1))
@@ -89,7 +89,7 @@ def test_words_say_back_their_number(number) -> None:
     powers = {"ming": 10**3, "million": 10**6, "milliard": 10**9, "trillion": 10**12}
 
     total, group = 0, 0
-    for word in cardinal(number).split():
+    for word in uz_cardinal(number).split():
         if word == "yuz":
             group = (group or 1) * 100
         elif word in powers:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from aisha_docs_audio.utterances.normalization.math_tokens import UnsaidError
 from aisha_docs_audio.utterances.normalization.mathml import mathml_said
-from aisha_docs_audio.utterances.normalization.vocabulary import vocabulary
+from aisha_docs_audio.utterances.normalization.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
@@ -77,7 +77,7 @@ def hold_raw_tex(text: str, words: Vocabulary, held: Held) -> str:
 
 @lru_cache(maxsize=1024)
 def _said(source: str, column: Column) -> str:
-    words = vocabulary(column)
+    words = vocabulary_of(column)
     try:
         tree = _tree(source)
         if tree is None or _depth(tree) > _DEEP:

@@ -18,11 +18,11 @@ from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_
 from aisha_docs_audio.utterances.normalization.prose_math import hold_prose_math
 from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans
 from aisha_docs_audio.utterances.normalization.symbols import column_for, say_symbols
-from aisha_docs_audio.utterances.normalization.tidy import tidied
+from aisha_docs_audio.utterances.normalization.tidy import tidy_text
 from aisha_docs_audio.utterances.normalization.units import hold_units
 from aisha_docs_audio.utterances.normalization.urls import hold_addresses
 from aisha_docs_audio.utterances.normalization.versions import hold_ranges
-from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary, vocabulary
+from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +84,7 @@ def spoken_text(
     """
     held = Held()
     column = column_for(_without_code(text, spans), language, cyrillic=cyrillic)
-    words = vocabulary(column)
+    words = vocabulary_of(column)
     scope = Scope(words=words, held=held, lexicon=lexicon, language=language)
     text = hold_spans(held.protect(text), spans, scope)
     text = fold_letters(cleaned(text), language)
@@ -92,7 +92,7 @@ def spoken_text(
     if not _LETTER.search(text):
         signs = spaced(say_symbols(text, column))
         if _LETTER.search(signs):
-            return tidied(signs)
+            return tidy_text(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
     for hold in (
         hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_prose_math,
@@ -106,7 +106,7 @@ def spoken_text(
     text = hold_alternatives(text, words, held)
     text = held.hold_all(_SIGNS_ALONE, text, lambda found: _alone(found, words))
     text = say_symbols(spaced(say_identifiers(spaced(text), words)), column)
-    said = composed(tidied(spaced(held.release(tidied(spaced(text))))))
+    said = composed(tidy_text(spaced(held.release(tidy_text(spaced(text))))))
     # "$n \to \infty$ da": the verb takes the ending that the sentence has.
     return _TENDING.sub(_when, said) if language == "uz" else said
 

@@ -19,7 +19,7 @@ _INSIDE = re.compile(r"(?<=[(«“„])[,;:]\s?|,\s?(?=[)»”])")
 _FULL_STOPS = re.compile(r"(?<=[^.])\.\s\.(?=\s|\Z)")
 
 
-def tidied(text: str) -> str:
+def tidy_text(text: str) -> str:
     """Return `text`, which has single spaces, without empty brackets, doubled commas and the like.
 
     A sentence's own punctuation stays; of two marks that have met the stronger one does.

@@ -104,7 +104,7 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=len(COLUMNS))
-def vocabulary(column: Column) -> Vocabulary:
+def vocabulary_of(column: Column) -> Vocabulary:
     """Return the words of `column`."""
     place = COLUMNS.index(column)
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.numbers.english_words import (
-    cardinal,
-    digits_said,
-    ordinal,
+    en_cardinal,
+    en_digits_said,
+    en_ordinal,
     plural,
     year,
 )
@@ -97,10 +97,10 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
     """Return what is said, and where in the text it ends."""
     end = found.end()
     if found["roman"]:
-        said = found["roman_of"] + cardinal(roman_value(found["roman"]))
+        said = found["roman_of"] + en_cardinal(roman_value(found["roman"]))
     elif found["year"]:
         month = _MONTHS[int(found["month"]) - 1]
-        said = f"{month} {ordinal(int(found['day']))}, {year(int(found['year']))}"
+        said = f"{month} {en_ordinal(int(found['day']))}, {year(int(found['year']))}"
     elif found["hour"]:
         said = _time(found)
         until = UNTIL.match(found.string, end)
@@ -111,10 +111,10 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
     elif found["low"]:
         return _range(found)
     elif found["ordinal"]:
-        said = ordinal(whole(found["ordinal"]))
+        said = en_ordinal(whole(found["ordinal"]))
     elif found["decade"]:
         digits = found["decade"]
-        said = plural(year(int(digits)) if len(digits) > 2 else cardinal(int(digits)))
+        said = plural(year(int(digits)) if len(digits) > 2 else en_cardinal(int(digits)))
     elif found["share"]:
         said = _share(int(found["share"]), int(found["of"]))
     else:
@@ -124,13 +124,15 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
 
 def _time(found: re.Match[str]) -> str:
     minute = found["minute"]
-    parts = [cardinal(int(found["hour"]))]
+    parts = [en_cardinal(int(found["hour"]))]
     if minute != "00" or not found["noon"]:
         parts.append(
-            "o'clock" if minute == "00" else f"{'oh ' * (minute[0] == '0')}{cardinal(int(minute))}"
+            "o'clock"
+            if minute == "00"
+            else f"{'oh ' * (minute[0] == '0')}{en_cardinal(int(minute))}"
         )
     if found["second"]:
-        parts.append(f"and {cardinal(int(found['second']))} seconds")
+        parts.append(f"and {en_cardinal(int(found['second']))} seconds")
     if found["noon"]:
         parts.append(" ".join(found["noon"].strip().replace(".", "")))
     return " ".join(parts)
@@ -146,17 +148,17 @@ def _money(currency: str, amount: str, cents: str | None, multiple: str | None) 
     one, many, small = _CURRENCIES[currency]
     if multiple:
         name = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}.get(multiple)
-        part = f" point {digits_said(cents)}" if cents else ""
-        return f"{cardinal(whole(amount))}{part} {name or multiple.strip()} {many}"
+        part = f" point {en_digits_said(cents)}" if cents else ""
+        return f"{en_cardinal(whole(amount))}{part} {name or multiple.strip()} {many}"
     if cents and len(cents) != 2:
-        return f"{cardinal(whole(amount))} point {digits_said(cents)} {many}"
-    whole_part = f"{cardinal(whole(amount))} {one if whole(amount) == 1 else many}"
+        return f"{en_cardinal(whole(amount))} point {en_digits_said(cents)} {many}"
+    whole_part = f"{en_cardinal(whole(amount))} {one if whole(amount) == 1 else many}"
     if not cents or not int(cents):
         return whole_part
     pence = {"penny": "pence", "sen": "sen", "tiyin": "tiyin", "tiyn": "tiyn"}.get(
         small, f"{small}s"
     )
-    small_part = f"{cardinal(int(cents))} {small if int(cents) == 1 else pence}"
+    small_part = f"{en_cardinal(int(cents))} {small if int(cents) == 1 else pence}"
     return small_part if whole(amount) == 0 else f"{whole_part} and {small_part}"
 
 
@@ -177,8 +179,8 @@ def _range(found: re.Match[str]) -> tuple[str, int]:
 
 def _share(share: int, of: int) -> str:
     if share >= of:
-        return f"{cardinal(share)} {cardinal(of)}"
-    plain = f"{cardinal(share)} {ordinal(of) if share == 1 else plural(ordinal(of))}"
+        return f"{en_cardinal(share)} {en_cardinal(of)}"
+    plain = f"{en_cardinal(share)} {en_ordinal(of) if share == 1 else plural(en_ordinal(of))}"
     return _SHARES.get((share, of), plain)
 
 
@@ -192,7 +194,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         if version or len(parts[0]) > 15:
             said = " point ".join(_plain(part) for part in parts)
         else:
-            said = f"{cardinal(whole(parts[0]))} point {digits_said(parts[1])}"
+            said = f"{en_cardinal(whole(parts[0]))} point {en_digits_said(parts[1])}"
         return said + unit, unit_end
     digits = found["first"]
     if unit:
@@ -203,7 +205,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
             return year(number), end
         day = 1 <= number <= 31
         if day and (_DAY_AFTER.match(text, end) or _DAY_BEFORE.search(before)):
-            return ordinal(number), end
+            return en_ordinal(number), end
     return _plain(digits), end
 
 
@@ -218,5 +220,5 @@ def _unit(found: re.Match[str], *, plural_unit: bool) -> tuple[str, int]:
 
 def _plain(digits: str) -> str:
     head, _, part = digits.partition(".")
-    said = digits_said(head) if is_code(head) else cardinal(whole(head))
-    return f"{said} point {digits_said(part)}" if part else said
+    said = en_digits_said(head) if is_code(head) else en_cardinal(whole(head))
+    return f"{said} point {en_digits_said(part)}" if part else said

@@ -14,7 +14,7 @@ _ORDINALS = {
 }  # fmt: skip
 
 
-def cardinal(number: int) -> str:
+def en_cardinal(number: int) -> str:
     """Say a whole number from 0 to below 10¹⁵: 2024 is "two thousand twenty-four"."""
     words: list[str] = []
     for place in reversed(range(len(_THOUSANDS))):
@@ -33,9 +33,9 @@ def _below_hundred(number: int) -> str:
     return f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens]
 
 
-def ordinal(number: int) -> str:
+def en_ordinal(number: int) -> str:
     """Say a number in its order: 21 is "twenty-first"."""
-    words = cardinal(number)
+    words = en_cardinal(number)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]
     if last in _ORDINALS:
@@ -49,12 +49,12 @@ def year(number: int) -> str:
     """Say a year as people do: 1999 is "nineteen ninety-nine", 2005 "two thousand five"."""
     century, rest = divmod(number, 100)
     if rest == 0 and century % 10 == 0:
-        return cardinal(number)
+        return en_cardinal(number)
     if century % 10 == 0 and rest < 10:
-        return cardinal(number)
+        return en_cardinal(number)
     if rest == 0:
-        return f"{cardinal(century)} hundred"
-    return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+        return f"{en_cardinal(century)} hundred"
+    return f"{en_cardinal(century)} {'oh ' if rest < 10 else ''}{en_cardinal(rest)}"
 
 
 def plural(words: str) -> str:
@@ -64,6 +64,6 @@ def plural(words: str) -> str:
     )
 
 
-def digits_said(digits: str) -> str:
+def en_digits_said(digits: str) -> str:
     """Say digits one by one."""
     return " ".join(_ONES[int(digit)] or "zero" for digit in digits)

@@ -25,15 +25,15 @@ from aisha_docs_audio.utterances.numbers.russian_nouns import (
     FEMININE,
     UNITS,
     Forms,
-    counted,
+    counted_noun,
     gender_of,
 )
 from aisha_docs_audio.utterances.numbers.russian_words import (
-    cardinal,
     compound,
-    digits_said,
-    ordinal,
     plural_form,
+    ru_cardinal,
+    ru_digits_said,
+    ru_ordinal,
 )
 
 if TYPE_CHECKING:
@@ -135,14 +135,15 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
     """Return what is said, and where in the text it ends."""
     end = found.end()
     if found["roman"]:
-        said = ordinal(roman_value(found["roman"]), _CENTURY_CASES.get(found["century_end"], "nom"))
+        said = ru_ordinal(
+            roman_value(found["roman"]), _CENTURY_CASES.get(found["century_end"], "nom")
+        )
     elif found["year"] or found["d"]:
         year, month, day = (
             found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
         )
-        said = (
-            f"{ordinal(int(day), 'gen')} {_MONTHS[int(month) - 1]} {ordinal(int(year), 'gen')} года"
-        )
+        in_year = f"{ru_ordinal(int(year), 'gen')} года"
+        said = f"{ru_ordinal(int(day), 'gen')} {_MONTHS[int(month) - 1]} {in_year}"
     elif found["hour"]:
         parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
         said = " ".join(_clock(part) for part in parts)
@@ -165,7 +166,7 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
 def _clock(digits: str) -> str:
     if digits == "00":
         return "ноль ноль"
-    return digits_said(digits) if digits[0] == "0" else cardinal(int(digits))
+    return ru_digits_said(digits) if digits[0] == "0" else ru_cardinal(int(digits))
 
 
 def _case(found: re.Match[str]) -> Case:
@@ -178,24 +179,26 @@ def _money(found: re.Match[str]) -> str:
     amount, case = whole(found["paid"]), _case(found)
     multiple = (found["multiple"] or "").strip().rstrip(".")
     if found["paid_to"]:
-        upper = cardinal(whole(found["paid_to"]), "gen")
+        upper = ru_cardinal(whole(found["paid_to"]), "gen")
         scale = UNITS["тыс." if multiple == "тыс" else multiple][2] if multiple else ""
-        return " ".join(f"от {cardinal(amount, 'gen')} до {upper} {scale} {forms[2]}".split())
+        return " ".join(f"от {ru_cardinal(amount, 'gen')} до {upper} {scale} {forms[2]}".split())
     if multiple:
         key = "тыс." if multiple == "тыс" else multiple
         gender: Gender = "f" if key in FEMININE else "m"
         many = (
-            _fraction(amount, found["cents"]) if found["cents"] else cardinal(amount, case, gender)
+            _fraction(amount, found["cents"])
+            if found["cents"]
+            else ru_cardinal(amount, case, gender)
         )
-        name = UNITS[key][1] if found["cents"] else counted(amount, UNITS[key], case)
+        name = UNITS[key][1] if found["cents"] else counted_noun(amount, UNITS[key], case)
         return f"{many} {name} {forms[2]}"
     return _paid(amount, forms, int((found["cents"] or "0").ljust(2, "0")), small, case)
 
 
 def _paid(amount: int, forms: Forms, cents: int, small: Forms, case: Case) -> str:
-    said = f"{cardinal(amount, case, gender_of(forms))} {counted(amount, forms, case)}"
+    said = f"{ru_cardinal(amount, case, gender_of(forms))} {counted_noun(amount, forms, case)}"
     if cents:
-        said += f" {cardinal(cents, case, gender_of(small))} {counted(cents, small, case)}"
+        said += f" {ru_cardinal(cents, case, gender_of(small))} {counted_noun(cents, small, case)}"
     return said
 
 
@@ -209,20 +212,20 @@ def _fraction(number: int, part: str, case: Case = "nom") -> str:
     if number == 0:
         head = "целых"
     tail = one if plural_form(value) == 0 and value and case == "nom" else many
-    return f"{cardinal(number, case, 'f')} {head} {cardinal(value, case, 'f')} {tail}"
+    return f"{ru_cardinal(number, case, 'f')} {head} {ru_cardinal(value, case, 'f')} {tail}"
 
 
 def _plain(digits: str, case: Case = "nom", gender: Gender = "m") -> str:
-    return digits_said(digits) if is_code(digits) else cardinal(whole(digits), case, gender)
+    return ru_digits_said(digits) if is_code(digits) else ru_cardinal(whole(digits), case, gender)
 
 
 def _share(share: int, of: int) -> str:
     if share >= of:
-        return f"{cardinal(share)} {cardinal(of)}"
+        return f"{ru_cardinal(share)} {ru_cardinal(of)}"
     special = {(1, 2): "одна вторая", (1, 3): "одна треть", (2, 3): "две трети"}
     special |= {(1, 4): "одна четверть", (3, 4): "три четверти"}
-    part = ordinal(of, "nom", "f") if share == 1 else ordinal(of, "gen", "pl")
-    return special.get((share, of), f"{cardinal(share, 'nom', 'f')} {part}")
+    part = ru_ordinal(of, "nom", "f") if share == 1 else ru_ordinal(of, "gen", "pl")
+    return special.get((share, of), f"{ru_cardinal(share, 'nom', 'f')} {part}")
 
 
 def _dotted(found: re.Match[str]) -> tuple[str, int]:
@@ -255,12 +258,12 @@ def _range(found: re.Match[str]) -> tuple[str, int]:
     tail = _TAIL.match(found.string, end)
     if tail and tail["year_word"] and first > 999:
         case, _, word = _year(found, tail, plural=True)
-        return f"{ordinal(first, case)} – {ordinal(last, case)} {word}", tail.end()
+        return f"{ru_ordinal(first, case)} – {ru_ordinal(last, case)} {word}", tail.end()
     if tail and tail["month_word"]:
-        return f"{ordinal(first, 'gen')} – {ordinal(last, 'gen')}", end
+        return f"{ru_ordinal(first, 'gen')} – {ru_ordinal(last, 'gen')}", end
     if tail and tail["order"]:
         case, gender = _ORDINAL_ENDINGS[tail["order"]]
-        return f"{ordinal(first, case, gender)} – {ordinal(last, case, gender)}", tail.end()
+        return f"{ru_ordinal(first, case, gender)} – {ru_ordinal(last, case, gender)}", tail.end()
     unit = ""
     few = last <= 20 and last - first <= 2
     case = _case(found)
@@ -275,8 +278,8 @@ def _range(found: re.Match[str]) -> tuple[str, int]:
             if tail
             else "m"
         )
-        return f"{cardinal(first, case, gender)}-{cardinal(last, case, gender)}{unit}", end
-    return f"от {cardinal(first, 'gen')} до {cardinal(last, 'gen')}{unit}", end
+        return f"{ru_cardinal(first, case, gender)}-{ru_cardinal(last, case, gender)}{unit}", end
+    return f"от {ru_cardinal(first, 'gen')} до {ru_cardinal(last, 'gen')}{unit}", end
 
 
 def _quantity(found: re.Match[str]) -> tuple[str, int]:
@@ -288,7 +291,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
     from_day = _FROM.search(text, max(0, found.start() - 4), found.start())
     if from_day and tail is None and (to := _TO.match(text, end)):
         # "с 5 по 10 мая" are days, "с 5 до 10" numbers
-        return ordinal(number, "gen", "n") if to["month"] else cardinal(number, "gen"), end
+        return ru_ordinal(number, "gen", "n") if to["month"] else ru_cardinal(number, "gen"), end
     if tail is None:
         if case == "nom" and (of := _IN_CASE.match(text, end)):
             case = _NOUN_CASES[of["ending"]]  # "в 5 файлах", "с 3 аргументами"
@@ -297,10 +300,10 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         one = gender == "f" and number % 10 == 1 and case == "nom"
         if one and noun and noun["noun"][-1] in "ую":
             case = "acc"  # "одну страницу"
-        return cardinal(number, case, gender), end
+        return ru_cardinal(number, case, gender), end
     if tail["unit"] or tail["word"]:
         forms = _unit_forms(tail)
-        said = f"{cardinal(number, case, gender_of(forms))} {counted(number, forms, case)}"
+        said = f"{ru_cardinal(number, case, gender_of(forms))} {counted_noun(number, forms, case)}"
         return _multiplied(said, text, tail.end())
     return _tailed(found, tail, number, case)
 
@@ -310,7 +313,7 @@ def _fractional(found: re.Match[str], tail: re.Match[str] | None, case: Case) ->
     code = is_code(digits)
     said = _plain(digits) if code else _fraction(whole(digits), part, case)
     if part and code:
-        said = f"{said} {digits_said(part)}"
+        said = f"{said} {ru_digits_said(part)}"
     if tail is None or not (tail["unit"] or tail["word"]):
         return said, found.end()
     forms = _unit_forms(tail)
@@ -326,24 +329,24 @@ def _tailed(  # noqa: PLR0911 - one for each kind of tail
     """Say a number with an ending, a word's second part, a month or a year behind it."""
     if tail["counted"] is not None and not (tail["counted"] == "х" and number > 4):
         case = "gen" if tail["counted"] not in {"ю", "мя", "тью"} else "ins"
-        return cardinal(number, case), tail.end()
+        return ru_cardinal(number, case), tail.end()
     if tail["counted"] or tail["order"]:
-        return ordinal(number, *_order(number, tail)), tail.end()
+        return ru_ordinal(number, *_order(number, tail)), tail.end()
     if tail["part_of"]:
         return f"{compound(number)}{tail['part_of']}", tail.end()
     if tail["percentage"]:
-        in_order = ordinal(1, *_ORDINAL_ENDINGS[tail["percentage"]])
+        in_order = ru_ordinal(1, *_ORDINAL_ENDINGS[tail["percentage"]])
         return f"{compound(number)}процентн{in_order.removeprefix('перв')}", tail.end()
     if tail["month_word"]:
         if not 1 <= number <= 31:
-            return cardinal(number), found.end()
+            return ru_cardinal(number), found.end()
         until = _UNTIL_DAY.search(found.string, max(0, found.start() - 4), found.start())
         form: Case = "nom" if until else "dat" if case == "dat" else "gen"
-        return ordinal(number, form, "n"), found.end()
+        return ru_ordinal(number, form, "n"), found.end()
     if number < 1000:
-        return cardinal(number, case), found.end()
+        return ru_cardinal(number, case), found.end()
     year_case, gender, word = _year(found, tail, plural=False)
-    return f"{ordinal(number, year_case, gender)} {word}", tail.end()
+    return f"{ru_ordinal(number, year_case, gender)} {word}", tail.end()
 
 
 def _order(number: int, tail: re.Match[str]) -> tuple[Case, Gender]:

@@ -40,7 +40,7 @@ UNITS: Mapping[str, Forms] = {
 FEMININE = frozenset({"тыс.", "коп.", "¥"})
 
 
-def counted(number: int, forms: Forms, case: Case) -> str:
+def counted_noun(number: int, forms: Forms, case: Case) -> str:
     """Return the noun behind a number: as counted, or in the case that the number stands in."""
     if case == "nom":
         return forms[plural_form(number)]

@@ -65,7 +65,7 @@ _THIRD: dict[Gender, tuple[str, ...]] = {
 }
 
 
-def cardinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
+def ru_cardinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
     """Say a whole number from 0 to below 10¹⁵ in a case: 2, "gen" is "двух".
 
     The last word agrees with `gender`: 21, "f" is "двадцать одна".
@@ -146,7 +146,7 @@ def _simple(number: int, case: Case, gender: Gender) -> str:
     return word[:-1] + ending
 
 
-def ordinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
+def ru_ordinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
     """Say a number in its order: 2024, "pre" is "две тысячи двадцать четвёртом"."""
     for place in (4, 3, 2, 1):
         if number and number % 1000**place == 0:
@@ -165,12 +165,12 @@ def ordinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
     ending = _form(endings, case)
     if ending == "ый" and last in _STRESSED:
         ending = "ой"
-    return f"{cardinal(rest)} {stem}{ending}" if rest else f"{stem}{ending}"
+    return f"{ru_cardinal(rest)} {stem}{ending}" if rest else f"{stem}{ending}"
 
 
 def compound(number: int) -> str:
     """Say a number as the first part of a word: 64 is "шестидесятичетырёх" ("-битный")."""
-    said = cardinal(number, "gen", "m")
+    said = ru_cardinal(number, "gen", "m")
     for whole, part in (
         ("одного", "одно"),
         ("ста", "сто"),
@@ -188,9 +188,9 @@ def plural_form(number: int) -> int:
     return {1: 0, 2: 1, 3: 1, 4: 1}.get(number % 10, 2)
 
 
-def digits_said(digits: str) -> str:
+def ru_digits_said(digits: str) -> str:
     """Say digits one by one."""
-    return " ".join(cardinal(int(digit)) for digit in digits)
+    return " ".join(ru_cardinal(int(digit)) for digit in digits)
 
 
 def _form(forms: tuple[str, ...], case: Case) -> str:

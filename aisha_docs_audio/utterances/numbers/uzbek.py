@@ -26,12 +26,12 @@ from aisha_docs_audio.utterances.numbers.literals import (
     whole,
 )
 from aisha_docs_audio.utterances.numbers.uzbek_words import (
-    cardinal,
-    digits_said,
     ended,
     fraction,
     in_cyrillic,
-    ordinal,
+    uz_cardinal,
+    uz_digits_said,
+    uz_ordinal,
 )
 
 if TYPE_CHECKING:
@@ -142,17 +142,17 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
     """Return what is said, and where in the text it ends."""
     text, end = found.string, found.end()
     if found["roman"]:
-        return ordinal(roman_value(found["roman"])) + " " * found.group().endswith("-"), end
+        return uz_ordinal(roman_value(found["roman"])) + " " * found.group().endswith("-"), end
     if found["year"] or found["d"]:
         year, month, day = (
             found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
         )
-        said = f"{ordinal(int(year))} yil {ordinal(int(day))} {_MONTHS[int(month) - 1]}"
+        said = f"{uz_ordinal(int(year))} yil {uz_ordinal(int(day))} {_MONTHS[int(month) - 1]}"
         return _with_ending(said, text, end)
     if found["hour"]:
         parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
         said = " ".join(
-            digits_said(p) if p[0] == "0" and len(p) > 1 else cardinal(int(p)) for p in parts
+            uz_digits_said(p) if p[0] == "0" and len(p) > 1 else uz_cardinal(int(p)) for p in parts
         )
         until = UNTIL.match(text, end)
         if until:
@@ -167,10 +167,10 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
     if found["low"]:
         return _range(found)
     if found["share"] and int(found["share"]) < int(found["of"]):
-        said = f"{ended(cardinal(int(found['of'])), 'dan')} {cardinal(int(found['share']))}"
+        said = f"{ended(uz_cardinal(int(found['of'])), 'dan')} {uz_cardinal(int(found['share']))}"
         return _with_ending(said, text, end)
     if found["share"]:
-        return f"{cardinal(int(found['share']))} {cardinal(int(found['of']))}", end
+        return f"{uz_cardinal(int(found['share']))} {uz_cardinal(int(found['of']))}", end
     return _quantity(found)
 
 
@@ -187,12 +187,12 @@ def _money(currency: str, amount: str, cents: str | None, multiple: str | None) 
         many = latin(multiple).replace("mln", "million").replace("mlrd", "milliard")
         number = fraction(str(whole(amount)), cents) if cents else _said(amount)
         return f"{number} {many} {unit}"
-    rest = f" {cardinal(int(cents))} {small}" if cents and int(cents) else ""
+    rest = f" {uz_cardinal(int(cents))} {small}" if cents and int(cents) else ""
     return f"{_said(amount)} {unit}{rest}"
 
 
 def _said(digits: str) -> str:
-    return digits_said(digits) if is_code(digits) else cardinal(whole(digits))
+    return uz_digits_said(digits) if is_code(digits) else uz_cardinal(whole(digits))
 
 
 def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what follows
@@ -208,7 +208,7 @@ def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what 
     if tail is None:
         followed = _FOLLOWED.match(found.string, found.end())
         if followed and (followed["month"] or whole(low) > 999):
-            return f"{first}, {ordinal(whole(high))}", found.end()
+            return f"{first}, {uz_ordinal(whole(high))}", found.end()
         spoken = f"{first}-{last}" if few else f"{ended(first, 'dan')} {ended(last, 'gacha')}"
         return spoken, found.end()
     if tail["unit"]:
@@ -246,7 +246,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
     if followed and not found["part"] and not is_code(digits):
         number = whole(digits)
         if (followed["month"] and number <= 31) or (followed["year"] and 999 < number < 2200):
-            said = ordinal(number)
+            said = uz_ordinal(number)
     return said, found.end()
 
 
@@ -258,13 +258,13 @@ def _tailed(said: str, number: int, tail: re.Match[str]) -> str:  # noqa: PLR091
         ending = latin((tail["unit_ending"] or "").lstrip(" \u00a0\u2009\u202f-"))
         return f"{said} {ended(name, ending)}"
     if tail["in_order"] is not None:
-        return ended(ordinal(number), latin(tail["in_order"]))
+        return ended(uz_ordinal(number), latin(tail["in_order"]))
     if tail["pieces"] is not None or tail["bits"] is not None:
         return f"{said} {(tail['pieces'] or tail['bits']).strip()}"
     if tail["possessed"] is not None:
-        return ordinal(number) + latin(tail["possessed"])
+        return uz_ordinal(number) + latin(tail["possessed"])
     if tail["ending"] is not None:
         return ended(said, latin(tail["ending"]))
     if tail["year_dot"] is not None:
-        return f"{ordinal(number)} yil"
-    return ordinal(number) + " " * (tail["hanging"] is None)
+        return f"{uz_ordinal(number)} yil"
+    return uz_ordinal(number) + " " * (tail["hanging"] is None)

@@ -10,7 +10,7 @@ _THOUSANDS = ("", "ming", "million", "milliard", "trillion")
 _PARTS = ("oʻndan", "yuzdan", "mingdan", "oʻn mingdan", "yuz mingdan", "milliondan")
 
 
-def cardinal(number: int) -> str:
+def uz_cardinal(number: int) -> str:
     """Say a whole number from 0 to below 10¹⁵: 2024 is "ikki ming yigirma toʻrt"."""
     if not 0 <= number < 10**15:
         raise ValueError(f"a number from 0 to below 10 to the 15th is needed, not {number}")
@@ -26,9 +26,9 @@ def cardinal(number: int) -> str:
     return " ".join(filter(None, words)) or "nol"
 
 
-def ordinal(number: int) -> str:
+def uz_ordinal(number: int) -> str:
     """Say a number in its order: 5 is "beshinchi", 2 "ikkinchi"."""
-    word = cardinal(number)
+    word = uz_cardinal(number)
     return word + ("nchi" if word[-1] in "aiou" else "inchi")
 
 
@@ -46,7 +46,7 @@ def ended(word: str, ending: str) -> str:
     return word + ending
 
 
-def digits_said(digits: str) -> str:
+def uz_digits_said(digits: str) -> str:
     """Say digits one by one."""
     return " ".join(_ONES[int(digit)] or "nol" for digit in digits)
 
@@ -54,8 +54,8 @@ def digits_said(digits: str) -> str:
 def fraction(whole: str, part: str) -> str:
     """Say a decimal fraction: 3,5 is "uch butun oʻndan besh"; a long one digit by digit."""
     if len(part) > len(_PARTS):
-        return f"{cardinal(int(whole))} butun {digits_said(part)}"
-    return f"{cardinal(int(whole))} butun {_PARTS[len(part) - 1]} {cardinal(int(part))}"
+        return f"{uz_cardinal(int(whole))} butun {uz_digits_said(part)}"
+    return f"{uz_cardinal(int(whole))} butun {_PARTS[len(part) - 1]} {uz_cardinal(int(part))}"
 
 
 _LETTERS = {

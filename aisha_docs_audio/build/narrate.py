@@ -1,0 +1,101 @@
+"""The pages of one build narrated, or their cost estimated, and what is said before and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
+from aisha_docs_audio.build.long_pages import long_page_warnings
+from aisha_docs_audio.build.misfits import misread_warning
+from aisha_docs_audio.build.pipeline import PageJob, Pipeline
+from aisha_docs_audio.build.report import left_out_warning, silence_warning
+from aisha_docs_audio.build.result import BuildResult, BuildStats
+from aisha_docs_audio.build.voice import open_voice
+from aisha_docs_audio.build.volatile_text import volatile_line
+from aisha_docs_audio.settings.addresses import api_url_of
+from aisha_docs_audio.settings.cache_place import DERIVED
+from aisha_docs_audio.sound.track_cache import TrackCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from aisha_docs_audio.build.context import BuildContext
+    from aisha_docs_audio.model import Page
+
+
+def narrate_pages(
+    context: BuildContext, pages: Sequence[Page], warn: Callable[[str], None]
+) -> BuildResult:
+    """Return what came of the pages; `warn` takes what the user should know.
+
+    An estimate narrates nothing: it says what a build would cost. Raises AishaAudioError.
+    """
+    with open_voice(
+        context.settings,
+        context.cache_directory,
+        context.environ,
+        occasion=context.occasion,
+        warn=warn,
+        inform=context.progress.say,
+    ) as policy:
+        tracks = TrackCache.open(context.cache_directory / DERIVED, site=context.site)
+        pipeline = Pipeline(
+            policy=policy,
+            tracks=tracks,
+            bitrate=context.settings.bitrate,
+            concurrency=context.settings.concurrency,
+            timeout_seconds=context.settings.timeout,
+            progress=context.progress,
+        )
+        misread = misread_warning(pages)
+        if misread is not None:
+            warn_early(context, misread, warn)
+        if context.occasion != "estimate":
+            left_out = left_out_warning({page.path: page.unspoken for page in pages})
+            if left_out is not None:
+                warn(left_out)
+            result = pipeline.narrate(
+                pages,
+                before_paying=lambda jobs: _announce(context, jobs, tracks.captions_before, warn),
+            )
+            if result.silent_texts:
+                warn(silence_warning(result.silent_texts))
+            return result
+        _report_estimate(context, pipeline.plan_pages(pages))
+        return BuildResult(narrated={}, problems={}, stats=BuildStats())
+
+
+def warn_early(context: BuildContext, message: str, warn: Callable[[str], None]) -> None:
+    """Warn before anything is paid for, also where warnings are shown at the end."""
+    warn(message)
+    if context.warn is None:
+        context.progress.say(message)
+
+
+def _announce(
+    context: BuildContext,
+    jobs: Sequence[PageJob],
+    captions_before: Callable[[str], Collection[str]],
+    warn: Callable[[str], None],
+) -> None:
+    """Tell what the user may want to stop before it is paid for."""
+    for message in long_page_warnings(jobs, warn_minutes=context.settings.warn_minutes):
+        warn_early(context, message, warn)
+    line = volatile_line(jobs, captions_before)
+    if line is not None:
+        context.progress.say(line)
+
+
+def _report_estimate(context: BuildContext, jobs: Sequence[PageJob]) -> None:
+    found = make_estimate(
+        jobs,
+        cache_directory=context.cache_directory.resolve(),
+        api_url=api_url_of(context.settings, context.environ),
+        price_per_character=context.settings.price_per_character,
+        site=context.site,
+    )
+    for line in found.lines():
+        context.progress.say(line)
+    if FILE_VARIABLE in context.environ:
+        found.append_to(Path(context.environ[FILE_VARIABLE]))
