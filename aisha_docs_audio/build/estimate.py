@@ -16,7 +16,7 @@ from aisha_docs_audio.model import Utterance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aisha_docs_audio.build.pipeline import PageJob
+    from aisha_docs_audio.build.page_job import PageJob
 
 FILE_VARIABLE = "AISHA_AUDIO_SURVEY"
 """The environment variable by which a command asks a dry run for its survey, as a file."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aisha_docs_audio.build.pipeline import PageJob
+    from aisha_docs_audio.build.page_job import PageJob
 
 CHARACTERS_A_MINUTE = 850
 """What a voice says in a minute, about: 800 to 900 in the example site's three languages."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
+from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.misfits import misread_warning
-from aisha_docs_audio.build.pipeline import PageJob, Pipeline
+from aisha_docs_audio.build.page_job import PageJob
+from aisha_docs_audio.build.pipeline import Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import BuildResult, BuildStats
 from aisha_docs_audio.build.voice import open_voice
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from aisha_docs_audio.build.context import BuildContext
+    from aisha_docs_audio.build.page_job import PageJob
     from aisha_docs_audio.model import Page
 
 

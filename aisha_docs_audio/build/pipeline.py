@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.page_job import PageJob
 from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
 from aisha_docs_audio.build.synthesis_pool import Failure, SynthesisPool, Taken
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import VoicePolicy
-    from aisha_docs_audio.model import Line, Narration, Page, Utterance
+    from aisha_docs_audio.model import Line, Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.voice import Origin
 
@@ -31,24 +31,9 @@ MEANWHILE = (
     "preview. A preview does not pay."
 )
 
-_REASONS = 3
-"""Told of one page: more would bury those of the others."""
-
-
-@dataclass(slots=True, kw_only=True)
-class PageJob:
-    """A page on its way: its lines, the plan of its track, and what is still to be spoken."""
-
-    page: Page
-    lines: tuple[Line, ...]
-    plan: TrackPlan
-    narration: Narration | None
-    missing: frozenset[Utterance] = frozenset()
-    partial: bool = False
-
 
 class Pipeline:
-    """Turns pages into narrations with a cast, a cache of tracks and a number of threads.
+    """Turns pages into narrations with a voice, a cache of tracks and a number of threads.
 
     `timeout_seconds` is how long one request to a voice takes at most.
     """
@@ -81,7 +66,7 @@ class Pipeline:
     def narrate(
         self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[PageJob]], object]
     ) -> BuildResult:
-        """Give every page its narration, or the reasons why it has none.
+        """Return every page's narration, or the reasons why it has none.
 
         `before_paying` gets the pages, once, when something on them is going to be paid for.
         Never raises for what a voice, the API or the cache does. At KeyboardInterrupt it says what
@@ -112,7 +97,7 @@ class Pipeline:
         problems: dict[str, tuple[str, ...]] = {}
         for job in jobs:
             path = job.page.path
-            reasons = _reasons(job, failures)
+            reasons = job.reasons(failures)
             try:
                 if reasons:
                     problems[path] = reasons
@@ -307,9 +292,3 @@ class Pipeline:
         if frames is None:
             raise CacheError("a clip was deleted from the cache during the build. Build again.")
         return frames
-
-
-def _reasons(job: PageJob, failures: Mapping[str, str]) -> tuple[str, ...]:
-    """Return why a page's missing utterances have no sound, each reason once, in reading order."""
-    keys = [s.key for line in job.lines for s in line.utterances if s in job.missing]
-    return tuple(dict.fromkeys(failures[key] for key in keys if key in failures))[:_REASONS]

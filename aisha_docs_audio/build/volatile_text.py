@@ -14,7 +14,7 @@ from aisha_docs_audio.build.report import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from aisha_docs_audio.build.pipeline import PageJob
+    from aisha_docs_audio.build.page_job import PageJob
 
 _SHOWN = 60
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,19 @@ class _Track:
     files: frozenset[str]
     written_at: float
     size_bytes: int
+
+
+def size_of(directory: Path) -> tuple[int, int, int]:
+    """Return how many clips and tracks are there, and the bytes of all files. Never raises."""
+    clips = tracks = size_bytes = 0
+    for path in directory.rglob("*"):
+        with contextlib.suppress(OSError):
+            about = path.lstat()
+            if stat.S_ISREG(about.st_mode):
+                clips += path.suffix == ".clip"
+                tracks += path.suffix == ".mp3"
+                size_bytes += about.st_size
+    return clips, tracks, size_bytes
 
 
 def sweep(  # noqa: PLR0913 - one argument for each thing that decides

@@ -13,9 +13,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
-import os
 import shutil
-import stat
 import tempfile
 import time
 from contextlib import contextmanager
@@ -25,11 +23,12 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.model import Cue, Narration
 from aisha_docs_audio.sound.captions import webvtt
-from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, sweep
+from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, size_of, sweep
 from aisha_docs_audio.sound.frames import BITRATES
 from aisha_docs_audio.sound.join import join_clips
 from aisha_docs_audio.sound.page_uses import PageUse, PageUses, site_name
 from aisha_docs_audio.sound.track_plan import clip_name
+from aisha_docs_audio.storage.atomic import can_be_written
 from aisha_docs_audio.storage.checksummed import (
     Draft,
     drop,
@@ -81,7 +80,7 @@ class TrackCache:
         Then what is new goes to a temporary directory that ends with this process.
         """
         cache = cls(directory, site=site)
-        if all(map(_can_be_written, (cache._clips, cache._records, cache._files))):
+        if all(map(can_be_written, (cache._clips, cache._records, cache._files))):
             return cache
         scratch = tempfile.mkdtemp(prefix="aisha-docs-audio-")
         atexit.register(shutil.rmtree, scratch, ignore_errors=True)
@@ -155,15 +154,7 @@ class TrackCache:
 
     def size(self) -> tuple[int, int, int]:
         """Return how many clips and tracks are here, and the bytes of all files. Never raises."""
-        clips = tracks = size_bytes = 0
-        for path in self._directory.rglob("*"):
-            with contextlib.suppress(OSError):
-                about = path.lstat()
-                if stat.S_ISREG(about.st_mode):
-                    clips += path.suffix == ".clip"
-                    tracks += path.suffix == ".mp3"
-                    size_bytes += about.st_size
-        return clips, tracks, size_bytes
+        return size_of(self._directory)
 
     def prune(self, *, used_before: float) -> int:
         """Delete what no page has played since that time (seconds since 1970).
@@ -242,16 +233,6 @@ class TrackCache:
     def _clip_path(self, key: str, bitrate: int) -> Path:
         name = clip_name(key, bitrate)
         return self._clips / name[:2] / name
-
-
-def _can_be_written(path: Path) -> bool:
-    """Return whether files can be made in a folder, or it itself; nothing is tried out.
-
-    What was written to try it out would be an edit to whoever watches the folder.
-    """
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
 
 
 @contextmanager

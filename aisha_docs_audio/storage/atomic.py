@@ -111,3 +111,13 @@ def move_aside(path: Path, directory: Path) -> Path | None:
     sync_directory(path.parent)
     sync_directory(directory)
     return target
+
+
+def can_be_written(path: Path) -> bool:
+    """Return whether files can be made in a folder, or it itself; nothing is tried out.
+
+    What was written to try it out would be an edit to whoever watches the folder.
+    """
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)

@@ -6,24 +6,29 @@ ordinal's -nchi: "5-mart"; endings are joined: "10ta" is "oʻnta").
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.uzbek import latin
 from aisha_docs_audio.utterances.numbers.literals import (
-    DASH,
-    DOTTED_DATE,
-    ISO_DATE,
-    ROMAN,
-    SPACE,
-    SPACED,
-    START,
-    TIME,
     UNTIL,
     all_said,
     is_code,
     roman_value,
     whole,
+)
+from aisha_docs_audio.utterances.numbers.uzbek_patterns import (
+    CURRENCIES,
+    CYRILLIC,
+    EVERY_NUMBER,
+    FOLLOWED,
+    JOINED,
+    LATIN,
+    MINUS,
+    MONTHS,
+    NUMBER,
+    PLUS,
+    TAIL,
+    UNITS,
 )
 from aisha_docs_audio.utterances.numbers.uzbek_words import (
     ended,
@@ -35,86 +40,7 @@ from aisha_docs_audio.utterances.numbers.uzbek_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_MONTHS = (
-    "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr",
-    "noyabr", "dekabr",
-)  # fmt: skip
-_CURRENCIES: Mapping[str, tuple[str, str]] = {
-    "US$": ("dollar", "sent"), "$": ("dollar", "sent"), "USD": ("dollar", "sent"),
-    "€": ("yevro", "sent"), "EUR": ("yevro", "sent"), "£": ("funt", "pens"),
-    "₽": ("rubl", "tiyin"), "RUB": ("rubl", "tiyin"), "UZS": ("soʻm", "tiyin"),
-    "¥": ("yuan", "fen"), "₸": ("tenge", "tiyin"),
-}  # fmt: skip
-_UNITS: Mapping[str, str] = {
-    "%": "foiz", "‰": "promille", "°C": "daraja Selsiy", "°F": "daraja Farengeyt", "°": "daraja",
-    "bit": "bit", "bayt": "bayt", "kbit": "kilobit", "Mbit": "megabit", "kB": "kilobayt",
-    "KB": "kilobayt", "KiB": "kibibayt", "MB": "megabayt", "MiB": "mebibayt", "GB": "gigabayt",
-    "GiB": "gibibayt", "TB": "terabayt", "ms": "millisekund", "Hz": "gers", "kHz": "kilogers",
-    "MHz": "megagers", "GHz": "gigagers", "px": "piksel", "km": "kilometr", "sm": "santimetr",
-    "cm": "santimetr", "mm": "millimetr", "kg": "kilogramm",
-    "бит": "bit", "байт": "bayt", "КБ": "kilobayt", "МБ": "megabayt", "ГБ": "gigabayt",
-    "ТБ": "terabayt", "мс": "millisekund", "км": "kilometr", "см": "santimetr", "кг": "kilogramm",
-}  # fmt: skip
-_MULTIPLES = "ming|mln|mlrd|million|milliard|минг|млн|млрд|миллион|миллиард"
-
-_CASES = "ga|ka|qa|dan|dagi|da|ni|ning|niki|gacha|dek|day"
-
-
-def _both_scripts(endings: str) -> str:
-    return f"(?:{endings}|{in_cyrillic(endings)})"
-
-
-_ENDING = (
-    _both_scripts(
-        f"{_CASES}|ta(?:si(?:{_CASES})?|lik|lab|cha|lar|{_CASES})?|lar(?:i)?(?:{_CASES})?"
-        f"|lik(?:lar)?(?:{_CASES})?|lab|li"
-    )
-    + r"(?![^\W_])"
-)
-_IN_ORDER = _both_scripts(f"(?:si|lar|lari)?(?:{_CASES})?") + r"(?![^\W_])"
-_ORDINAL = r"(?:(?:и|i)?(?:nchi|нчи)|chi|чи)"
-_AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
-_NUMBER = re.compile(
-    rf"(?<![\w])(?P<roman>{ROMAN})(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
-    r"tom|том|kvartal|квартал|chorak|чорак|sinf|синф|a\.|а\.))-?"
-    rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
-    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{_AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
-    rf"(?:{SPACE}(?P<multiple>{_MULTIPLES})\b\.?)?"
-    rf"|(?<!-)(?P<low>{_AMOUNT})(?:{DASH}| [–—-] )(?P<high>{_AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
-    r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
-    r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)"
-    rf"|(?P<first>{_AMOUNT})(?:,(?P<part>[0-9]+)(?![0-9,]))?)"
-)
-_EVERY_NUMBER = re.compile(f"{_NUMBER.pattern}|(?P<any>[0-9]+(?:\\.[0-9]+)*)")
-_TAIL = re.compile(
-    rf"(?P<unit>{SPACE}?(?:[%‰]|°[CF]?)|(?:{SPACE}|-)?(?:"
-    + "|".join(
-        sorted((re.escape(unit) for unit in _UNITS if unit.isalpha()), key=len, reverse=True)
-    )
-    + rf")(?![^\W_])|{SPACE}?(?:[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b))"
-    rf"(?P<unit_ending>{SPACE}?-?{_ENDING})?"
-    rf"|-?{_ORDINAL}(?P<in_order>{_IN_ORDER})"
-    rf"|-(?P<possessed>{_both_scripts(f'si(?:{_CASES})?')}(?![^\\W_]))"
-    r"|-(?P<bits>(?:bit|bayt|бит|байт)[^\W\d_]{1,12})"
-    rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{_ENDING})"
-    rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
-    r"|-(?:y|й)\.(?P<year_dot>)"
-    r"|-(?P<noun>)(?=[^\W\d_])"
-    r"|-(?P<hanging>)(?=,| (?:va|yoki|ва|ёки)(?!\w))"
-)
-_FOLLOWED = re.compile(
-    rf"{SPACE}(?:(?P<month>(?:{'|'.join(_MONTHS)}|январ|феврал|март|апрел|май|июн|июл|август|"
-    rf"сентябр|октябр|ноябр|декабр)ь?(?:{_both_scripts(_CASES)})?(?![^\W_]))|(?P<year>yil(?!lik)|йил(?!лик)|й\.|y\.))",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"[-–:/×](?=[0-9])")
-_MINUS = re.compile(
-    rf"(?<=\b[a-zA-Z]) [-–−] (?=[0-9])|(?<![^\s(«“\"=])[-–−](?=[0-9])(?![0-9]+{DASH})"
-)
-_PLUS = re.compile(r"(?<![^\s(«“\"=])\+(?=[0-9])")
-_CYRILLIC, _LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")
+    import re
 
 
 def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
@@ -124,18 +50,18 @@ def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
     """
     if not any("0" <= letter <= "9" or letter in "IVX" for letter in text):
         return text
-    cyrillic = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
-    text = _MINUS.sub(" minus " if not cyrillic else " минус ", text)
-    text = _PLUS.sub(" plyus " if not cyrillic else " плюс ", text)
+    cyrillic = len(CYRILLIC.findall(text)) > len(LATIN.findall(text))
+    text = MINUS.sub(" minus " if not cyrillic else " минус ", text)
+    text = PLUS.sub(" plyus " if not cyrillic else " плюс ", text)
 
     def read(found: re.Match[str]) -> tuple[str, int]:
         words, end = _read(found)
-        joined = _JOINED.match(text, end)
+        joined = JOINED.match(text, end)
         if joined and not words.endswith(" "):
             words, end = f"{words} ", joined.end()
         return in_cyrillic(words) if cyrillic else words, end
 
-    return all_said(text, _EVERY_NUMBER if everywhere else _NUMBER, read)
+    return all_said(text, EVERY_NUMBER if everywhere else NUMBER, read)
 
 
 def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for each way to write
@@ -147,7 +73,7 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
         year, month, day = (
             found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
         )
-        said = f"{uz_ordinal(int(year))} yil {uz_ordinal(int(day))} {_MONTHS[int(month) - 1]}"
+        said = f"{uz_ordinal(int(year))} yil {uz_ordinal(int(day))} {MONTHS[int(month) - 1]}"
         return _with_ending(said, text, end)
     if found["hour"]:
         parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
@@ -175,14 +101,14 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
 
 
 def _with_ending(said: str, text: str, end: int) -> tuple[str, int]:
-    tail = _TAIL.match(text, end)
+    tail = TAIL.match(text, end)
     if tail is None or tail["ending"] is None:
         return said, end
     return ended(said, latin(tail["ending"])), tail.end()
 
 
 def _money(currency: str, amount: str, cents: str | None, multiple: str | None) -> str:
-    unit, small = _CURRENCIES[currency]
+    unit, small = CURRENCIES[currency]
     if multiple:
         many = latin(multiple).replace("mln", "million").replace("mlrd", "milliard")
         number = fraction(str(whole(amount)), cents) if cents else _said(amount)
@@ -204,9 +130,9 @@ def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what 
         return f"{_said(low)}{' minus ' if spaced else ', '}{_said(high)}", found.end()
     first, last = _said(low), _said(high)
     few = whole(high) <= 20 and whole(high) - whole(low) <= 2
-    tail = _TAIL.match(found.string, found.end())
+    tail = TAIL.match(found.string, found.end())
     if tail is None:
-        followed = _FOLLOWED.match(found.string, found.end())
+        followed = FOLLOWED.match(found.string, found.end())
         if followed and (followed["month"] or whole(low) > 999):
             return f"{first}, {uz_ordinal(whole(high))}", found.end()
         spoken = f"{first}-{last}" if few else f"{ended(first, 'dan')} {ended(last, 'gacha')}"
@@ -230,7 +156,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
     if "." in digits or found["dotted"]:
         said = " nuqta ".join(_said(part) for part in digits.split("."))
         digits = digits.rpartition(".")[2]
-        tail = _TAIL.match(found.string, found.end())
+        tail = TAIL.match(found.string, found.end())
         if tail and (tail["noun"] is not None or tail["in_order"] is not None):
             last = _tailed("", int(digits), tail)
             return f"{said.rpartition(' nuqta ')[0]} nuqta {last}", tail.end()
@@ -238,11 +164,11 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         said = fraction(str(whole(digits)), found["part"])
     else:
         said = _said(digits)
-    tail = _TAIL.match(found.string, found.end())
+    tail = TAIL.match(found.string, found.end())
     if tail is not None and (found["first"] or found["dotted"] or tail["unit"]):
         value = 0 if is_code(digits) else whole(digits)
         return _tailed(said, value, tail), tail.end()
-    followed = _FOLLOWED.match(found.string, found.end())
+    followed = FOLLOWED.match(found.string, found.end())
     if followed and not found["part"] and not is_code(digits):
         number = whole(digits)
         if (followed["month"] and number <= 31) or (followed["year"] and 999 < number < 2200):
@@ -254,7 +180,7 @@ def _tailed(said: str, number: int, tail: re.Match[str]) -> str:  # noqa: PLR091
     """Say a number with what is written behind it: a unit, an ending, a hyphen and a noun."""
     if tail["unit"]:
         unit = tail["unit"].lstrip(" \u00a0\u2009\u202f-")
-        name = _CURRENCIES[unit][0] if unit in _CURRENCIES else _UNITS[unit]
+        name = CURRENCIES[unit][0] if unit in CURRENCIES else UNITS[unit]
         ending = latin((tail["unit_ending"] or "").lstrip(" \u00a0\u2009\u202f-"))
         return f"{said} {ended(name, ending)}"
     if tail["in_order"] is not None:

@@ -1,0 +1,76 @@
+"""In which case, gender and form a Russian number stands, by the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.numbers.russian_patterns import (
+    BEFORE,
+    GENDER,
+    MONTHS,
+    ORDINAL_ENDINGS,
+    PREPOSITION,
+    YEAR_CASES,
+)
+
+if TYPE_CHECKING:
+    import re
+
+    from aisha_docs_audio.utterances.numbers.russian_words import Case, Gender
+
+
+def case_of(found: re.Match[str]) -> Case:
+    """Return the case that a preposition in front asks for."""
+    before = PREPOSITION.search(found.string, max(0, found.start() - 16), found.start())
+    return BEFORE.get(before[1].lower(), "nom") if before else "nom"
+
+
+def order_of(number: int, tail: re.Match[str]) -> tuple[Case, Gender]:
+    """Return what the ending written behind an ordinal says: "5-й", "90-е"."""
+    case, gender = ORDINAL_ENDINGS[tail["order"] or tail["counted"]]
+    # "90-е" are years; "5-е" is a date or a thing.
+    if tail["order"] == "е" and number % 10 == 0 and number >= 10:
+        gender = "pl"
+    return case, gender
+
+
+def year_of(found: re.Match[str], tail: re.Match[str], *, plural: bool) -> tuple[Case, Gender, str]:
+    """Return the case and gender of a year's ordinal, and its noun in full."""
+    word = tail["year_word"]
+    if not word.endswith("."):
+        case, gender = YEAR_CASES[word]
+        before = PREPOSITION.search(found.string, max(0, found.start() - 16), found.start())
+        if case == "dat" and gender == "m" and before and before[1].lower() in {"в", "о", "при"}:
+            case = "pre"
+        return case, gender, word
+    before = PREPOSITION.search(found.string, max(0, found.start() - 16), found.start())
+    preposition = before[1].lower() if before else ""
+    if preposition in {"в", "во", "о", "при"}:
+        case, word = "pre", "годах" if plural else "году"
+    elif preposition in {"к", "по"}:
+        case, word = "dat", "годам" if plural else "году"
+    elif preposition in {"с", "до", "от", "из", "после", "около"} or preposition in MONTHS:
+        case, word = "gen", "годов" if plural else "года"
+    else:
+        case, word = "nom", "годы" if plural else "год"
+    # The sentence's own full stop stays a full stop.
+    stop = "." if _ends(found.string, tail.end()) else ""
+    return case, "m", word + stop
+
+
+def _ends(text: str, end: int) -> bool:
+    rest = text[end : end + 3].lstrip(" »”)")
+    return not rest or (text[end : end + 1] == " " and rest[:1].isupper())
+
+
+def gender_behind(text: str, end: int, number: int) -> Gender:
+    """Guess the gender that 1 and 2 agree with from the noun behind: "1 страница", "2 слова"."""
+    if number % 10 not in (1, 2) or number % 100 in (11, 12):
+        return "m"
+    noun = GENDER.match(text, end)
+    if noun is None:
+        return "m"
+    last = noun["noun"][-1]
+    if number % 10 == 1:
+        return "f" if last in "аяую" else "n" if last in "ое" else "m"
+    return "f" if last in "ыи" else "m"

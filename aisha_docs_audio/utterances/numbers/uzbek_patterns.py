@@ -1,0 +1,98 @@
+"""What numbers in Uzbek texts look like, in either script, with their endings and units."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.numbers.literals import (
+    DASH,
+    DOTTED_DATE,
+    ISO_DATE,
+    ROMAN,
+    SPACE,
+    SPACED,
+    START,
+    TIME,
+)
+from aisha_docs_audio.utterances.numbers.uzbek_words import in_cyrillic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MONTHS = (
+    "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr",
+    "noyabr", "dekabr",
+)  # fmt: skip
+CURRENCIES: Mapping[str, tuple[str, str]] = {
+    "US$": ("dollar", "sent"), "$": ("dollar", "sent"), "USD": ("dollar", "sent"),
+    "€": ("yevro", "sent"), "EUR": ("yevro", "sent"), "£": ("funt", "pens"),
+    "₽": ("rubl", "tiyin"), "RUB": ("rubl", "tiyin"), "UZS": ("soʻm", "tiyin"),
+    "¥": ("yuan", "fen"), "₸": ("tenge", "tiyin"),
+}  # fmt: skip
+UNITS: Mapping[str, str] = {
+    "%": "foiz", "‰": "promille", "°C": "daraja Selsiy", "°F": "daraja Farengeyt", "°": "daraja",
+    "bit": "bit", "bayt": "bayt", "kbit": "kilobit", "Mbit": "megabit", "kB": "kilobayt",
+    "KB": "kilobayt", "KiB": "kibibayt", "MB": "megabayt", "MiB": "mebibayt", "GB": "gigabayt",
+    "GiB": "gibibayt", "TB": "terabayt", "ms": "millisekund", "Hz": "gers", "kHz": "kilogers",
+    "MHz": "megagers", "GHz": "gigagers", "px": "piksel", "km": "kilometr", "sm": "santimetr",
+    "cm": "santimetr", "mm": "millimetr", "kg": "kilogramm",
+    "бит": "bit", "байт": "bayt", "КБ": "kilobayt", "МБ": "megabayt", "ГБ": "gigabayt",
+    "ТБ": "terabayt", "мс": "millisekund", "км": "kilometr", "см": "santimetr", "кг": "kilogramm",
+}  # fmt: skip
+MULTIPLES = "ming|mln|mlrd|million|milliard|минг|млн|млрд|миллион|миллиард"
+
+CASES = "ga|ka|qa|dan|dagi|da|ni|ning|niki|gacha|dek|day"
+
+
+def _both_scripts(endings: str) -> str:
+    return f"(?:{endings}|{in_cyrillic(endings)})"
+
+
+ENDING = (
+    _both_scripts(
+        f"{CASES}|ta(?:si(?:{CASES})?|lik|lab|cha|lar|{CASES})?|lar(?:i)?(?:{CASES})?"
+        f"|lik(?:lar)?(?:{CASES})?|lab|li"
+    )
+    + r"(?![^\W_])"
+)
+IN_ORDER = _both_scripts(f"(?:si|lar|lari)?(?:{CASES})?") + r"(?![^\W_])"
+ORDINAL = r"(?:(?:и|i)?(?:nchi|нчи)|chi|чи)"
+AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
+NUMBER = re.compile(
+    rf"(?<![\w])(?P<roman>{ROMAN})(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
+    r"tom|том|kvartal|квартал|chorak|чорак|sinf|синф|a\.|а\.))-?"
+    rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
+    rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
+    rf"(?:{SPACE}(?P<multiple>{MULTIPLES})\b\.?)?"
+    rf"|(?<!-)(?P<low>{AMOUNT})(?:{DASH}| [–—-] )(?P<high>{AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
+    r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
+    r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)"
+    rf"|(?P<first>{AMOUNT})(?:,(?P<part>[0-9]+)(?![0-9,]))?)"
+)
+EVERY_NUMBER = re.compile(f"{NUMBER.pattern}|(?P<any>[0-9]+(?:\\.[0-9]+)*)")
+TAIL = re.compile(
+    rf"(?P<unit>{SPACE}?(?:[%‰]|°[CF]?)|(?:{SPACE}|-)?(?:"
+    + "|".join(sorted((re.escape(unit) for unit in UNITS if unit.isalpha()), key=len, reverse=True))
+    + rf")(?![^\W_])|{SPACE}?(?:[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b))"
+    rf"(?P<unit_ending>{SPACE}?-?{ENDING})?"
+    rf"|-?{ORDINAL}(?P<in_order>{IN_ORDER})"
+    rf"|-(?P<possessed>{_both_scripts(f'si(?:{CASES})?')}(?![^\\W_]))"
+    r"|-(?P<bits>(?:bit|bayt|бит|байт)[^\W\d_]{1,12})"
+    rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{ENDING})"
+    rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
+    r"|-(?:y|й)\.(?P<year_dot>)"
+    r"|-(?P<noun>)(?=[^\W\d_])"
+    r"|-(?P<hanging>)(?=,| (?:va|yoki|ва|ёки)(?!\w))"
+)
+FOLLOWED = re.compile(
+    rf"{SPACE}(?:(?P<month>(?:{'|'.join(MONTHS)}|январ|феврал|март|апрел|май|июн|июл|август|"
+    rf"сентябр|октябр|ноябр|декабр)ь?(?:{_both_scripts(CASES)})?(?![^\W_]))|(?P<year>yil(?!lik)|йил(?!лик)|й\.|y\.))",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"[-–:/×](?=[0-9])")
+MINUS = re.compile(
+    rf"(?<=\b[a-zA-Z]) [-–−] (?=[0-9])|(?<![^\s(«“\"=])[-–−](?=[0-9])(?![0-9]+{DASH})"
+)
+PLUS = re.compile(r"(?<![^\s(«“\"=])\+(?=[0-9])")
+CYRILLIC, LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")
