@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
-from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.misfits import misread_warning
 from aisha_docs_audio.build.page_job import PageJob
 from aisha_docs_audio.build.pipeline import Pipeline

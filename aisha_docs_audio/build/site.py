@@ -144,7 +144,9 @@ class SiteBuild(BuildContext):
             self.settings,
             prefix=self.prefix,
             paths=paths,
-            other_paths=lambda: (path.relative_to(sources).as_posix() for path in sources.rglob("*")),
+            other_paths=lambda: (
+                path.relative_to(sources).as_posix() for path in sources.rglob("*")
+            ),
             selected=selected,
         )
         return tuple(found)

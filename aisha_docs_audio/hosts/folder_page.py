@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aisha_docs_audio.build.audio_folder import replace_whole
-from aisha_docs_audio.build.finish import WrittenPage
+from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.hosts.additions import with_additions, without_additions
 from aisha_docs_audio.hosts.encoding import decode_page
 
@@ -94,6 +94,6 @@ def write_text(file: Path, html: str, encoding: str) -> None:
     replace_whole(file.resolve(), lambda draft: draft.write_bytes(content))
 
 
-def pack(html: str) -> bytes:
+def packed_html(html: str) -> bytes:
     """Return annotated HTML as it is kept while all pages wait for their sound."""
     return zlib.compress(html.encode("utf-8", "surrogatepass"), level=1)

@@ -6,14 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
-from aisha_docs_audio.build.finish import Finished, SiteFinish
 from aisha_docs_audio.build.report import page_list
-from aisha_docs_audio.build.site import read
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.hosts.additions import has_other_player
 from aisha_docs_audio.hosts.content import UNREAD, find_content
-from aisha_docs_audio.hosts.folder_page import FolderPage, PageText, pack, read_text, write_text
-from aisha_docs_audio.hosts.page_facts import PageFacts, own_title, page_facts, site_names
+from aisha_docs_audio.hosts.folder_page import (
+    FolderPage,
+    PageText,
+    packed_html,
+    read_text,
+    write_text,
+)
+from aisha_docs_audio.hosts.page_facts import PageFacts, facts_of_page, own_title, site_names
 from aisha_docs_audio.hosts.page_order import PageOrder
 from aisha_docs_audio.hosts.site_files import FOLDER, SiteCopy, html_files
 from aisha_docs_audio.model import PageSource
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from aisha_docs_audio.build.finish import Published
     from aisha_docs_audio.build.site import SiteBuild
 
 _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
@@ -40,7 +45,7 @@ _PLUGINS = (
 
 
 @dataclass(slots=True, kw_only=True)
-class _Survey:
+class _Inventory:
     """What is found in the folder, by the pages' paths in it."""
 
     facts: dict[str, PageFacts] = field(default_factory=dict)
@@ -62,72 +67,67 @@ class HtmlFolder:
         self._copy = SiteCopy(site, output) if output is not None else None
         self._output = output or site
 
-    def finish(self) -> Finished:
+    def finish(self) -> Published:
         """Give the pages their players; pages that are to have none any more lose theirs.
 
         Never raises for what a page holds; raises OSError where the folder can't be read.
         """
-        survey = self._survey()
-        names = site_names((facts.language, facts.title) for facts in survey.facts.values())
-        pages = [*self._read(survey, names)]
+        inventory = self._take_inventory()
+        names = site_names((facts.language, facts.title) for facts in inventory.facts.values())
+        pages = [*self._read(inventory, names)]
         if mode_of(self._build.environ) != "estimate":
-            self._prepare(survey, {page.page.path for page in pages})
-        site = SiteFinish(
-            self._build,
+            self._prepare(inventory, {page.page.path for page in pages})
+        published = self._build.publish(
+            pages,
             AudioFolder(self._output, FOLDER),
             assets=_ASSETS,
             site_name=next(iter(names.values()), ""),
             complete=False,
+            unread=inventory.problems,
         )
-        finished = site.finish(pages, survey.problems)
         notes = [
             text.format(pages=page_list(found))
-            for text, found in ((_UNTOLD, survey.untold), (_PLUGINS, survey.plugins))
+            for text, found in ((_UNTOLD, inventory.untold), (_PLUGINS, inventory.plugins))
             if found
         ]
-        return Finished(
-            players=finished.players,
-            stats=finished.stats,
-            warnings=finished.warnings,
-            notes=(*notes, *finished.notes),
-        )
+        return replace(published, notes=(*notes, *published.notes))
 
-    def _survey(self) -> _Survey:
-        survey = _Survey()
+    def _take_inventory(self) -> _Inventory:
+        inventory = _Inventory()
         settings = self._build.settings
         for path in html_files(self._site):
             try:
                 text = read_text(self._site / path)
                 if text.has_additions:
-                    survey.done_before.add(path)
+                    inventory.done_before.add(path)
                 if not is_included(path, settings):
                     continue
-                facts = page_facts(text.original, path, settings.content)
+                facts = facts_of_page(text.original, path, settings.content)
             except OSError as error:
-                survey.problems[path] = f"its HTML can't be read: {error.strerror}"
+                inventory.problems[path] = f"its HTML can't be read: {error.strerror}"
             except (PageError, SettingsError) as error:
-                survey.problems[path] = str(error)
+                inventory.problems[path] = str(error)
             else:
                 if not facts.is_read:
                     continue
                 if has_other_player(text.original):
-                    survey.plugins.append(path)
+                    inventory.plugins.append(path)
                 elif not facts.content_is_known:
-                    survey.untold.append(path)
+                    inventory.untold.append(path)
                 else:
-                    survey.facts[path] = facts
-        return survey
+                    inventory.facts[path] = facts
+        return inventory
 
-    def _read(self, survey: _Survey, names: Mapping[str | None, str]) -> Iterator[FolderPage]:
-        order = PageOrder(self._site, {p: facts.next_href for p, facts in survey.facts.items()})
-        for path, facts in survey.facts.items():
+    def _read(self, inventory: _Inventory, names: Mapping[str | None, str]) -> Iterator[FolderPage]:
+        order = PageOrder(self._site, {p: facts.next_href for p, facts in inventory.facts.items()})
+        for path, facts in inventory.facts.items():
             try:
                 text = read_text(self._site / path)
                 page = self._page(path, text, facts, names.get(facts.language, ""), order)
             except OSError as error:
-                survey.problems[path] = f"its HTML can't be read: {error.strerror}"
+                inventory.problems[path] = f"its HTML can't be read: {error.strerror}"
             except (PageError, SettingsError) as error:
-                survey.problems[path] = str(error)
+                inventory.problems[path] = str(error)
             else:
                 if page is not None:
                     yield page
@@ -148,8 +148,11 @@ class HtmlFolder:
         )
         settings = self._build.settings
         settings = replace(settings, skip=(*settings.skip, *UNREAD))
-        found = read(html[place[0] : place[1]], source, settings)
-        if found is None:
+        build = replace(self._build, settings=settings)
+        found = build.read(html[place[0] : place[1]], source)
+        if found.problem:
+            raise PageError(found.problem)
+        if found.page is None:
             return None
         if facts.has_base:
             raise PageError("its <base> makes other addresses of the player's. Leave it out.")
@@ -162,15 +165,15 @@ class HtmlFolder:
             next_url=following[1] if following else None,
             source=self._site / path,
             digest=text.digest,
-            packed=pack(html[: place[0]] + found.html + html[place[1] :]),
+            packed=packed_html(html[: place[0]] + found.html + html[place[1] :]),
             assets=[self._output / FOLDER / name for name in _ASSETS],
         )
 
-    def _prepare(self, survey: _Survey, narrated: Collection[str]) -> None:
+    def _prepare(self, inventory: _Inventory, narrated: Collection[str]) -> None:
         """Write all other pages as their generator left them."""
         if self._copy is not None:
             self._copy.update(narrated)
             return
-        for path in survey.done_before.difference(narrated):
+        for path in inventory.done_before.difference(narrated):
             text = read_text(self._site / path)
             write_text(self._site / path, text.original, text.encoding)

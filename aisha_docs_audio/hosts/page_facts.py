@@ -54,7 +54,7 @@ class PageFacts:
     content_is_known: bool
 
 
-def page_facts(html: str, path: str, selector: str | None) -> PageFacts:
+def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
     """Read a page's facts. `path` is its file in the site; raises SettingsError for its options."""
     tree = LexborHTMLParser(html.encode("utf-8", "replace"))
     content = content_of(tree, selector)
