@@ -64,7 +64,7 @@ class SettingsError(AishaAudioError):
 
 
 class PageError(AishaAudioError):
-    """A page whose HTML is past all measure; it is shown as it is and not read."""
+    """A page whose HTML is too complex to read; it is shown as it is and not read."""
 
 
 class PublishingError(AishaAudioError):

@@ -33,7 +33,7 @@ CONFIG_SCHEME = tuple((name, SettingOption(option)) for name, option in OPTIONS.
 
 
 def unknown_options(given: Mapping[str, Any]) -> list[tuple[str, Exception]]:
-    """Give an error for every name that is no option; MkDocs itself would only warn."""
+    """Return an error for every name that is no option; MkDocs itself would only warn."""
     return [
         (name, ValidationError(f"no such option. {nearest_option(name)}"))
         for name in given

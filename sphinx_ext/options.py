@@ -35,7 +35,7 @@ def register_options(app: Sphinx) -> None:
 
 
 def settings_of(config: Config) -> Settings:
-    """Give the checked options. Raises SettingsError."""
+    """Return the checked options. Raises SettingsError."""
     values = {name: getattr(config, PREFIX + name) for name in OPTIONS}
     return Settings.from_mapping(values, prefix=PREFIX)
 

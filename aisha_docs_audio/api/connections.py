@@ -120,7 +120,7 @@ class Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = _POOLS
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        """Give the pools of connections through `proxy`; called for each request through it."""
+        """Return the pools of connections through `proxy`; called for each request through it."""
         if proxy.lower().startswith("socks"):
             if exchange := current():
                 exchange.sent = True

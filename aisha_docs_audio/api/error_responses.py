@@ -65,7 +65,7 @@ def refusal(  # noqa: PLR0913 - the parts of one HTTP answer
 
 
 def said(body: bytes) -> tuple[str, str]:
-    """Give `detail` and `error_key` of an error's body, which may be anything at all.
+    """Return `detail` and `error_key` of an error's body, which may be anything at all.
 
     The API's form is {"detail": …, "error_key": …}; a form's errors come as {"field": ["…"]};
     proxies answer with HTML, of which the title says enough. Empty where nothing was said.
@@ -125,7 +125,7 @@ def timestamp(date: str) -> float | None:
 
 
 def _plain(text: str) -> str:
-    """Give plain text as it is, and of HTML its title."""
+    """Return plain text as it is, and of HTML its title."""
     if not text.lstrip().startswith("<"):
         return text
     # Searched from the first "<title" on only, so that hostile input takes no more than one pass.
@@ -136,7 +136,7 @@ def _plain(text: str) -> str:
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
-    """Give the texts in a JSON value, each with the name of its field."""
+    """Return the texts in a JSON value, each with the name of its field."""
     if depth > _DEEPEST:
         return
     if isinstance(value, str):

@@ -12,7 +12,7 @@ _PLACEHOLDER = 0x7FFF0000
 
 
 def fault(data: bytes) -> str | None:
-    """Say why `data` is not a whole sound, or None when nothing in its header speaks against it.
+    """Return why `data` is not a whole sound, or None when nothing in its header speaks against it.
 
     A WAV must hold as many bytes as it says (RIFF, "Multimedia Programming Interface and Data
     Specifications 1.0"): decoders take a truncated one without a word.

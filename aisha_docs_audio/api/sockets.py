@@ -42,7 +42,7 @@ class RequestBudget:
         """False as long as no byte of the request itself was handed to a socket."""
 
     def seconds_left(self) -> float:
-        """Give the time left, always more than 0. Raises TimeoutError."""
+        """Return the time left, always more than 0. Raises TimeoutError."""
         left = self._expires_at - time.monotonic()
         if left <= 0:
             raise TimeoutError("the request's time is over")
@@ -69,7 +69,7 @@ def running_request(exchange: RequestBudget) -> Iterator[None]:
 
 
 def current() -> RequestBudget | None:
-    """Give the exchange this thread is in, if any."""
+    """Return the exchange this thread is in, if any."""
     return getattr(_running, "exchange", None)
 
 
@@ -110,7 +110,7 @@ class _KeptTlsSocket(_KeptSocket, ssl.SSLSocket):
 
 
 def tls_context() -> ssl.SSLContext:
-    """Give urllib3's own TLS settings, for sockets that keep their exchange's limits."""
+    """Return urllib3's own TLS settings, for sockets that keep their exchange's limits."""
     context = create_urllib3_context()
     context.sslsocket_class = _KeptTlsSocket
     return context

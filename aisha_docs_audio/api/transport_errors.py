@@ -21,7 +21,7 @@ _LONGEST_REASON = 200
 
 
 def explain(error: BaseException, *, origin: object, sent: bool, expired: bool) -> str:
-    """Say what went wrong with a request to `origin`, in no words of a server's.
+    """Return what went wrong with a request to `origin`, in no words of a server's.
 
     `sent` is whether anything of it went out, `expired` whether its time is over.
     """
@@ -64,7 +64,7 @@ def stripped(error: BaseException, key: ApiKey | None) -> BaseException | None:
 
 
 def _linked(error: BaseException) -> Iterator[BaseException]:
-    """Give an exception and every one that it came from, held, wrapped or was raised beside."""
+    """Return an exception and every one that it came from, held, wrapped or was raised beside."""
     waiting: list[object] = [error]
     seen: set[int] = set()
     while waiting:
@@ -81,6 +81,6 @@ def _first(causes: list[BaseException], *kinds: type[_Cause]) -> _Cause | None:
 
 
 def _reason(causes: list[BaseException]) -> str:
-    """Give the operating system's or the TLS library's words."""
+    """Return the operating system's or the TLS library's words."""
     told = (c.strerror for c in causes if isinstance(c, OSError) and isinstance(c.strerror, str))
     return shorten(clean(next(told, "")), _LONGEST_REASON)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.build.page_job import PageJob
 
 FILE_VARIABLE = "AISHA_AUDIO_SURVEY"
-"""The environment variable by which a command asks a dry run for its survey, as a file."""
+"""The environment variable by which a command asks a dry run for its estimate, as a file."""
 
 _SHOWN = 10
 """Pages listed in words; JSON has them all."""
@@ -104,7 +104,7 @@ class Estimate:
         return dict(counts.most_common())
 
     def lines(self) -> tuple[str, ...]:
-        """Say it in words, with the price if one character's is known."""
+        """Return it in words, with the price if one character's is known."""
         segments = counted(len(self.utterances), "different segment")
         lines = [
             f"{counted(len(self.pages), 'page')}, {segments}",
@@ -146,7 +146,7 @@ class Estimate:
         return form
 
     def append_to(self, path: Path) -> None:
-        """Add this survey to a file as one line of JSON; nested builds add one each."""
+        """Add this estimate to a file as one line of JSON; nested builds add one each."""
         numbers = {utterance: number for number, utterance in enumerate(self.utterances)}
         form = {
             "pages": [[p.path, p.language, [numbers[s] for s in p.utterances]] for p in self.pages],

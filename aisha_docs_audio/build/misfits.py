@@ -89,7 +89,7 @@ def idle_warnings(
     other_paths: Callable[[], Iterable[str]],
     selected: Collection[str] | None,
 ) -> Iterator[str]:
-    """Give a message for each option with patterns that match nothing on the whole site.
+    """Return a message for each option with patterns that match nothing on the whole site.
 
     `prefix` is how the host calls our options; `paths` are the sources the host knows,
     `other_paths` gives those on disk, asked only where need be: a pattern may be about what the

@@ -81,7 +81,7 @@ def _announce(
     captions_before: Callable[[str], Collection[str]],
     warn: Callable[[str], None],
 ) -> None:
-    """Tell what the user may want to stop before it is paid for."""
+    """Announce what the user may want to stop before it is paid for."""
     for message in long_page_warnings(jobs, warn_minutes=context.settings.warn_minutes):
         warn_early(context, message, warn)
     line = volatile_line(jobs, captions_before)

@@ -161,7 +161,7 @@ class SynthesisPool:
             return taken
 
     def _rest(self, crew: _Crew, bar: Bar) -> Iterator[Taken]:
-        """Give what is still under way, until one request's deadline is over."""
+        """Return what is still under way, until one request's deadline is over."""
         until = time.monotonic() + self._deadline_seconds + _GRACE_SECONDS
         if crew.under_way:
             bar.says(

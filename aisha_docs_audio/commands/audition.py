@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.voice import open_voice
-from aisha_docs_audio.commands.audition_page import audition_page
-from aisha_docs_audio.commands.audition_pairs import audition_pairs
+from aisha_docs_audio.commands.audition_page import page_of_pairs
+from aisha_docs_audio.commands.audition_pairs import all_pairs
 from aisha_docs_audio.commands.host_run import add_config, load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import (
@@ -46,7 +46,7 @@ _OPTIONS = ("api_url", "model", "mood", "speed", "voice_id", "price_per_characte
 _BITRATE = 48
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_audition(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "audition",
@@ -66,10 +66,10 @@ def register(commands: _SubParsersAction[Any]) -> None:
     for name in _OPTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
     add_config(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run_audition)
 
 
-def run(options: argparse.Namespace) -> int:
+def run_audition(options: argparse.Namespace) -> int:
     """Ask, speak, write the page. Raises SettingsError, VoiceError, CacheError."""
     given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
     typed = Settings.from_mapping(given, prefix="--")
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     site = load_site(options.config)
     changes = {name: getattr(typed, name) for name in given}
     settings = dataclasses.replace(site.settings, **changes, voice="aisha")
-    pairs = audition_pairs()
+    pairs = all_pairs()
     choices = [choice for pair in pairs for choice in (pair.first, pair.second)]
     root = Path.cwd() if "cache_dir" in given else site.root
     directory = root / Path(settings.cache_dir).expanduser()
@@ -108,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
     problems = {sound for sound in sounds.values() if isinstance(sound, str)}
     if len(problems) == 1 and all(isinstance(sound, str) for sound in sounds.values()):
         raise VoiceError(problems.pop())
-    write_output(options.output, audition_page(pairs, sounds, utterances).encode())
+    write_output(options.output, page_of_pairs(pairs, sounds, utterances).encode())
     _say(f"{options.output}: open it in a browser. {counted(paid, 'character')} paid for.")
     for problem in sorted(problems):
         _say(f"some have no sound: {problem}")

@@ -85,7 +85,7 @@ $sound
 """)
 
 
-def audition_page(
+def page_of_pairs(
     pairs: Sequence[Pair],
     sounds: Mapping[str, tuple[bytes, float] | str],
     utterances: Mapping[Choice, Utterance],

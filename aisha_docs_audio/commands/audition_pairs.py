@@ -91,7 +91,7 @@ _LOUDNESS: tuple[tuple[tuple[Language, str], tuple[Language, str]], ...] = (
 )
 
 
-def audition_pairs() -> tuple[Pair, ...]:
+def all_pairs() -> tuple[Pair, ...]:
     """Return all pairs, in the order they are heard."""
     return tuple(_pairs())
 

@@ -38,7 +38,7 @@ _OTHER_SITES_DAYS = 30.0
 """What another site with the same cache played in this time is kept, whatever is asked for."""
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_cache(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand and its own subcommands."""
     parser = commands.add_parser("cache", help="look after the sound that was paid for")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
@@ -173,10 +173,10 @@ def _retry(options: argparse.Namespace) -> int:
 
 
 def _prune(options: argparse.Namespace) -> int:
-    survey = dry_run(given_config(options))
-    needed = {utterance.key for utterance in survey.utterances}
+    estimate = dry_run(given_config(options))
+    needed = {utterance.key for utterance in estimate.utterances}
     if options.cache_dir is None:
-        options.cache_dir = survey.cache_directory
+        options.cache_dir = estimate.cache_directory
     derived = TrackCache(options.cache_dir / DERIVED)
     with _cache(options) as (store, _):
         # Another API or voice than the one that was paid would leave nothing needed.
@@ -189,7 +189,7 @@ def _prune(options: argparse.Namespace) -> int:
         # What only finished tracks play, of this site or of others that share the cache, is used.
         now = time.time()
         for use in derived.uses.every():
-            own = use.site in survey.sites
+            own = use.site in estimate.sites
             days = options.unused_days if own else max(options.unused_days, _OTHER_SITES_DAYS)
             if now - use.at < days * 86_400:
                 needed.update(use.sounds)

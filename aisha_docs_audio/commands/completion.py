@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SHELLS = ("bash", "zsh", "tcsh")
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_completion(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "completion",

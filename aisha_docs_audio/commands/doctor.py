@@ -66,7 +66,7 @@ class Finding:
     said: str
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_doctor(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "doctor",

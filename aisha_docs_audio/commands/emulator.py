@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MISSING = 'The emulator needs more packages: pip install "aisha-docs-audio[emulator]"'
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_emulator(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser("emulator", help="run a stand-in for the AIsha API, for tests")
     try:
@@ -23,4 +23,4 @@ def register(commands: _SubParsersAction[Any]) -> None:
         parser.set_defaults(run=lambda _: parser.exit(1, MISSING + "\n"))
     else:
         command.add_arguments(parser)
-        parser.set_defaults(run=command.run, shows_its_keys=True)
+        parser.set_defaults(run=command.run_until_signal, shows_its_keys=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_estimate(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "estimate",
@@ -27,9 +27,9 @@ def register(commands: _SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    survey = dry_run(given_config(options))
+    estimate = dry_run(given_config(options))
     if options.json:
-        print(json.dumps(survey.form(), indent=2, ensure_ascii=False))
+        print(json.dumps(estimate.form(), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(survey.lines()))
+        print("\n".join(estimate.lines()))
     return 0

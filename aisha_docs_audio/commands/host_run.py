@@ -71,7 +71,7 @@ def dry_run(given: Path | None) -> Estimate:
             "--config", f"none of {', '.join(CONFIGURATIONS)} is here.", "Name yours."
         )
     with tempfile.TemporaryDirectory(prefix="aisha-dry-run-") as scratch:
-        file = Path(scratch, "survey.jsonl")
+        file = Path(scratch, "estimate.jsonl")
         done = _run(found, scratch, FILE_VARIABLE, file)
         if done.returncode or not file.exists():
             print(done.stdout, file=sys.stderr)

@@ -27,7 +27,7 @@ _SEVERAL = frozenset(name for name, option in OPTIONS.items() if option.default 
 """Options that hold more than one value: each is given once more."""
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_narrate(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "narrate",

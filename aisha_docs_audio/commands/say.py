@@ -38,7 +38,7 @@ _OPTIONS = (
 _PARAGRAPHS = regex.compile(r"\n\s*\n")
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_say(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "say",
@@ -69,10 +69,10 @@ def register(commands: _SubParsersAction[Any]) -> None:
     for name in _OPTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
     add_config(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run_say)
 
 
-def run(options: argparse.Namespace) -> int:
+def run_say(options: argparse.Namespace) -> int:
     """Show what is sent, then speak. Raises SettingsError, VoiceError, CacheError.
 
     Whether the file can be written is found out before anything is paid for.
@@ -151,7 +151,7 @@ def _page(options: argparse.Namespace, settings: Settings, site: SiteOptions) ->
 
 
 def _show(page: Page, policy: VoicePolicy, settings: Settings) -> None:
-    """Say what is sent and what of it is paid for; nobody is asked."""
+    """Show what is sent and what of it is paid for; nobody is asked."""
     lines = write_script(page, policy.voice)
     utterances = tuple(dict.fromkeys(each for line in lines for each in line.utterances))
     costs = isinstance(policy.voice, PayingVoice)

@@ -25,7 +25,7 @@ class Accounts:
         self._database = database
 
     def open(self, key: str, balance: int) -> int:
-        """Give the account's id; a new account begins with `balance`, a known one keeps its own."""
+        """Return the account's id; a new one begins with `balance`, a known one keeps its own."""
         with self._database.transaction() as write:
             write.execute(
                 "INSERT OR IGNORE INTO account (key_hash, balance) VALUES (?, ?)",
@@ -36,7 +36,7 @@ class Accounts:
         return account.id
 
     def find(self, key: str) -> Account | None:
-        """Give the account that a key opens."""
+        """Return the account that a key opens."""
         row = self._database.row("SELECT id, balance FROM account WHERE key_hash = ?", _hash(key))
         return None if row is None else Account(id=row["id"], balance=row["balance"])
 
@@ -46,7 +46,7 @@ class Accounts:
             write.execute("UPDATE account SET balance = ? WHERE id = ?", (balance, account))
 
     def set_voice(self, account: int, voice_id: int, status: str) -> None:
-        """Give the account a custom voice; READY ones can speak."""
+        """Add a custom voice to the account; READY ones can speak."""
         with self._database.transaction() as write:
             write.execute(
                 "INSERT INTO voice (account, id, status) VALUES (?, ?, ?)"
@@ -55,7 +55,7 @@ class Accounts:
             )
 
     def voice_status(self, account: int, voice_id: int) -> str | None:
-        """Give a custom voice's status; None when the account has no such voice."""
+        """Return a custom voice's status; None when the account has no such voice."""
         row = self._database.row(
             "SELECT status FROM voice WHERE account = ? AND id = ?", account, voice_id
         )
@@ -71,7 +71,7 @@ class Accounts:
             )
 
     def counts(self, account: int) -> dict[str, int]:
-        """Give the number of requests by endpoint."""
+        """Return the number of requests by endpoint."""
         rows = self._database.rows(
             "SELECT endpoint, requests FROM request_count WHERE account = ?", account
         )

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.emulator.options import Options
 
-__all__ = ["add_arguments", "run", "run_emulator"]
+__all__ = ["add_arguments", "run_emulator", "run_until_signal"]
 
 
-def run(args: argparse.Namespace) -> int:
+def run_until_signal(args: argparse.Namespace) -> int:
     """Serve until a signal; give the exit status: 0, 1 if it cannot run, 2 for wrong options."""
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
     if args.verbose:
@@ -61,7 +61,7 @@ def run_emulator(arguments: Sequence[str] | None = None) -> int:
     """Run the command by itself, as `python -m aisha_docs_audio.emulator`."""
     parser = argparse.ArgumentParser(prog="python -m aisha_docs_audio.emulator")
     add_arguments(parser)
-    return run(parser.parse_args(arguments))
+    return run_until_signal(parser.parse_args(arguments))
 
 
 def _start_lines(options: Options, url: str, media_origin: str, voice: str) -> list[str]:

@@ -24,7 +24,7 @@ class Context:
     faults: Faults
 
     def account(self, request: Request, endpoint: str) -> Account | None:
-        """Give the account of the request's key, and count the request; None without a key.
+        """Return the account of the request's key, and count the request; None without a key.
 
         Raises Refusal (403) for a key that opens no account.
         """
@@ -46,6 +46,6 @@ class Context:
 
 
 def context_of(request: Request) -> Context:
-    """Give the context of the emulator that serves the request."""
+    """Return the context of the emulator that serves the request."""
     context: Context = request.app.state.context
     return context

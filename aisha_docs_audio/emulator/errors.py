@@ -196,7 +196,7 @@ class Refusal(Exception):  # noqa: N818 - an answer of the API, not a fault of t
         self._said = said
 
     def response(self, accept_language: str) -> JSONResponse:
-        """Say it as the API does: {"detail": …, "error_key": …}."""
+        """Return it as the API writes it: {"detail": …, "error_key": …}."""
         language = preferred_language(accept_language)
         words: str = getattr(_ANSWERS[self.error_key], language)
         return JSONResponse(

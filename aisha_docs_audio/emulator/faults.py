@@ -73,7 +73,7 @@ class Faults:
                 raise EmulatorError(f"the rates of the faults sum up to {total:g}, more than 1")
 
     def draw(self, kind: str) -> str | None:
-        """Say which fault befalls this request; `kind` is POST, READING or MEDIA."""
+        """Return which fault befalls this request; `kind` is POST, READING or MEDIA."""
         self._drawn[kind] += 1
         if kind == POST and self._drawn[POST] <= self.options.after:
             return None
@@ -90,7 +90,7 @@ class Faults:
         return None
 
     def chance(self, kind: str, purpose: str = "") -> float:
-        """Give a number from 0 up to 1 that the seed and the last request drawn determine."""
+        """Return a number from 0 up to 1 that the seed and the last request drawn determine."""
         lot = f"{self.options.seed}/{kind}/{purpose}/{self._drawn[kind]}"
         return random.Random(lot).random()  # noqa: S311 - reproducible, not secret
 

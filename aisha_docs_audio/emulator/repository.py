@@ -90,17 +90,17 @@ class Records:
                 )
 
     def record(self, number: int) -> GenerationRecord | None:
-        """Give one record."""
+        """Return one record."""
         row = self._database.row("SELECT * FROM record WHERE id = ?", number)
         return None if row is None else _record(row)
 
     def record_of_media(self, media: str) -> GenerationRecord | None:
-        """Give the record whose sound has this file name."""
+        """Return the record whose sound has this file name."""
         row = self._database.row("SELECT * FROM record WHERE media = ?", media)
         return None if row is None else _record(row)
 
     def pending(self) -> list[GenerationRecord]:
-        """Give the records that still wait for their sound, oldest first."""
+        """Return the records that still wait for their sound, oldest first."""
         return _records(
             self._database.rows("SELECT * FROM record WHERE status = 'PENDING' ORDER BY id")
         )
@@ -111,7 +111,7 @@ class Records:
         return 0 if row is None else int(row["n"])
 
     def history(self, account: int, *, offset: int, limit: int) -> list[GenerationRecord]:
-        """Give a stretch of an account's records of every status, newest first."""
+        """Return a stretch of an account's records of every status, newest first."""
         return _records(
             self._database.rows(
                 "SELECT * FROM record WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?",
@@ -122,7 +122,7 @@ class Records:
         )
 
     def charges(self, account: int) -> list[GenerationRecord]:
-        """Give all that was paid for and not refunded, oldest first."""
+        """Return all that was paid for and not refunded, oldest first."""
         return _records(
             self._database.rows(
                 "SELECT * FROM record WHERE account = ? AND charged = 1 ORDER BY id", account

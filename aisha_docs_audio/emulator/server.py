@@ -80,7 +80,7 @@ def serve(options: Options, announce: Callable[[Listening], None]) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether only this machine can reach the host."""
+    """Return whether only this machine can reach the host."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -74,11 +74,11 @@ class Service:
         self.synthesizer.close()
 
     def audio_path(self, record: GenerationRecord) -> str | None:
-        """Give where a record's sound is downloaded, when there is any."""
+        """Return where a record's sound is downloaded, when there is any."""
         return record.media and f"{self._media_origin}/media/tts_audios/{record.media}"
 
     def status(self, record: GenerationRecord) -> dict[str, object]:
-        """Give what the status endpoint answers, and what a webhook is sent."""
+        """Return what the status endpoint answers, and what a webhook is sent."""
         answer: dict[str, object] = {
             "id": record.id,
             "status": record.status,

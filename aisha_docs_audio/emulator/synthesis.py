@@ -44,7 +44,7 @@ class Synthesizer:
         )
 
     def path(self, media: str) -> Path:
-        """Give the place of a file that `record` named."""
+        """Return the place of a file that `record` named."""
         return self._directory / media
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class Synthesizer:
 
 
 def choose_speaker(voice: str | None) -> tuple[Speaker, str]:
-    """Give the speaker and one line about it; None takes the local voice where it is installed.
+    """Return the speaker and one line about it; None takes the local voice where it is installed.
 
     Raises EmulatorError when `voice` is "local" and eSpeak NG is missing.
     """
@@ -93,7 +93,7 @@ def speak_tones(synthesis_request: SynthesisRequest) -> bytes:
 
 
 def local_speaker() -> Speaker:
-    """Give a speaker that has eSpeak NG say the text; it raises LocalVoiceError."""
+    """Return a speaker that has eSpeak NG say the text; it raises LocalVoiceError."""
     # Only now: who asks for tones needs no sound libraries, and starts twice as fast.
     import soundfile  # noqa: PLC0415
     import soxr  # noqa: PLC0415

@@ -109,7 +109,7 @@ class Emulator:
 
     @property
     def running(self) -> bool:
-        """Say whether its process lives."""
+        """Return whether its process lives."""
         return self._process is not None and self._process.poll() is None
 
     def acting_for(self, key: str) -> Emulator:
@@ -134,11 +134,11 @@ class Emulator:
         self._ask("PUT", "/emulator/faults", self.key, {"rates": dict(rates or {}), **options})
 
     def faults_thrown(self) -> int:
-        """Say how many faults there were since they were last set."""
+        """Return how many faults there were since they were last set."""
         return int(self._ask("GET", "/emulator/faults", None)["thrown"])
 
     def close(self) -> None:
-        """Give everything back."""
+        """Put everything back."""
         if self._process is not None and self._process.poll() is None:
             self.stop()
         self._session.close()

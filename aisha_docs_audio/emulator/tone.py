@@ -43,7 +43,7 @@ def tone(  # noqa: PLR0913 - the API's own fields
     speed: float | None = 1.0,
     voice_id: int | None = None,
 ) -> bytes:
-    """Give the whole WAV file (PCM 16-bit, mono, 24 kHz), always the same for the same request.
+    """Return the whole WAV file (PCM 16-bit, mono, 24 kHz), always the same for the same request.
 
     The defaults are those of an Uzbek request that names nothing but its transcript; for `en`
     and `ru` model, mood and speed are None.
@@ -63,7 +63,7 @@ def digits(  # noqa: PLR0913 - the API's own fields
     speed: float | None = 1.0,
     voice_id: int | None = None,
 ) -> str:
-    """Give the hexadecimal digits, one a beep, that `tone` would sound."""
+    """Return the hexadecimal digits, one a beep, that `tone` would sound."""
     text = hashlib.sha256(transcript.encode("utf-8", "surrogatepass")).hexdigest()
     # Speed 0 is the API's own default, which sounds as 1.0 does.
     parameters = repr((language, model, mood, None if speed is None else speed or 1.0, voice_id))

@@ -97,7 +97,7 @@ def _voice_id(value: object) -> int:
 
 
 def _number(value: object) -> float:
-    """Give the number that a form's text or a JSON value is; NaN for what is none."""
+    """Return the number that a form's text or a JSON value is; NaN for what is none."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return math.nan
     try:

@@ -30,7 +30,7 @@ class WebhookSender:
         self._pool = ThreadPoolExecutor(max_workers=4)
 
     async def deliver(self, url: str, payload: Mapping[str, object]) -> bool:
-        """Say whether the receiver took it with a 2xx answer."""
+        """Return whether the receiver took it with a 2xx answer."""
         loop = asyncio.get_running_loop()
         for pause in (*PAUSES_SECONDS, None):
             problem = await loop.run_in_executor(self._pool, _post, url, payload)
@@ -47,7 +47,7 @@ class WebhookSender:
 
 
 def _post(url: str, payload: Mapping[str, object]) -> str | None:
-    """Give what went wrong."""
+    """Return what went wrong."""
     with requests.Session() as session:
         # Proxies and passwords of this machine's environment are none of the receiver's business.
         session.trust_env = False

@@ -68,7 +68,7 @@ class HtmlFolder:
         self._output = output or site
 
     def finish(self) -> Published:
-        """Give the pages their players; pages that are to have none any more lose theirs.
+        """Return the pages their players; pages that are to have none any more lose theirs.
 
         Never raises for what a page holds; raises OSError where the folder can't be read.
         """

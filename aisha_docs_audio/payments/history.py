@@ -46,7 +46,7 @@ class History:
         self._taken = 0
 
     def highest_id(self, *, fresh: bool) -> int:
-        """Give an id that the next request's will be above; 0 for an empty history.
+        """Return an id that the next request's will be above; 0 for an empty history.
 
         Unless `fresh`, one that was read earlier in this build will do: that is so where no other
         request for the same text is known. Raises VoiceError.
@@ -66,7 +66,7 @@ class History:
             self._taken = max(self._taken, row_id)
 
     def rows_above(self, floor: int, *, begun_after: float) -> HistoryReading:
-        """Give a reading down to `floor` that began at that time or later.
+        """Return a reading down to `floor` that began at that time or later.
 
         Raises UnsettledError when the history could not be read whole, ApiError when it could not
         be read.

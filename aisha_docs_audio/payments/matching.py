@@ -85,5 +85,5 @@ _SPOKEN = frozenset({"Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No", "Sm", "Sc", "So"}
 
 
 def file_name(audio_path: str) -> str:
-    """Give what stays the same of a sound's address on another host or with a new signature."""
+    """Return what stays the same of a sound's address on another host or with a new signature."""
     return urlsplit(audio_path).path.rpartition("/")[2]

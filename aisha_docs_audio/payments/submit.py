@@ -126,7 +126,7 @@ def _hash(webhook_url: str) -> str:
 
 
 def _is_free(error: ApiError) -> bool:
-    """Say whether a request that ended so was certainly not charged."""
+    """Return whether a request that ended so was certainly not charged."""
     if isinstance(error, TransportError):
         return not error.sent
     return isinstance(error, _NOT_CHARGED) and not isinstance(error, UnavailableError)

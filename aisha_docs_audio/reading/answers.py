@@ -50,7 +50,7 @@ _ICON = re.compile(
 
 
 def answer_of_icon(node: LexborNode, tag: str, attributes: Attributes) -> Answer | None:
-    """Tell what an icon or a small picture answers; None for any other element."""
+    """Return what an icon or a small picture answers; None for any other element."""
     classes = attributes.get("class") or ""
     if tag == "svg" or (tag == "span" and "twemoji" in classes.split()):
         return _answer_of_drawing(node, attributes)
@@ -68,7 +68,7 @@ def answer_of_icon(node: LexborNode, tag: str, attributes: Attributes) -> Answer
 
 
 def answer_of_shortcode(code: str) -> Answer | None:
-    """Tell what an emoji's code that was left in the text answers, such as ":x:"."""
+    """Return what an emoji's code that was left in the text answers, such as ":x:"."""
     name = code.strip(":")
     if name == "x" or not re.match("(?:material|octicons|fontawesome)", name):
         return _named(code)

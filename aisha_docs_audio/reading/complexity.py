@@ -1,4 +1,4 @@
-"""Which pages are past all measure: nested, or written, so that parsing them takes for ever.
+"""Which pages are too complex to read: nested, or written, so that parsing them takes for ever.
 
 Tree construction as the HTML Standard has it takes quadratic time and space on some inputs: each
 block's start tag looks for a p through all open elements, and each formatting element that was
@@ -43,7 +43,7 @@ _RAW_TEXT_END = {
 
 
 def complexity_problem(html: str) -> str:
-    """Say why a page cannot be read in reasonable time; empty for one that can.
+    """Return why a page cannot be read in reasonable time; empty for one that can.
 
     Takes time in proportion to the length.
     """
@@ -100,7 +100,7 @@ def _count_tag(html: str, match: regex.Match[str], elements: OpenElements) -> in
 def _after_raw_text(
     html: str, at: int, name: str, elements: OpenElements, *, is_empty: bool
 ) -> int:
-    """Give the place where the text of a script or the like ends, -1 if it never does."""
+    """Return the place where the text of a script or the like ends, -1 if it never does."""
     end = None if name == "plaintext" else _RAW_TEXT_END[name].search(html, at)
     text = html[at : end.start()] if end else html[at:]
     if elements.other_rules:
@@ -115,7 +115,7 @@ def _after_raw_text(
 
 
 def _after_no_tag(html: str, at: int, elements: OpenElements) -> int:
-    """Give the place after a "<" that begins no tag, -1 if all the rest is a comment."""
+    """Return the place after a "<" that begins no tag, -1 if all the rest is a comment."""
     if html.startswith("<!--", at):
         comment_end = _COMMENT_END.search(html, at + 2)
         return comment_end.end() if comment_end else -1

@@ -30,7 +30,7 @@ def mute_section(state: State, heading: LexborNode, tag: str) -> None:
 
 
 def ends_muting(state: State, tag: str) -> bool:
-    """Tell whether the element is the heading at which reading goes on."""
+    """Return whether the element is the heading at which reading goes on."""
     if state.googleoff or _HEADINGS.get(tag, 7) > state.muted_level:
         return False
     state.muted_level = state.muted_in = 0

@@ -37,7 +37,7 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
 
     Returns the annotated HTML and the page, or None where the user (or an empty page) wants no
     audio, and for error pages. Raises SettingsError for a wrong option in its front matter, and
-    for a page in a language the API does not speak; PageError for a page past all measure.
+    for a page in a language the API does not speak; PageError for a page too complex to read.
     """
     if not is_included(source.path, settings) or page_is_off(source.metadata):
         return None

@@ -37,17 +37,17 @@ class Phrases:
     """Of a citation."""
 
     def announce_image(self, alternative: str) -> str:
-        """Say what a picture that stands alone shows."""
+        """Return what a picture that stands alone shows."""
         return f"{self.image}: {alternative}"
 
     def announce_table(self, caption: str, headers: Sequence[str], rows: int) -> str:
-        """Say that there is a table, without reading it."""
+        """Return the sentence that there is a table, which is not read."""
         first = f"{self.table}: {caption.rstrip('.:')}." if caption else f"{self.table}."
         columns = f" {self.columns}: {', '.join(headers)}." if headers else ""
         return f"{first}{columns} {self.rows}: {rows}."
 
     def announce_code(self, language: str, caption: str) -> str:
-        """Say that there is a listing, without reading it."""
+        """Return the sentence that there is a listing, which is not read."""
         name = f", {language}" if language else ""
         return f"{self.code}{name}: {caption}." if caption else f"{self.code}{name}."
 
@@ -133,5 +133,5 @@ def phrases_for(language: str | None, otherwise: str, *, is_cyrillic: bool = Fal
 
 
 def is_in_cyrillic(text: str) -> bool:
-    """Tell whether most letters of an Uzbek text are Cyrillic."""
+    """Return whether most letters of an Uzbek text are Cyrillic."""
     return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))

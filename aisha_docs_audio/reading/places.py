@@ -114,7 +114,7 @@ class Blocks:
         self._waiting = [waiting for waiting in self._waiting if waiting[1] is not place]
 
     def repeats(self, kind: BlockKind, text: str) -> bool:
-        """Tell whether the last block says just that."""
+        """Return whether the last block says just that."""
         if not self._drafts:
             return False
         last = self._drafts[-1]

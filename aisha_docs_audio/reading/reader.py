@@ -26,7 +26,7 @@ class AnnotatedHtml:
     """A page's HTML with its blocks marked, and the blocks.
 
     `html` is the input but for the ``data-audio-block`` attributes. `problem` says, in English,
-    why nothing at all was read of HTML past all measure (see `complexity`); else it is empty.
+    why nothing at all was read of HTML too complex to read (see `complexity`); else it is empty.
     `unspoken` are the languages of blocks that were left out, because no voice speaks them.
     """
 

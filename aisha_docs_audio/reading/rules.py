@@ -37,7 +37,7 @@ class ReadingRules:
 
 
 def matched_selectors(html: str, selectors: Iterable[str]) -> frozenset[str]:
-    """Return the selectors that match an element of a page; all where it is past all measure."""
+    """Return the selectors that match an element of a page; all where it is too complex to read."""
     wanted = frozenset(selectors)
     if not wanted or complexity_problem(html):
         return wanted

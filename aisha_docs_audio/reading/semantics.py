@@ -232,12 +232,12 @@ _LINES = frozenset(
 
 
 def breaks_line(tag: str) -> bool:
-    """Tell whether the element stands on lines of its own."""
+    """Return whether the element stands on lines of its own."""
     return tag in _LINES
 
 
 def semantics_of(tag: str, classes: str | None) -> Semantics:
-    """Say what the walk does with an element of this tag and class attribute."""
+    """Return what the walk does with an element of this tag and class attribute."""
     if classes:
         by_class = _by_class(tag, classes)
         if by_class is not None:

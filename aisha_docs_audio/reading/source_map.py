@@ -63,11 +63,11 @@ class SourceMap:
         self.text = "".join(marked)
 
     def has_attribute(self) -> bool:
-        """Tell whether the source may have ``data-audio-block`` somewhere already."""
+        """Return whether the source may have ``data-audio-block`` somewhere already."""
         return _OTHERS_ATTRIBUTE.search(self.text) is not None
 
     def place(self, tag: str, attributes: Mapping[str, str | None]) -> int | None:
-        """Give the place of an element's start tag; None if it has none in the source."""
+        """Return the place of an element's start tag; None if it has none in the source."""
         value = attributes.get(self.name)
         if value is None:
             return None
@@ -86,7 +86,7 @@ class SourceMap:
         return re.sub(rf' {self.name}="\d+"', "", html) if self.name in html else html
 
     def annotate(self, values: Mapping[int, str]) -> str:
-        """Give the source with ``data-audio-block`` in the start tags at these places."""
+        """Return the source with ``data-audio-block`` in the start tags at these places."""
         pieces = self._pieces.copy()
         for place in range(1, len(pieces), 2):
             value = values.get(place)

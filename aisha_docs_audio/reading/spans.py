@@ -108,7 +108,7 @@ def closing(kind: SpanKind) -> str:
 
 
 def has_marks(text: str) -> bool:
-    """Tell whether there is a mark in the text."""
+    """Return whether there is a mark in the text."""
     return _OPEN in text or CLOSE in text or CLOSE_LITERAL in text
 
 

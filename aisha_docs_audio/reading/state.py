@@ -169,7 +169,7 @@ class State:
             images.clear()
 
     def take_run(self) -> str:
-        """Give the run's text and begin a new run."""
+        """Return the run's text and begin a new run."""
         text = finished_line(
             self.run,
             is_annotated=self.annotated > 0,

@@ -56,12 +56,12 @@ def join_with(pause: str, pieces: Iterable[str]) -> str:
 
 
 def as_sentence(text: str) -> str:
-    """Give the text a full stop unless it ends in a punctuation mark."""
+    """Return the text with a full stop unless it ends in a punctuation mark."""
     return text if ends_in_pause(text) else f"{text}."
 
 
 def ends_in_pause(text: str) -> bool:
-    """Tell whether a reader pauses after the text anyhow."""
+    """Return whether a reader pauses after the text anyhow."""
     return text.rstrip(_CLOSERS)[-1:] in _PAUSES
 
 

@@ -28,7 +28,7 @@ _GOOGLE = re.compile(r"\s*google(on|off)\s*:\s*(?:all|index|snippet)\s*", re.IGN
 
 
 def is_hidden(tag: str, attributes: Mapping[str, str | None], meaning: Semantics) -> bool:
-    """Tell whether an element's attributes hide it, or forbid to repeat it elsewhere."""
+    """Return whether an element's attributes hide it, or forbid to repeat it elsewhere."""
     if is_left_out(attributes) or "inert" in attributes or "data-nosnippet" in attributes:
         return True
     # A panel that is hidden is only not the one shown first.
@@ -44,7 +44,7 @@ def is_hidden(tag: str, attributes: Mapping[str, str | None], meaning: Semantics
 
 
 def is_left_out(attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether its author leaves an element out: ``data-audio="skip"``."""
+    """Return whether its author leaves an element out: ``data-audio="skip"``."""
     return (attributes.get("data-audio") or "").strip().lower() == "skip"
 
 

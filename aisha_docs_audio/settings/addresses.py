@@ -99,7 +99,7 @@ class Address:
         )
 
     def over_tls(self) -> Address:
-        """Give the same URL over https, as browsers do for sound in an https page.
+        """Return the same URL over https, as browsers do for sound in an https page.
 
         (W3C Mixed Content, "Upgrading".) Servers behind a proxy often name themselves http. Raises
         ValueError for a port of its own, where the https one cannot be known.

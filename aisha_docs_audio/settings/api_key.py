@@ -36,7 +36,7 @@ class ApiKey:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> ApiKey | None:
-        """Give the key of `environ`, or None where there is none.
+        """Return the key of `environ`, or None where there is none.
 
         A blank variable counts as none: CI sets secrets that a fork may not read to nothing.
         Raises SettingsError.
@@ -45,7 +45,7 @@ class ApiKey:
         return cls(value) if value.strip() else None
 
     def reveal(self) -> str:
-        """Give the key itself, for the request header and for nothing else."""
+        """Return the key itself, for the request header and for nothing else."""
         return self.__value
 
     def redact(self, text: str) -> str:
@@ -69,7 +69,7 @@ class ApiKey:
 
 
 def _problem(value: str) -> str:
-    """Say what is wrong with a key, without a character of it."""
+    """Return what is wrong with a key, without a character of it."""
     if not value:
         return "is empty."
     if len(value) > _LONGEST:

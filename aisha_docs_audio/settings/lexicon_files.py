@@ -105,7 +105,7 @@ def _entries_of(lexicon: Element, named: str) -> tuple[dict[str, Any], list[str]
 
 
 def _lexemes(lexicon: Element) -> Iterator[tuple[list[str], str | None]]:
-    """Give each lexeme's words and how they are said; None where only phonemes say it.
+    """Return each lexeme's words and how they are said; None where only phonemes say it.
 
     Of several aliases the one with prefer="true" counts, else the first (PLS 1.0, 4.9.3).
     """

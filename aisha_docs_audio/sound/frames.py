@@ -39,7 +39,7 @@ def frame_bytes(bitrate: int) -> int:
 
 
 def header(bitrate: int) -> bytes:
-    """Give each frame's first four bytes: MPEG-2, Layer III, no CRC, 24 kHz, mono, original."""
+    """Return each frame's first four bytes: MPEG-2, Layer III, no CRC, 24 kHz, mono, original."""
     return bytes([0xFF, 0xF3, _INDEXED.index(bitrate) << 4 | 0b01 << 2, 0xC4])
 
 

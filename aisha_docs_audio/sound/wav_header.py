@@ -10,7 +10,7 @@ most it can count to: ffmpeg 0xFFFFFFFF, SoX a little under 0x7FFFFFFF."""
 
 
 def mend_wav(audio: bytes) -> bytes:
-    """Give a WAV file's bytes with its true sizes in the header; other formats pass unchanged.
+    """Return a WAV file's bytes with its true sizes in the header; other formats pass unchanged.
 
     Raises AudioError when the sound is empty or shorter than the header says: libsndfile would
     read what is there without a word. Chunks as in "Multimedia Programming Interface and Data

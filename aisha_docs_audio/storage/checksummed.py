@@ -56,7 +56,7 @@ class Draft:
         return self._hash.hexdigest()
 
     def publish(self, path: Path) -> None:
-        """Give the file its name, in place of what had it."""
+        """Put the file under its name, in place of what had it."""
         self._file.close()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path.replace(path)
@@ -88,7 +88,7 @@ def write_checksummed(path: Path, payload: bytes) -> None:
 
 
 def read_checksummed(path: Path) -> bytes | None:
-    """Give the payload; None when there is none, or it is not what was written (it is dropped)."""
+    """Return the payload; None without one, or if it is not what was written (it is dropped)."""
     try:
         content = path.read_bytes()
     except OSError:

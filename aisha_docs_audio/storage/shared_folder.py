@@ -42,7 +42,7 @@ def hold(folder: Path) -> None:
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[bool | None]:
-    """Tell whether no other process holds the folder; while the block lasts, none begins to.
+    """Return whether no other process holds the folder; while the block lasts, none begins to.
 
     None where that cannot be known. A folder that this process holds stays held.
     """

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from aisha_docs_audio.commands.audition_pairs import audition_pairs
+from aisha_docs_audio.commands.audition_pairs import all_pairs
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import speaking_to
 from tests.sound.tones import played
@@ -54,9 +54,9 @@ def test_forty_pairs_cost_less_than_two_thousand_characters(
 ) -> None:
     """Each text is paid for once, as it stands: not normalized."""
     account = emulator.account()
-    texts = {c.text for pair in audition_pairs() for c in (pair.first, pair.second)}
+    texts = {c.text for pair in all_pairs() for c in (pair.first, pair.second)}
 
-    assert len(audition_pairs()) == 40
+    assert len(all_pairs()) == 40
     assert 0 < account.charged_characters < 2000
     assert {charge.transcript for charge in account.charges} == texts
     assert {"g'o'za", "g’o’za", "goza", "2024-yil"} <= texts

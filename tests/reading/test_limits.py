@@ -1,4 +1,4 @@
-"""Pages past all measure are refused, and no others."""
+"""Pages too complex to read are refused, and no others."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class Ledger:
             yield
 
     def read(self, name: str) -> Record:
-        """Give the record; an empty one where nothing was asked yet.
+        """Return the record; an empty one where nothing was asked yet.
 
         A damaged record is reported, set aside, and then there is none. Raises NewerFormError for
         one that a later version wrote, which is left as it is: its text may not be paid for, nor
@@ -93,7 +93,7 @@ class Ledger:
             return Record(name=name)
 
     def check(self, name: str) -> Record:
-        """Give the record as `read` does, but change nothing.
+        """Return the record as `read` does, but change nothing.
 
         Raises DamagedError, NewerFormError, UnreadableError.
         """
@@ -149,7 +149,7 @@ class Ledger:
             raise self._unusable("read", error) from error
 
     def path(self, name: str) -> Path:
-        """Say where the record is, if there is one."""
+        """Return where the record is, if there is one."""
         return self._directory / "records" / name[:2] / name
 
     def _mark(self, record: Record) -> None:

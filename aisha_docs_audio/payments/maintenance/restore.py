@@ -107,14 +107,14 @@ def adopt(build: PaymentContext, wanted: Iterable[Utterance], *, apply: bool) ->
 
 
 def _is_here(build: PaymentContext, utterance: Utterance) -> bool:
-    """Say whether a build would find the sound, or settle it, without this."""
+    """Return whether a build would find the sound, or settle it, without this."""
     if build.store.get(utterance.key) is not None:
         return True
     return build.ledger.read(record_name(utterance)).request(utterance.key) is not None
 
 
 def _is_claimed(build: PaymentContext, utterance: Utterance, row: HistoryRow) -> bool:
-    """Say whether the row is the sound of another speech with the same text."""
+    """Return whether the row is the sound of another utterance with the same text."""
     return any(
         row.id == other.history_id
         or (

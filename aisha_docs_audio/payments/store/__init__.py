@@ -65,7 +65,7 @@ class Store:
         return self._directory
 
     def get(self, key: str) -> bytes | None:
-        """Give the sound, exactly as it was put; None where there is none.
+        """Return the sound, exactly as it was put; None where there is none.
 
         A value that is not what was put is reported, set aside, and then there is none. Raises
         UnreadableError when a value is there but cannot be read, NewerFormError when a later
@@ -80,7 +80,7 @@ class Store:
         return self._search(key)
 
     def contains(self, key: str) -> bool:
-        """Say whether there is a value, without checking it. Raises UnreadableError."""
+        """Return whether there is a value, without checking it. Raises UnreadableError."""
         return bool(files_of(self._directory, _checked(key)))
 
     def put(self, key: str, sound: bytes) -> None:
@@ -119,7 +119,7 @@ class Store:
             raise _unusable("read", self._directory, error) from error
 
     def problem(self, entry: Entry) -> str | None:
-        """Say what is wrong with a file of the store, if anything; changes nothing.
+        """Return what is wrong with a file of the store, if anything; changes nothing.
 
         Raises NewerFormError: nothing is wrong with what a later version wrote.
         """
@@ -137,7 +137,7 @@ class Store:
             check_form(read_file(entry.path, mark=False, most_bytes=HEAD_LENGTH))
 
     def indexed(self, key: str) -> bool:
-        """Say whether the index knows of the key; without it a key is found all the same."""
+        """Return whether the index knows of the key; without it a key is found all the same."""
         return self._index.knows(key)
 
     def delete(self, entry: Entry) -> None:

@@ -45,13 +45,13 @@ class SoundDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
     """
 
     def put(self, key: object) -> tuple[str, bool]:
-        """Give the key as the database holds it. Raises ValueError for anything but a key."""
+        """Return the key as the database holds it. Raises ValueError for anything but a key."""
         if not isinstance(key, str) or not KEY.fullmatch(key):
             raise ValueError("a key is 64 hexadecimal digits")
         return key, True
 
     def get(self, key: object, raw: object) -> str:
-        """Give a row's key. Raises DamagedError where diskcache's own would run a pickle."""
+        """Return a row's key. Raises DamagedError where diskcache's own would run a pickle."""
         if not raw or not isinstance(key, str) or not KEY.fullmatch(key):
             raise DamagedError("the index holds a key that was never stored")
         return key

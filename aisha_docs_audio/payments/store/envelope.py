@@ -26,7 +26,7 @@ def seal(key: str, sound: bytes) -> bytes:
 
 
 def unseal(key: str, sealed: bytes) -> bytes:
-    """Give the sound back.
+    """Return the sound back.
 
     Raises DamagedError unless it is exactly what was sealed as `key`, NewerFormError for a form, or
     a field, that this version does not know.

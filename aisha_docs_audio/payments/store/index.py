@@ -60,7 +60,7 @@ class Index:
             self._open()
 
     def fetch(self, key: str) -> bytes | None:
-        """Give what the key's file holds, unchecked; None when there is no row or no such file."""
+        """Return what the key's file holds, unchecked; None without a row or such a file."""
         sealed: bytes | None = None
         with self._guarded() as cache:
             if cache is not None:
@@ -68,7 +68,7 @@ class Index:
         return sealed
 
     def knows(self, key: str) -> bool:
-        """Say whether there is a row for the key, whatever became of its file."""
+        """Return whether there is a row for the key, whatever became of its file."""
         known = False
         with self._guarded() as cache:
             if cache is not None:
@@ -157,7 +157,7 @@ class Index:
             self._cache = None
 
     def _replaced(self, broken: diskcache.Cache | None) -> bool:
-        """Say whether another process has mended the index in the meantime."""
+        """Return whether another process has mended the index in the meantime."""
         if broken is None:
             return self._reopen()
         return self._inode_now() != self._inode

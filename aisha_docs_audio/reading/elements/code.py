@@ -62,7 +62,7 @@ def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attribut
 
 
 def enter_highlight(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Tell a listing from a box of prose that is called "highlight" too."""
+    """Return whether it is a listing, and no box of prose that is called "highlight" too."""
     if tag == "table" or any(child.tag in {"pre", "table"} for child in node.iter()):
         return enter_listing(state, node, tag, attributes)
     return state.open_place(tag, attributes)
@@ -81,13 +81,13 @@ def listing_language(listing: LexborNode) -> str:
 
 
 def listing_caption(listing: LexborNode) -> str:
-    """Give the listing's caption or file name, white space collapsed."""
+    """Return the listing's caption or file name, white space collapsed."""
     caption = listing.css_first(_CAPTION)
     return collapse([caption.text()]) if caption is not None else ""
 
 
 def listing_text(listing: LexborNode, marked: SourceMap) -> str:
-    """Give the code itself without line numbers and prompts, white space collapsed."""
+    """Return the code itself without line numbers and prompts, white space collapsed."""
     return collapse([marked.unmark("".join(_code_of(listing)))])
 
 

@@ -74,7 +74,7 @@ def bare_source(source: str) -> str:
 
 
 def are_words(text: str) -> bool:
-    """Tell a formula told in words from its source."""
+    """Return whether a text is a formula told in words, and not its source."""
     return bool(_WORD.search(text)) and not _NOT_WORDS.search(text)
 
 
@@ -128,14 +128,14 @@ def _is_display(tag: str, attributes: Attributes) -> bool:
 
 
 def _text_of(node: LexborNode) -> Iterator[str]:
-    """Give the text without the formula's number."""
+    """Return the text without the formula's number."""
     for child in node.iter(include_text=True):
         if "eqno" not in (child.attributes.get("class") or "").split():
             yield child.text() or ""
 
 
 def _in_one_line(math: LexborNode) -> Iterator[str]:
-    """Give the pieces of a MathML formula as one types it: "x^2", "a/b"."""
+    """Return the pieces of a MathML formula as one types it: "x^2", "a/b"."""
     path: list[tuple[LexborNode, list[str], str]] = []
     node, signs = math.first_child, [""]
     while node is not None or path:

@@ -20,7 +20,7 @@ _DECORATION = frozenset({"presentation", "none"})
 
 
 def meaningful_alternative(alt: str, attributes: Mapping[str, str | None]) -> str:
-    """Give the alternative text, white space collapsed; empty if it carries no meaning.
+    """Return the alternative text, white space collapsed; empty if it carries no meaning.
 
     An empty ``alt`` says that a picture is decoration (HTML Standard, "Requirements for providing
     text to act as an alternative for images"). Sphinx fills a missing one with the file's path,
@@ -35,7 +35,7 @@ def meaningful_alternative(alt: str, attributes: Mapping[str, str | None]) -> st
 
 
 def _is_path(alternative: str) -> bool:
-    """Tell a path, a URL or a file's name from a word that says what the picture shows."""
+    """Return whether it is a path, a URL or a file's name, and no word for what is shown."""
     if " " in alternative:
         return False
     return "/" in alternative or alternative.rpartition(".")[2].lower() in _FILE_TYPES

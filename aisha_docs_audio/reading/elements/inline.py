@@ -91,7 +91,7 @@ def enter_control(state: State, node: LexborNode, tag: str, attributes: Attribut
 
 
 def enter_input(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-    """Say whether a task is done; other fields of a form are not read."""
+    """Announce whether a task is done; other fields of a form are not read."""
     if (attributes.get("type") or "").lower() != "checkbox":
         return state.skip(tag)
     is_checked = "checked" in attributes

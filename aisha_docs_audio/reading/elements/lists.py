@@ -36,7 +36,7 @@ class Numbering:
             self._letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
     def next(self, attributes: Mapping[str, str | None]) -> str:
-        """Give the number of the next item, with a full stop: "1."."""
+        """Return the number of the next item, with a full stop: "1."."""
         value = _integer(attributes.get("value"))
         number = self._next if value is None else value
         self._next = number + self._step

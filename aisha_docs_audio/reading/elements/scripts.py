@@ -48,7 +48,7 @@ def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attribute
 
 
 def _is_mark(node: LexborNode, attributes: Attributes, text: str, before: str) -> bool:
-    """Tell the mark of a note or a trade name from a power: it stands at a word, or is a link."""
+    """Return whether it marks a note or a trade name: it stands at a word, or is a link."""
     only = node.first_child
     if (attributes.get("id") or "").startswith("fnref"):
         return True

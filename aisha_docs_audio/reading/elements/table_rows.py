@@ -92,7 +92,7 @@ def _mark_dash(state: State, dash: str, meaning: DashMeaning) -> str:
 
 
 def _introduce(state: State) -> None:
-    """Say that a table begins, unless its caption has said so."""
+    """Announce that a table begins, unless its caption has said so."""
     table = state.place
     if table.mark is not None and table.opened == len(state.blocks):
         table.role = Role(kind="caption", opened=len(state.blocks))

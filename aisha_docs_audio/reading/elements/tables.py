@@ -139,11 +139,11 @@ class Table:
         return Said(self.mark(dash, meaning), cell.label)
 
     def lonely_head(self) -> str:
-        """Give what is said of the header rows of a table that has no other row."""
+        """Return what is said of the header rows of a table that has no other row."""
         return "" if self.rows else " ".join(filter(None, self._head_rows))
 
     def headers(self) -> list[str]:
-        """Give the columns' headers that are there, each once."""
+        """Return the columns' headers that are there, each once."""
         return list(dict.fromkeys(filter(None, (" ".join(column) for column in self._labels))))
 
     def _take_headers(self, row: list[_Cell]) -> None:
@@ -236,7 +236,7 @@ def _span(value: str | None, default: int) -> int:
 
 
 def _is_head(row: Sequence[_Cell]) -> bool:
-    """Tell a row of headers, whose first cell may be an empty corner."""
+    """Return whether it is a row of headers; its first cell may be an empty corner."""
     corner, *others = row
     return (
         bool(others)

@@ -129,7 +129,7 @@ class _Quotes:
         self._text, self._place, self._open = text, 0, 0
 
     def open_at(self, place: int) -> bool:
-        """Tell whether the » at `place` would close a quotation."""
+        """Return whether the » at `place` would close a quotation."""
         for mark in self._text[self._place : place]:
             self._open = max(self._open + (mark == "«") - (mark == "»"), 0)
         self._place = place

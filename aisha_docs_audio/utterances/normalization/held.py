@@ -70,5 +70,5 @@ class Held:
 
 
 def is_held(character: str) -> bool:
-    """Tell whether `character` stands for a settled stretch."""
+    """Return whether `character` stands for a settled stretch."""
     return _HELD.fullmatch(character) is not None

@@ -91,7 +91,7 @@ _SPELLED = re.compile(
 
 
 def _spelled(code: str, words: Vocabulary) -> str:
-    """Say a regular expression piece by piece, a letter behind a backslash apart."""
+    """Return a regular expression piece by piece, a letter behind a backslash apart."""
 
     def said(found: re.Match[str]) -> str:
         if found["letters"]:

@@ -48,7 +48,7 @@ def power_said(base: str, exponent: str, words: Vocabulary) -> str:
 
 
 def _sum_said(text: str, words: Vocabulary) -> str:
-    """Say the signs of an exponent or an index: "n plus 1"."""
+    """Return the signs of an exponent or an index: "n plus 1"."""
     return " ".join(
         _SIGN.sub(lambda sign: f" {words.operators[sign.group()]} ", text.strip("(){}")).split()
     )

@@ -77,7 +77,7 @@ def _is_uzbek(word: str) -> bool:
 
 
 def _closed_well(single: str, shape: str) -> bool:
-    """Tell whether a word's consonants stand together as in a native word."""
+    """Return whether a word's consonants stand together as in a native word."""
     crowded = re.search("kkk", shape)  # qoʻrqma: a stem's end and an ending
     if crowded and single[crowded.start() : crowded.start() + 2] not in _FINAL:
         return False

@@ -73,7 +73,7 @@ def column_for(text: str, language: Language, *, cyrillic: bool = False) -> Colu
 
 
 def is_cyrillic(texts: Iterable[str]) -> bool:
-    """Tell whether an Uzbek page is written in Cyrillic: most of its words are."""
+    """Return whether an Uzbek page is written in Cyrillic: most of its words are."""
     theirs = ours = 0
     for text in texts:
         theirs += len(_CYRILLIC.findall(text))

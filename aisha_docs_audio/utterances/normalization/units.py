@@ -74,7 +74,7 @@ def _per(unit: str, words: Vocabulary) -> str:
 
 
 def _per_amount_said(found: re.Match[str], words: Vocabulary) -> str:
-    """Say "5 l/100 km"; in Uzbek what it is counted by comes first."""
+    """Return "5 l/100 km" in words; in Uzbek what it is counted by comes first."""
     parts = (found["amount"], found["per"])
     return words.phrase("per", *(reversed(parts) if words.column.startswith("uz") else parts))
 

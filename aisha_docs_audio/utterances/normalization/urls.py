@@ -56,7 +56,7 @@ def hold_addresses(text: str, words: Vocabulary, held: Held) -> str:
 
 
 def _parts(text: str) -> Iterator[tuple[str, str, str]]:
-    """Give (plain text, "", "") and ("", scheme, rest of an address) in turn."""
+    """Yield (plain text, "", "") and ("", scheme, rest of an address) in turn."""
     place = 0
     while start := _START.search(text, place):
         if start.start() > place:

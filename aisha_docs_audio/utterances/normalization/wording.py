@@ -109,7 +109,7 @@ def _stretches(
 
 
 def _shared_out(spans: Sequence[Stretch], starts: Sequence[int]) -> list[list[Stretch]]:
-    """Give each part of a text the spans that begin in it."""
+    """Return each part of a text with the spans that begin in it."""
     shared: list[list[Stretch]] = [[] for _ in starts]
     for span in spans:
         shared[max(bisect_right(starts, span.start) - 1, 0)].append(span)

@@ -15,7 +15,7 @@ _ORDINALS = {
 
 
 def en_cardinal(number: int) -> str:
-    """Say a whole number from 0 to below 10¹⁵: 2024 is "two thousand twenty-four"."""
+    """Return a whole number from 0 to below 10¹⁵: 2024 is "two thousand twenty-four"."""
     words: list[str] = []
     for place in reversed(range(len(_THOUSANDS))):
         group = number // 1000**place % 1000
@@ -34,7 +34,7 @@ def _below_hundred(number: int) -> str:
 
 
 def en_ordinal(number: int) -> str:
-    """Say a number in its order: 21 is "twenty-first"."""
+    """Return a number in its order: 21 is "twenty-first"."""
     words = en_cardinal(number)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]
@@ -46,7 +46,7 @@ def en_ordinal(number: int) -> str:
 
 
 def year(number: int) -> str:
-    """Say a year as people do: 1999 is "nineteen ninety-nine", 2005 "two thousand five"."""
+    """Return a year as people do: 1999 is "nineteen ninety-nine", 2005 "two thousand five"."""
     century, rest = divmod(number, 100)
     if rest == 0 and century % 10 == 0:
         return en_cardinal(number)
@@ -58,12 +58,12 @@ def year(number: int) -> str:
 
 
 def plural(words: str) -> str:
-    """Say the plural of a numeral: "nineties", "thousands"."""
+    """Return the plural of a numeral: "nineties", "thousands"."""
     return (
         f"{words[:-1]}ies" if words.endswith("y") else f"{words}{'es' if words[-1] == 'x' else 's'}"
     )
 
 
 def en_digits_said(digits: str) -> str:
-    """Say digits one by one."""
+    """Return digits in words, one by one."""
     return " ".join(_ONES[int(digit)] or "zero" for digit in digits)

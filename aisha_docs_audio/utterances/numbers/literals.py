@@ -50,7 +50,7 @@ def whole(digits: str) -> int:
 
 
 def is_code(digits: str) -> bool:
-    """Tell whether digits are said one by one: what begins with 0, or is too long for a number."""
+    """Return whether digits are said one by one: they begin with 0, or are too many."""
     return len(digits) > MOST_DIGITS or (digits[0] == "0" and len(digits) > 1)
 
 

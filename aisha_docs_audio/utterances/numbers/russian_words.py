@@ -66,7 +66,7 @@ _THIRD: dict[Gender, tuple[str, ...]] = {
 
 
 def ru_cardinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
-    """Say a whole number from 0 to below 10¹⁵ in a case: 2, "gen" is "двух".
+    """Return a whole number from 0 to below 10¹⁵ in a case: 2, "gen" is "двух".
 
     The last word agrees with `gender`: 21, "f" is "двадцать одна".
     """
@@ -147,7 +147,7 @@ def _simple(number: int, case: Case, gender: Gender) -> str:
 
 
 def ru_ordinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
-    """Say a number in its order: 2024, "pre" is "две тысячи двадцать четвёртом"."""
+    """Return a number in its order: 2024, "pre" is "две тысячи двадцать четвёртом"."""
     for place in (4, 3, 2, 1):
         if number and number % 1000**place == 0:
             count = number // 1000**place
@@ -169,7 +169,7 @@ def ru_ordinal(number: int, case: Case = "nom", gender: Gender = "m") -> str:
 
 
 def compound(number: int) -> str:
-    """Say a number as the first part of a word: 64 is "шестидесятичетырёх" ("-битный")."""
+    """Return a number as the first part of a word: 64 is "шестидесятичетырёх" ("-битный")."""
     said = ru_cardinal(number, "gen", "m")
     for whole, part in (
         ("одного", "одно"),
@@ -189,7 +189,7 @@ def plural_form(number: int) -> int:
 
 
 def ru_digits_said(digits: str) -> str:
-    """Say digits one by one."""
+    """Return digits in words, one by one."""
     return " ".join(ru_cardinal(int(digit)) for digit in digits)
 
 

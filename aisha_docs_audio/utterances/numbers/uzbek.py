@@ -122,7 +122,7 @@ def _said(digits: str) -> str:
 
 
 def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what follows
-    """Say "10–100 MB" as "oʻndan yuz megabaytgacha", but "2024–2025-yillar" with its ordinal."""
+    """Return "10–100 MB" as "oʻndan yuz megabaytgacha", but "2024–2025-yillar" with its ordinal."""
     low, high = found["low"], found["high"]
     codes = is_code(low) or is_code(high)
     if codes or whole(low) >= whole(high):
@@ -177,7 +177,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
 
 
 def _tailed(said: str, number: int, tail: re.Match[str]) -> str:  # noqa: PLR0911 - one a tail
-    """Say a number with what is written behind it: a unit, an ending, a hyphen and a noun."""
+    """Return a number with what is written behind it: a unit, an ending, a hyphen and a noun."""
     if tail["unit"]:
         unit = tail["unit"].lstrip(" \u00a0\u2009\u202f-")
         name = CURRENCIES[unit][0] if unit in CURRENCIES else UNITS[unit]

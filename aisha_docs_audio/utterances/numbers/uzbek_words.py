@@ -11,7 +11,7 @@ _PARTS = ("oʻndan", "yuzdan", "mingdan", "oʻn mingdan", "yuz mingdan", "millio
 
 
 def uz_cardinal(number: int) -> str:
-    """Say a whole number from 0 to below 10¹⁵: 2024 is "ikki ming yigirma toʻrt"."""
+    """Return a whole number from 0 to below 10¹⁵: 2024 is "ikki ming yigirma toʻrt"."""
     if not 0 <= number < 10**15:
         raise ValueError(f"a number from 0 to below 10 to the 15th is needed, not {number}")
     if number in (100, 1000):  # elsewhere "bir yuz", "bir ming"
@@ -27,7 +27,7 @@ def uz_cardinal(number: int) -> str:
 
 
 def uz_ordinal(number: int) -> str:
-    """Say a number in its order: 5 is "beshinchi", 2 "ikkinchi"."""
+    """Return a number in its order: 5 is "beshinchi", 2 "ikkinchi"."""
     word = uz_cardinal(number)
     return word + ("nchi" if word[-1] in "aiou" else "inchi")
 
@@ -47,12 +47,12 @@ def ended(word: str, ending: str) -> str:
 
 
 def uz_digits_said(digits: str) -> str:
-    """Say digits one by one."""
+    """Return digits in words, one by one."""
     return " ".join(_ONES[int(digit)] or "nol" for digit in digits)
 
 
 def fraction(whole: str, part: str) -> str:
-    """Say a decimal fraction: 3,5 is "uch butun oʻndan besh"; a long one digit by digit."""
+    """Return a decimal fraction: 3,5 is "uch butun oʻndan besh"; a long one digit by digit."""
     if len(part) > len(_PARTS):
         return f"{uz_cardinal(int(whole))} butun {uz_digits_said(part)}"
     return f"{uz_cardinal(int(whole))} butun {_PARTS[len(part) - 1]} {uz_cardinal(int(part))}"

@@ -54,7 +54,7 @@ def item_starts(words: Sequence[str]) -> frozenset[int]:
 
 
 def is_bracketed(word: str) -> bool:
-    """Tell whether a word looks like an item's marker and like nothing else: "2)", "b.)"."""
+    """Return whether a word looks like an item's marker and like nothing else: "2)", "b.)"."""
     return word.endswith(")") and _MARKER.match(word) is not None
 
 

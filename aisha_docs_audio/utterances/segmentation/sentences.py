@@ -141,7 +141,7 @@ def _ends_sentence(seen: _Seen, known: Abbreviations, *, dots_before: int) -> bo
 
 
 def _at_dots(seen: _Seen, body: str, stop: str, dots_before: int) -> bool:
-    """Tell whether an ellipsis of single dots has the full stop beside it (Chicago style).
+    """Return whether an ellipsis of single dots has the full stop beside it (Chicago style).
 
     It is the fourth dot ("end . . . . Next"), or stands at the word ("end. . . . The next").
     """
@@ -151,7 +151,7 @@ def _at_dots(seen: _Seen, body: str, stop: str, dots_before: int) -> bool:
 
 
 def _goes_on(body: str, seen: _Seen, known: Abbreviations) -> bool:
-    """Tell whether a sentence goes on behind `body` and its full stop."""
+    """Return whether a sentence goes on behind `body` and its full stop."""
     before, number_follows = seen.earlier[0], seen.after.lstrip(_OPENERS)[:1].isdigit()
     first, mark, _ = _body(seen.after)
     starts = first in known.starters and not (mark and len(first) == 1)  # "I" may be an initial
@@ -190,7 +190,7 @@ def _names(body: str, before: str) -> tuple[str, str, bool]:
 
 
 def _holds_together(seen: _Seen, known: Abbreviations, *, marker: bool) -> bool:
-    """Tell whether a cut behind the word would lie inside an abbreviation, a name or a quantity."""
+    """Return whether a cut behind the word is inside an abbreviation, a name or a quantity."""
     if marker:
         return True
     body, stop, closes = _body(seen.word)
@@ -212,7 +212,7 @@ def _holds_together(seen: _Seen, known: Abbreviations, *, marker: bool) -> bool:
 
 
 def _is_initials(body: str, known: Abbreviations) -> bool:
-    """Tell whether `body` is capital letters as before a surname: "A", "А.С", "Sh"."""
+    """Return whether `body` is capital letters as before a surname: "A", "А.С", "Sh"."""
     return all(
         part[:1].isupper() and (len(part) == 1 or part.lower() in known.initials)
         for part in body.split(".")

@@ -56,7 +56,7 @@ _Table: TypeAlias = "tuple[re.Pattern[str], Mapping[str, str]]"
 
 
 def abbreviations_said(text: str, language: Language) -> str:
-    """Say abbreviations in full; a full stop that ends the sentence too stays.
+    """Return the text with abbreviations in full; a full stop that ends the sentence too stays.
 
     Numbered ones ("fig.", "стр.") only before a number or a single capital letter.
     """

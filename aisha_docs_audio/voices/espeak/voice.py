@@ -76,7 +76,7 @@ class EspeakVoice:
         self._missing: str | None = None
 
     def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
-        """Say what would be spoken: of the options only `speed`, and only for Uzbek, as with AIsha.
+        """Return what would be spoken: of the options only `speed`, only for Uzbek, as with AIsha.
 
         What changes nothing here is not part of the key: model, mood, voice_id, and the speeds 0
         and 1, which are the voice's own.
@@ -85,7 +85,7 @@ class EspeakVoice:
         return Utterance(engine=self.name, text=text, language=language, speed=speed)
 
     def lookup(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
-        """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
+        """Return None: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 
     @property

@@ -60,11 +60,11 @@ class PiperVoice:
         self._stopped = threading.Event()
 
     def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:  # noqa: ARG002
-        """Say what would be spoken. The key holds the model's own hash: another one sounds anew."""
+        """Return what would be spoken. The key holds the model's hash: another one sounds anew."""
         return Utterance(engine=self._engine(language), text=text, language=language)
 
     def lookup(self, utterance: Utterance) -> Sound | None:  # noqa: ARG002
-        """Give nothing: local sound costs nothing and is not kept in the store of paid sound."""
+        """Return None: local sound costs nothing and is not kept in the store of paid sound."""
         return None
 
     @property
