@@ -14,17 +14,15 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.commands import (
-    account,
-    audition,
-    cache,
-    completion,
-    doctor,
-    emulator,
-    estimate,
-    narrate,
-    say,
-)
+from aisha_docs_audio.commands.account import register_account
+from aisha_docs_audio.commands.audition import register_audition
+from aisha_docs_audio.commands.cache import register_cache
+from aisha_docs_audio.commands.completion import register_completion
+from aisha_docs_audio.commands.doctor import register_doctor
+from aisha_docs_audio.commands.emulator import register_emulator
+from aisha_docs_audio.commands.estimate import register_estimate
+from aisha_docs_audio.commands.narrate import register_narrate
+from aisha_docs_audio.commands.say import register_say
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.redaction import (
     KEY_HINT,
@@ -119,6 +117,16 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     top.set_defaults(command_line=top)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for command in (narrate, emulator, estimate, say, audition, account, cache, doctor, completion):
-        command.register(commands)
+    for register in (
+        register_narrate,
+        register_emulator,
+        register_estimate,
+        register_say,
+        register_audition,
+        register_account,
+        register_cache,
+        register_doctor,
+        register_completion,
+    ):
+        register(commands)
     return top

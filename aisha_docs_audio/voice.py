@@ -102,5 +102,5 @@ class Closable(Protocol):
     """What a voice may have besides, where it holds what must be given back."""
 
     def close(self) -> None:
-        """Give back what was opened; called in the thread that opened the voice."""
+        """Return back what was opened; called in the thread that opened the voice."""
         ...

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.page_job import PageJob
+from aisha_docs_audio.build.page_job import PageJob, note_uses, nothing_is_cached
 from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
 from aisha_docs_audio.build.synthesis_pool import Failure, SynthesisPool, Taken
+from aisha_docs_audio.build.voice_policy import MEANWHILE
 from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.c_memory import give_memory_back
@@ -18,18 +17,13 @@ from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.utterances.script import write_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Line, Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.voice import Origin
-
-MEANWHILE = (
-    "nothing of this site is in the cache yet, so the local voice (eSpeak NG) speaks in this "
-    "preview. A preview does not pay."
-)
 
 
 class Pipeline:
@@ -77,7 +71,11 @@ class Pipeline:
         if any(job.narration is None for job in jobs):
             self._tracks.hold(make=True)
         stats = BuildStats()
-        is_meanwhile = self._speaks_meanwhile(jobs)
+        is_meanwhile = nothing_is_cached(jobs) and self._policy.meanwhile is not None
+        if is_meanwhile:
+            self._progress.say(MEANWHILE)
+            self._policy = self._policy.with_meanwhile()
+            self._is_meanwhile = True
         unspoken = {utterance for job in jobs for utterance in self._apply_preview(job)}
         stats.unspoken = len(unspoken)
         stats.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
@@ -109,27 +107,13 @@ class Pipeline:
                     stats.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:
                 problems[path] = (str(error),)
-        self._note_uses(jobs, narrated)
+        note_uses(jobs, narrated, self._tracks)
         return BuildResult(
             narrated=narrated,
             problems=problems,
             stats=stats,
             silent_texts=tuple(sorted(self._silent_texts)),
         )
-
-    def _note_uses(self, jobs: Iterable[PageJob], narrated: Mapping[str, NarratedPage]) -> None:
-        """Note what each page plays, and tidy up where that is another thing than before."""
-        noted = [
-            self._tracks.uses.note(
-                job.page.path,
-                track=job.plan.key if job.page.path in narrated else None,
-                sounds=(key for line in job.lines for key in line.clip_keys),
-            )
-            for job in jobs
-        ]
-        if any(noted):
-            with contextlib.suppress(CacheError):
-                self._tracks.tidy(thorough=all(noted))
 
     def _plan_page(self, page: Page, known: dict[str, bool]) -> PageJob:
         lines = write_script(page, self._policy.voice)
@@ -164,19 +148,6 @@ class Pipeline:
             bitrate=self._bitrate,
             pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
         )
-
-    def _speaks_meanwhile(self, jobs: Sequence[PageJob]) -> bool:
-        """In a preview of a site of which nothing is cached: let the free voice speak it all."""
-        policy = self._policy
-        if policy.meanwhile is None or not jobs:
-            return False
-        lines = [(job, line) for job in jobs for line in job.lines]
-        if not all(job.missing.issuperset(line.utterances) for job, line in lines):
-            return False
-        self._policy = dataclasses.replace(policy, fallback=policy.meanwhile, cached_only=False)
-        self._is_meanwhile = True
-        self._progress.say(MEANWHILE)
-        return True
 
     def _apply_preview(self, job: PageJob) -> frozenset[Utterance]:
         """In a preview: give new blocks to the fallback, or leave them out and return them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from aisha_docs_audio.errors import SpendingStoppedError
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import Sound, Voice
+
+
+MEANWHILE = (
+    "nothing of this site is in the cache yet, so the local voice (eSpeak NG) speaks in this "
+    "preview. A preview does not pay."
+)
 
 
 @runtime_checkable
@@ -71,6 +77,10 @@ class VoicePolicy:
     def spent_characters(self) -> int:
         """Return what was paid for, or may have been."""
         return 0 if self.paying is None else self.paying.spent_characters
+
+    def with_meanwhile(self) -> VoicePolicy:
+        """Return the policy under which the free voice speaks all of a preview."""
+        return replace(self, fallback=self.meanwhile, cached_only=False)
 
     @property
     def waiting(self) -> str | None:

@@ -28,7 +28,7 @@ _SHOWN = 60
 """Characters of a text in a line."""
 
 
-def register(commands: _SubParsersAction[Any]) -> None:
+def register_account(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommands."""
     history = commands.add_parser("history", help="list what the account generated, newest first")
     history.add_argument("--page", type=_from_1, default=1, help="default: %(default)s")
@@ -61,15 +61,15 @@ def _history(options: argparse.Namespace) -> int:
 
 def _adopt(options: argparse.Namespace) -> int:
     key = _key()
-    survey = dry_run(given_config(options))
-    directory = survey.cache_directory
+    estimate = dry_run(given_config(options))
+    directory = estimate.cache_directory
     with (
         open_store(directory, report=print) as store,
         open_context(
-            Settings(), directory, survey.api_url, key, store=store, report=print
+            Settings(), directory, estimate.api_url, key, store=store, report=print
         ) as context,
     ):
-        found = adopt(context, survey.utterances, apply=options.apply)
+        found = adopt(context, estimate.utterances, apply=options.apply)
     verb = "adopted" if found.applied else "can be adopted (give --apply to do it)"
     print(f"{len(found.matched) - len(found.failed):,} sounds {verb}; {found.here:,} are here")
     for match, reason in found.failed:

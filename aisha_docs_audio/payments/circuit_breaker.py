@@ -77,7 +77,7 @@ class CircuitBreaker:
         if self._failures[kind] >= self._limit:
             self.open(
                 f"{self._failures[kind]} requests in a row failed, the last one so: "
-                f"{as_sentence(error)} Nothing more is asked of the API in this build. Build again "
+                f"{sentence_of(error)} Nothing more is asked of the API in this build. Build again "
                 "when that is mended: what is paid for is kept, and what may have been paid for is "
                 "looked up first.",
                 outage=True,
@@ -95,6 +95,6 @@ def was_limited(error: VoiceError) -> bool:
     return isinstance(error, RateLimitedError) and not isinstance(error, UnavailableError)
 
 
-def as_sentence(error: VoiceError) -> str:
+def sentence_of(error: VoiceError) -> str:
     """Return an error's message with one full stop at its end."""
     return f"{str(error).rstrip('. ')}."

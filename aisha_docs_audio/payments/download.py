@@ -53,7 +53,7 @@ class Downloader:
         self._free = threading.Semaphore(_SOUNDS_AT_ONCE)
 
     def fetch(self, record: Record, request: Request, *, purpose: Purpose) -> bytes | None:
-        """Give the sound of a request that is paid for, kept in the store.
+        """Return the sound of a request that is paid for, kept in the store.
 
         None when it is lost for good, which is reported: it can only be paid for again. Raises
         UnsettledError when it cannot be had now, SpendingStoppedError.

@@ -60,7 +60,7 @@ def encode_clip(load: Callable[[], bytes], *, bitrate: int, gain_decibels: float
     return Clip(frames=_encode(pieces, bitrate, gain_decibels), silent=False)
 
 
-def speech_level(audio: bytes) -> float:
+def mean_speech_level(audio: bytes) -> float:
     """Return the root mean square of the speech in `audio`, in decibels of full scale.
 
     Negative infinity where nothing is to be heard. Raises AudioError.

@@ -66,7 +66,7 @@ def is_silent(sound: Samples) -> bool:
     return float(sound.max()) - float(sound.min()) < 2 * _SILENCE
 
 
-def check_sound(audio: bytes) -> bool:
+def is_audible(audio: bytes) -> bool:
     """Decode a sound from end to end; return whether anything is to be heard in it.
 
     Raises AudioError when the bytes are no sound, or too little of it to be speech: such bytes

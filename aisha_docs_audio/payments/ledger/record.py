@@ -116,7 +116,7 @@ class Record:
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def request(self, key: str) -> Request | None:
-        """Give the request for a key, if there was one."""
+        """Return the request for a key, if there was one."""
         return next((known for known in self.requests if known.utterance.key == key), None)
 
     @property
@@ -151,7 +151,7 @@ def record_name(utterance: Utterance) -> str:
 
 
 def folded_text(text: str) -> str:
-    """Give what a server may be trusted to leave of a text when it tidies it up.
+    """Return what a server may be trusted to leave of a text when it tidies it up.
 
     That is its letters and digits: not the kind of its apostrophes (ʻ and ' in oʻ), dashes and
     white space, not case, not the form of composed characters.

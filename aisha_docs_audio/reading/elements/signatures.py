@@ -72,7 +72,7 @@ def enter_prototype(state: State, node: LexborNode, tag: str, attributes: Attrib
 
 
 def enter_symbol(state: State, _node: LexborNode, _tag: str, attributes: Attributes) -> Leave:
-    """Say the kind that mkdocstrings shows by a badge before the name in a heading."""
+    """Return the kind that mkdocstrings shows by a badge before the name in a heading."""
     for name in (attributes.get("class") or "").split():
         kind = _SYMBOLS.get(name.removeprefix("doc-symbol-"))
         if kind and state.place.role.kind == "heading":

@@ -226,7 +226,7 @@ class Table:
 
 
 def is_sign_alone(text: str) -> bool:
-    """Tell a text that is nothing but signs, such as the name of an operator."""
+    """Distinguish a text that is nothing but signs, such as the name of an operator."""
     return _SIGNS.fullmatch(text) is not None
 
 

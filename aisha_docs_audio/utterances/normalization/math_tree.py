@@ -69,14 +69,14 @@ def _bracket_of(element: Element) -> str:
 
 
 def is_sum(elements: Sequence[Element]) -> bool:
-    """Tell whether a plus or a minus stands in these elements."""
+    """Return whether a plus or a minus stands in these elements."""
     return any(
         core_of(each) in ("+", "-", "±") or (len(each) and is_sum(list(each))) for each in elements
     )
 
 
 def is_product(before: Element, inside: Sequence[Element]) -> bool:
-    """Tell n(n + 1), a product, from f(x + 1)."""
+    """Distinguish n(n + 1), a product, from f(x + 1)."""
     letter = core_of(before)
     return is_sum(inside) and (letter in _TIMES or letter in map(core_of, inside))
 

@@ -85,7 +85,7 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
 
 
 def _is_package(found: re.Match[str]) -> bool:
-    """Tell "Python<4" from "x<4": what has a version has a name of more than two letters."""
+    """Distinguish "Python<4" from "x<4": what has a version has a name of more than two letters."""
     name = _NAME.search(found.string, max(0, found.start() - 40), found.start())
     return found["behind"] is not None and name is not None
 

@@ -15,7 +15,7 @@ import os
 import sys
 
 
-def main(model: str) -> None:
+def speak_lines(model: str) -> None:
     """Speak every text of standard input."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
@@ -34,4 +34,4 @@ def main(model: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    speak_lines(sys.argv[1])
