@@ -12,6 +12,8 @@ from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.model import PageSource
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -51,6 +53,18 @@ class RenderedPages:
     def written(self) -> list[WrittenPage]:
         """Return the pages as files of the built site."""
         return [_written(host_page, page) for host_page, page in self.pages]
+
+
+def idle_pattern_warnings(
+    builds: Sequence[RenderedPages], build: SiteBuild, config: MkDocsConfig
+) -> tuple[str, ...]:
+    """Return which patterns match nothing in any language's build."""
+    whole = all(each.whole for each in builds)
+    return build.idle_warnings(
+        paths={path for each in builds for path in each.paths},
+        sources=Path(config.docs_dir),
+        selected={name for each in builds for name in each.selected} if whole else None,
+    )
 
 
 def _written(host_page: MkDocsPage, page: Page) -> WrittenPage:

@@ -29,7 +29,7 @@ from aisha_docs_audio.settings.options import OPTIONS, Settings
 from .asset_file import served_asset
 from .encryption import is_encrypted, will_encrypt
 from .options import CONFIG_SCHEME, unknown_options
-from .pages import RenderedPages, theme_languages
+from .pages import RenderedPages, idle_pattern_warnings, theme_languages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -186,7 +186,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             site_name=config.site_name,
             complete=False,
             unread=run.rendered.problems,
-            warnings=() if self._runs else self._idle_warnings(config, build),
+            warnings=() if self._runs else idle_pattern_warnings(self._rendered, build, config),
         )
         self._published.append(published)
         for message in published.warnings:
@@ -208,17 +208,6 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""
         self._runs.clear()
-
-    def _idle_warnings(self, config: MkDocsConfig, build: SiteBuild) -> tuple[str, ...]:
-        """Return which patterns match nothing in any language's build."""
-        whole = all(rendered.whole for rendered in self._rendered)
-        return build.idle_warnings(
-            paths={path for rendered in self._rendered for path in rendered.paths},
-            sources=Path(config.docs_dir),
-            selected={name for rendered in self._rendered for name in rendered.selected}
-            if whole
-            else None,
-        )
 
     def _build(self, config: MkDocsConfig) -> SiteBuild:
         return SiteBuild(

@@ -1,7 +1,7 @@
 """The threads that synthesize: how many at once, what is waited for, how they are ended.
 
-Nothing is queued and no sound is kept here: each thread takes the next speech when it is done with
-the last one, so a build's memory does not grow with the number of its segments.
+Nothing is queued and no sound is kept here: each thread takes the next utterance when the last one
+is done, so a build's memory does not grow with the number of its segments.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import AudioError, CacheError, UnsettledError, VoiceError
+from aisha_docs_audio.build.crew import Crew, Failure, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,29 +30,6 @@ _SILENT_SECONDS = 5.0
 
 _GRACE_SECONDS = 3.0
 """Beyond a request's deadline, for what a thread does with the answer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Why an utterance has no sound.
-
-    `unsettled`: it may be there in a later build; in this one it is worth another try at `retry_at`
-    (by `time.monotonic`), if that is not None.
-    """
-
-    reason: str
-    unsettled: bool
-    retry_at: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What came of one speech: where its sound is from, or why there is none."""
-
-    utterance: Utterance
-    origin: Origin | None = None
-    failure: Failure | None = None
-    fault: BaseException | None = None
 
 
 class SynthesisPool:
@@ -85,7 +61,7 @@ class SynthesisPool:
         At KeyboardInterrupt nothing more is begun, what is under way is waited for, no longer than
         one request's deadline, and given too; then it is raised.
         """
-        crew = _Crew(self._take, iter(utterances), self._stopped, self._concurrency)
+        crew = Crew(self._take, iter(utterances), self._stopped, self._concurrency)
         try:
             while (taken := self._next(crew, bar)) is not None:
                 each(taken)
@@ -143,7 +119,7 @@ class SynthesisPool:
         bar.waits_for(None)
         return True
 
-    def _next(self, crew: _Crew, bar: Bar) -> Taken | None:
+    def _next(self, crew: Crew, bar: Bar) -> Taken | None:
         while True:
             try:
                 taken = crew.done.get(timeout=_LOOK_SECONDS)
@@ -160,7 +136,7 @@ class SynthesisPool:
                 raise taken.fault
             return taken
 
-    def _rest(self, crew: _Crew, bar: Bar) -> Iterator[Taken]:
+    def _rest(self, crew: Crew, bar: Bar) -> Iterator[Taken]:
         """Return what is still under way, until one request's deadline is over."""
         until = time.monotonic() + self._deadline_seconds + _GRACE_SECONDS
         if crew.under_way:
@@ -178,7 +154,7 @@ class SynthesisPool:
             else:
                 yield taken
 
-    def _under_way(self, crew: _Crew) -> str | None:
+    def _under_way(self, crew: Crew) -> str | None:
         seconds = crew.seconds_since_last
         if seconds < _SILENT_SECONDS or not crew.under_way:
             return None
@@ -190,74 +166,3 @@ class SynthesisPool:
     def _stop(self) -> None:
         self._stopped.set()
         self._policy.stop()
-
-
-class _Crew:
-    """The threads of one run.
-
-    Daemons: at the end of an interrupted build nobody waits for one that hangs, where the
-    interpreter joins those of concurrent.futures.
-    """
-
-    def __init__(
-        self,
-        take: Callable[[Utterance], Origin],
-        utterances: Iterator[Utterance],
-        stopped: threading.Event,
-        size: int,
-    ) -> None:
-        self.done: queue.SimpleQueue[Taken | None] = queue.SimpleQueue()
-        """What came of utterances; None for each thread that has ended."""
-        self.ended = 0
-        self.size = size
-        self.dismissed = threading.Event()
-        self._take = take
-        self._utterances = utterances
-        self._stopped = stopped
-        self._turn = threading.Lock()
-        self._busy = 0
-        self._last = time.monotonic()
-        for number in range(size):
-            name = f"aisha-audio-{number}"
-            threading.Thread(target=self._work, name=name, daemon=True).start()
-
-    @property
-    def under_way(self) -> int:
-        """How many utterances are being spoken now."""
-        return self._busy
-
-    @property
-    def seconds_since_last(self) -> float:
-        """How long ago a speech was done, or the first one begun."""
-        return time.monotonic() - self._last
-
-    def _work(self) -> None:
-        try:
-            while (utterance := self._next()) is not None:
-                taken = self._taken(utterance)
-                with self._turn:
-                    self._busy -= 1
-                    self._last = time.monotonic()
-                self.done.put(taken)
-        finally:
-            self.done.put(None)
-
-    def _next(self) -> Utterance | None:
-        with self._turn:
-            if self._stopped.is_set() or self.dismissed.is_set():
-                return None
-            utterance = next(self._utterances, None)
-            self._busy += utterance is not None
-            return utterance
-
-    def _taken(self, utterance: Utterance) -> Taken:
-        try:
-            return Taken(utterance=utterance, origin=self._take(utterance))
-        except (VoiceError, AudioError, CacheError) as error:
-            # Not the error itself: its traceback holds the sound that it is about.
-            unsettled = isinstance(error, UnsettledError)
-            retry_at = error.retry_at if isinstance(error, UnsettledError) else None
-            failure = Failure(reason=str(error), unsettled=unsettled, retry_at=retry_at)
-            return Taken(utterance=utterance, failure=failure)
-        except BaseException as fault:  # noqa: BLE001 - raised again in the thread that waits
-            return Taken(utterance=utterance, fault=fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,3 +80,15 @@ FOREIGN = tag_names(
 
 MATH_TEXT = tag_names("mi mn mo ms mtext")
 """MathML elements whose content is HTML ("MathML text integration point")."""
+
+
+_PRIMARY_SUBTAG = re.compile(r"\s*([a-zA-Z]{2,8})(?![a-zA-Z0-9])")
+
+
+def primary_subtag(attributes: Mapping[str, str | None]) -> str | None:
+    """Return an element's language ("uz" of "uz-Latn"), in lower case; None where it has none.
+
+    (HTML Standard, "The lang and xml:lang attributes"; RFC 5646, 2.2.1.)
+    """
+    found = _PRIMARY_SUBTAG.match(attributes.get("lang", attributes.get("xml:lang")) or "")
+    return found[1].lower() if found else None

@@ -209,33 +209,6 @@ SKIPPED_ROLES = frozenset(
 """WAI-ARIA 1.2 and DPub-ARIA 1.1 roles of what stands around the text."""
 
 
-_LINES = frozenset(
-    name
-    for name, meaning in BY_TAG.items()
-    if meaning
-    not in {
-        Semantics.SKIPPED,
-        Semantics.LINE_BREAK,
-        Semantics.MATH,
-        Semantics.SCRIPT,
-        Semantics.IMAGE,
-        Semantics.KEY,
-        Semantics.LINK,
-        Semantics.CODE,
-        Semantics.RAISED,
-        Semantics.LOWERED,
-        Semantics.CONTROL,
-        Semantics.INPUT,
-        Semantics.TAB_LABEL,
-    }
-) | {"nav", "dialog"}
-
-
-def breaks_line(tag: str) -> bool:
-    """Return whether the element stands on lines of its own."""
-    return tag in _LINES
-
-
 def semantics_of(tag: str, classes: str | None) -> Semantics:
     """Return what the walk does with an element of this tag and class attribute."""
     if classes:

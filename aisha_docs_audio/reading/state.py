@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.line_tags import breaks_line
 from aisha_docs_audio.reading.lines import MOMENT, finished_line
 from aisha_docs_audio.reading.phrases import Phrases, phrases_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
-from aisha_docs_audio.reading.semantics import breaks_line
 from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
 from aisha_docs_audio.reading.text import BREAK, GAP
 from aisha_docs_audio.settings.languages import LANGUAGES

@@ -6,7 +6,6 @@ what to do at it stands in `_ENTER`, and where the walk stands is kept in `state
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading import muting, visibility
@@ -16,7 +15,7 @@ from aisha_docs_audio.reading.elements.boxes import enter_summary, enter_title
 from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
 from aisha_docs_audio.reading.elements.formulas import enter_math, enter_script
 from aisha_docs_audio.reading.elements.images import enter_image
-from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, enter_said
+from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, do_nothing, enter_said
 from aisha_docs_audio.reading.elements.scripts import enter_lowered, enter_raised
 from aisha_docs_audio.reading.elements.signatures import (
     enter_code,
@@ -38,11 +37,9 @@ from aisha_docs_audio.reading.elements.tabs import (
     enter_tab_panel,
     enter_tab_set,
 )
-from aisha_docs_audio.reading.semantics import (
-    Semantics,
-    breaks_line,
-    semantics_of,
-)
+from aisha_docs_audio.reading.html_tags import primary_subtag
+from aisha_docs_audio.reading.line_tags import breaks_line
+from aisha_docs_audio.reading.semantics import Semantics, semantics_of
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
 from aisha_docs_audio.reading.text_nodes import refined
@@ -117,7 +114,6 @@ _ENTER: Mapping[Semantics, Enter] = {
 
 _TELLING = visibility.TELLING | {"data-say", "lang", "xml:lang"}
 _ICON_TAGS = frozenset({"svg", "img", "i", "span", "em"})
-_PRIMARY_SUBTAG = re.compile(r"\s*([a-zA-Z]{2,8})(?![a-zA-Z0-9])")
 
 
 def walk_elements(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # noqa: C901 - one hot loop
@@ -200,8 +196,7 @@ def _enter_language(
     state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Semantics
 ) -> Leave | None:
     around = state.language
-    subtag = _PRIMARY_SUBTAG.match(attributes.get("lang", attributes.get("xml:lang")) or "")
-    state.language = subtag[1].lower() if subtag else None
+    state.language = primary_subtag(attributes)
     leave = _enter_said(state, node, tag, attributes, meaning)
     if leave is SKIP:
         state.language = around
@@ -237,19 +232,15 @@ def _enter_said(
         state.run.append(words)
         return SKIP
     said_as = meaning if meaning in KINDS_THAT_STAY else Semantics.CONTAINER
-    leave_line = _ENTER[said_as](state, node, tag, attributes) or _nothing
+    leave_line = _ENTER[said_as](state, node, tag, attributes) or do_nothing
     if meaning not in SHOWN:
         state.run.append(words)
         leave_line()
         return SKIP
-    leave_words = enter_said(state, words, _nothing)
+    leave_words = enter_said(state, words, do_nothing)
 
     def leave() -> None:
         leave_words()
         leave_line()
 
     return leave
-
-
-def _nothing() -> None:
-    """Do nothing at an element's end."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.semantics import breaks_line
+from aisha_docs_audio.reading.line_tags import breaks_line
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import BREAK, collapse
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.line_tags import breaks_line
 from aisha_docs_audio.reading.lines import CONTROL, CONTROL_END, MOMENT
 from aisha_docs_audio.reading.places import Role
-from aisha_docs_audio.reading.semantics import Semantics, breaks_line, semantics_of
+from aisha_docs_audio.reading.semantics import Semantics, semantics_of
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import BREAK, GAP, collapse

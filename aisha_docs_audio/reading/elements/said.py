@@ -66,3 +66,7 @@ def enter_said(state: State, words: str, enter: Callable[[], Leave | None]) -> L
         leave()
         return SKIP
     return leave
+
+
+def do_nothing() -> None:
+    """Do nothing at an element's end."""
