@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.build.page_job import PageJob, note_uses, nothing_is_cached
 from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
-from aisha_docs_audio.build.voice_policy import MEANWHILE
 from aisha_docs_audio.build.synthesis_pool import SynthesisPool
+from aisha_docs_audio.build.voice_policy import MEANWHILE
 from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.c_memory import give_memory_back

@@ -147,7 +147,7 @@ class _Speaker:
         return self._shape("as" if kind == "limit" else "under", said, rest[0])
 
     def _row(self, children: Sequence[Element]) -> str:
-        """Say elements in turn; a letter before parentheses is a function, braces hold a set."""
+        """Return elements in turn; a letter before parentheses is a function, braces hold a set."""
         children = with_words(children)
         said: list[str] = []
         place, colon = 0, 0
@@ -183,7 +183,7 @@ class _Speaker:
         return self._shape("tending" if self._in_limit else "goes to", left, goal)
 
     def _rows(self, table: Element) -> list[str]:
-        """Say a table row by row: a matrix, cases, or lines that are aligned."""
+        """Return a table row by row: a matrix, cases, or lines that are aligned."""
         rows = [row for row in table if name_of(row) in ("mtr", "mlabeledtr")]
         if sum(map(len, rows)) > _CELLS:
             raise UnsaidError
@@ -221,7 +221,7 @@ class _Speaker:
         return self._scripted(children[close], pair)
 
     def _divided(self, inside: Sequence[Element], shape: str) -> str:
-        """Say what stands in brackets; a bar in it is "given", in a set "such that"."""
+        """Return what stands in brackets; a bar in it is "given", in a set "such that"."""
         bars_of = "|:" if shape == "such that" else "|"
         bars = [at for at, element in enumerate(inside) if core_of(element) in bars_of]
         if len(bars) != 1 or not 0 < bars[0] < len(inside) - 1:
