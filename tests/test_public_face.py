@@ -47,7 +47,7 @@ def test_every_name_is_there(name: str) -> None:
 def test_another_name_is_none() -> None:
     """As of every module."""
     with pytest.raises(AttributeError, match="no attribute 'Narrator'"):
-        aisha_docs_audio.Narrator  # noqa: B018
+        getattr(aisha_docs_audio, "Narrator")  # noqa: B009
 
 
 def test_importing_the_package_loads_none_of_its_rooms() -> None:

@@ -231,33 +231,13 @@ class Pipeline:
         return {utterance.key: failure.reason for utterance, failure in failed.items()}
 
     def _take(self, utterance: Utterance) -> Origin:
-        origin, gain_decibels, audio = self._said(utterance)
+        origin, gain_decibels, audio = self._policy.speak(utterance)
         clip = make_clip(audio, bitrate=self._bitrate, gain_decibels=gain_decibels)
         # eSpeak NG has no word for some signs; what is paid for should be heard.
         if clip.silent and utterance.engine != "local":
             self._silent_texts.add(utterance.text)
         self._tracks.store_clip(utterance.key, self._bitrate, clip.frames)
         return origin
-
-    def _said(self, utterance: Utterance) -> tuple[Origin, float, bytes | Callable[[], bytes]]:
-        """Have it spoken; return where the sound is from, its gain, and the sound or a way to it.
-
-        What AIsha spoke is in the store: it is read there when its clip's turn comes, so that of
-        64 threads that wait for theirs none holds a sound.
-        """
-        sound = self._policy.synthesize(utterance)
-        if self._policy.pays and utterance.engine.partition("@")[0] == "aisha":
-            return sound.origin, sound.gain_decibels, lambda: self._stored(utterance)
-        return sound.origin, sound.gain_decibels, sound.audio
-
-    def _stored(self, utterance: Utterance) -> bytes:
-        sound = self._policy.voice.lookup(utterance)
-        if sound is None:
-            raise CacheError(
-                "The sound is paid for and on record, but the cache could not keep it. Build again "
-                "when it can be written: nothing is paid for twice."
-            )
-        return sound.audio
 
     def _clip(self, key: str) -> bytes:
         frames = self._tracks.load_clip(key, self._bitrate)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from aisha_docs_audio.errors import SpendingStoppedError
+from aisha_docs_audio.errors import CacheError, SpendingStoppedError
 from aisha_docs_audio.model import Line
 from aisha_docs_audio.voice import Interruptible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.settings.options import Settings
-    from aisha_docs_audio.voice import Sound, Voice
+    from aisha_docs_audio.voice import Origin, Sound, Voice
 
 
 MEANWHILE = (
@@ -100,6 +102,26 @@ class VoicePolicy:
         if self.blocked_reason is not None:
             raise SpendingStoppedError(self.blocked_reason)
         return self.voice.synthesize(utterance)
+
+    def speak(self, utterance: Utterance) -> tuple[Origin, float, bytes | Callable[[], bytes]]:
+        """Have it spoken; return where the sound is from, its gain, and the sound or a way to it.
+
+        What AIsha spoke is in the store: it is read there when its clip's turn comes, so that of
+        64 threads that wait for theirs none holds a sound.
+        """
+        sound = self.synthesize(utterance)
+        if self.pays and utterance.engine.partition("@")[0] == "aisha":
+            return sound.origin, sound.gain_decibels, lambda: self._stored(utterance)
+        return sound.origin, sound.gain_decibels, sound.audio
+
+    def _stored(self, utterance: Utterance) -> bytes:
+        sound = self.voice.lookup(utterance)
+        if sound is None:
+            raise CacheError(
+                "The sound is paid for and on record, but the cache could not keep it. Build again "
+                "when it can be written: nothing is paid for twice."
+            )
+        return sound.audio
 
     def replace(self, line: Line, missing: frozenset[Utterance], settings: Settings) -> Line:
         """Return a line whose new utterances are the fallback's."""

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.payments.budget import Budget
-from aisha_docs_audio.payments.circuit_breaker import CircuitBreaker, Kind, as_sentence
+from aisha_docs_audio.payments.circuit_breaker import CircuitBreaker, Kind, sentence_of
 from aisha_docs_audio.payments.pace import Pace
 from aisha_docs_audio.payments.time_budget import TimeBudget
 
@@ -198,8 +198,7 @@ class Throttle:
             self._pace.succeeded(kind)
             self._changed.notify_all()
             if kind != "reading":
-                # An API that answers after each pause is slow, and does not hang; but a build that
-                # is told to wait again and again leaves the rest to the next one.
+                # An API that answers after each pause is slow; one that asks for ever hangs.
                 forgiven = min(self._paused_seconds, self._forgivable_seconds)
                 self._forgivable_seconds -= forgiven
                 self._time.regain(forgiven)
@@ -214,10 +213,8 @@ class Throttle:
             if not self._breaker.refused(kind, error):
                 pause = self._pace.failed(kind, error)
                 if pause > self._retry_policy.longest_retry_after_seconds:
-                    self._breaker.open(
-                        f"{as_sentence(error)} It asked to come back in {pause:.0f} seconds; build "
-                        "again then."
-                    )
+                    asked = f"It asked to come back in {pause:.0f} seconds; build again then."
+                    self._breaker.open(f"{sentence_of(error)} {asked}")
                 self._breaker.failed(kind, error)
             self._changed.notify_all()
 
@@ -232,9 +229,8 @@ class Throttle:
         while left := self._pace.pause_left(kind):
             wait = self._time.begin()
             try:
-                self.rest(
-                    left, "the API, which asked for a pause or failed", paying=kind == "speech"
-                )
+                what = "the API, which asked for a pause or failed"
+                self.rest(left, what, paying=kind == "speech")
             finally:
                 cost = self._time.lost(wait)
                 with self._changed:

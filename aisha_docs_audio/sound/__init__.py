@@ -61,7 +61,7 @@ def check_sound(audio: bytes) -> bool:
     """Return whether anything is to be heard in `audio`. Raises AudioError when it is no sound."""
     from aisha_docs_audio.sound import decode  # noqa: PLC0415 - as in make_clip
 
-    return decode.check_sound(audio)
+    return decode.is_audible(audio)
 
 
 def speech_level(audio: bytes) -> float:
@@ -71,4 +71,4 @@ def speech_level(audio: bytes) -> float:
     """
     from aisha_docs_audio.sound import clip  # noqa: PLC0415 - as in make_clip
 
-    return _maker.submit(clip.speech_level, audio).result()
+    return _maker.submit(clip.mean_speech_level, audio).result()

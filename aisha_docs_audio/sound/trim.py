@@ -43,7 +43,7 @@ class Speech:
     tail: Samples
 
     def pieces(self, samples: int) -> Iterator[Samples]:
-        """Give all of it in pieces of so many samples, the last one shorter; none is changed."""
+        """Return all of it in pieces of so many samples, the last one shorter; none is changed."""
         left = self.lead
         for part in (self.body, self.tail):
             for start in range(0, len(part), samples):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aisha_docs_audio.build.site import read
+from aisha_docs_audio.build.progress import Progress
+from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.hosts.additions import has_other_player, with_additions, without_additions
 from aisha_docs_audio.hosts.content import find_content
 from aisha_docs_audio.model import PageSource
@@ -14,6 +17,9 @@ from aisha_docs_audio.settings.options import Settings
 PLAYER = '<aisha-audio data-cues="1 0 1"><audio src="x.mp3"></audio></aisha-audio>'
 URLS = ("aisha-audio/x.js", "aisha-audio/x.css")
 SOURCE = PageSource(path="x.html", title="T", metadata={}, languages=("en",))
+BUILD = SiteBuild(
+    settings=Settings(), root=Path(), environ={}, progress=Progress(say=print, terminal=None)
+)
 TOKENS = st.sampled_from(
     """
     <main> </main> <MAIN#class='a>b'> <article> </article> <p> </p> <h1>T</h1> <h1> </h1> <table>
@@ -30,8 +36,8 @@ def narrated(html: str) -> str | None:
     place = find_content(html, None)
     if place is None or has_other_player(html):
         return None
-    found = read(html[place[0] : place[1]], SOURCE, Settings())
-    if found is None:
+    found = BUILD.read(html[place[0] : place[1]], SOURCE)
+    if found.page is None:
         return None
     return with_additions(html[: place[0]] + found.html + html[place[1] :], html, PLAYER, URLS)
 

@@ -13,7 +13,6 @@ from aisha_docs_audio.reading.text import as_sentence, ends_in_pause
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-
 _COLUMNS = 64
 """Further columns are read without their headers, so that ``colspan`` cannot cost much."""
 
@@ -25,9 +24,7 @@ DashMeaning = Literal["no", "none", "minus", "sign"]
 
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,6})")
 
-
 _SIGNS = re.compile(r"(?:[!-/:-@\[-`{-~]|[\u2190-\u22ff\u00d7\u00f7\u00b1\u2013\u2014 ]){1,12}")
-
 
 _EMPTY = frozenset({"[]", "{}", "()", '""', "''"})
 """Values, not signs."""
