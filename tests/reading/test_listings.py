@@ -89,3 +89,10 @@ def test_a_listing_in_an_item_or_a_cell_keeps_the_text_around_it_apart() -> None
         "Code example. two",
         "a, Code example. b.",
     ]
+
+
+def test_the_source_of_a_drawing_is_no_listing() -> None:
+    """A script of the page makes a diagram of it."""
+    html = '<pre class="language-mermaid"><code>graph</code></pre>' * 2
+    html += '<pre><code class="language-mermaid">graph</code></pre><p>x</p>'
+    assert lines(html, code="announce") == ["1 paragraph | x"]

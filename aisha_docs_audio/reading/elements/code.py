@@ -46,6 +46,7 @@ _NAMES = {
     for name in names.split()
 }
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-(\S+)")
+_DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "d2"})
 _NOT_CODE = frozenset({"linenos", "lineno", "linenodiv", "filename", "gp", "code-block-caption"})
 _CAPTION = ".code-block-caption .caption-text, .filename"
 
@@ -53,6 +54,8 @@ _CAPTION = ".code-block-caption .caption-text, .filename"
 def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Skip, read or announce a code listing, as the option code says."""
     state.end_run()
+    if _is_diagram(node):
+        return SKIP
     if state.rules.code == "announce":
         text = state.words.announce_code(listing_language(node), listing_caption(node))
         state.add_block(tag, attributes, "announcement", text)
@@ -66,6 +69,18 @@ def enter_highlight(state: State, node: LexborNode, tag: str, attributes: Attrib
     if tag == "table" or any(child.tag in {"pre", "table"} for child in node.iter()):
         return enter_listing(state, node, tag, attributes)
     return state.open_place(tag, attributes)
+
+
+def _is_diagram(listing: LexborNode) -> bool:
+    """Tell the source of a drawing, which a script of the page makes of it."""
+    near = (listing, listing.first_child)
+    names = {
+        name
+        for node in near
+        if node is not None
+        for name in _LANGUAGE.findall(node.attributes.get("class") or "")
+    }
+    return not names.isdisjoint(_DIAGRAMS)
 
 
 def listing_language(listing: LexborNode) -> str:

@@ -127,7 +127,7 @@ class Table:
         if cell.column < 0 or DASH.fullmatch(dash) is None:
             return cell
         meaning: DashMeaning = "no" if answers else "none"
-        if not answers and cell.column in self._pluses and dash in "-−":
+        if not answers and cell.column in self._pluses:
             meaning = "minus"
         elif dash != cell.text:
             return cell  # a literal names itself

@@ -87,7 +87,7 @@ _SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
 _NOT = re.compile(
     r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include|[rsa]\Z)([A-Za-z_][\w.]{0,60})"
 )
-_FUNCTION = re.compile(r"(?<![\w.])([A-Za-z])\(([^()=]{1,20})\)(?!\()")
+_FUNCTION = re.compile(r"(?<![\w.])(?<!def )(?<!fn )([A-Za-z])\(([^()=]{1,20})\)(?!\()")
 _INDEX = re.compile(r"(?:(?<=[\w)\]])|(?<=\s\.)|(?<=\A\.))\[([^\[\]]{1,80})\](?P<more>(?=\w))?")
 _OPTIONAL = re.compile(r"(?<![\w)\].])\[([^\W_][\w .|-]{0,60}|[\U00020000-\U0002a6df]+)\]")
 _CALLED = re.compile(r"(?<![^\W_])([OfghFGPΘΩ])\(([^()]{1,20})\)(?!\()")

@@ -29,7 +29,7 @@ _WRAPPED = (
     (re.compile(r"\[\s*([^\W_][^][]*?)\s*\]\Z"), "in brackets"),
 )
 # "cat a | grep b" is no choice, as "str | None" is: a command with arguments stands before it.
-_PIPELINE = re.compile(r"(?:\A|\| )[a-z][\w.-]* [^|:=,]{1,80} \| ")
+_PIPELINE = re.compile(r"(?:\A|\| )[a-z][\w.-]* (?:[^|:=,]|:(?=//)){1,80} \| ")
 _PIPE = re.compile(r"(?<= )\|(?= )")
 _COMMENT = re.compile(r"<!--.*-->\Z", re.DOTALL)
 _EMPTY = {"[]": "empty list", "()": "empty tuple"}

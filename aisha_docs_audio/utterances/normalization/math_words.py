@@ -140,6 +140,7 @@ SHAPES: Mapping[str, Row] = {
         "partial {} over partial {}",
         "частная производная {} по {}",
     ),
+    "by": ("karra", "карра", "by", "на"),
     "norm": ("{} normasi", "{} нормаси", "the norm of {}", "норма {}"),
     "matrix": (
         "satrlari {} boʻlgan matritsa",

@@ -79,7 +79,7 @@ class _Speaker:
         self._in_limit = around
         if big and name != "mfrac":
             return self._big(big, name, rest)
-        if special := self._of_base(first, name, rest[0]):
+        if special := self._of_base(first, name, rest):
             return special
         base = self.said(children[0])
         if name == "mfrac":
@@ -96,13 +96,18 @@ class _Speaker:
             base = self._shape("sub", base, rest[0])
         return base if name == "msub" else self._power(base, children[-1], rest[-1])
 
-    def _of_base(self, base: str, name: str, said: str) -> str:
+    def _of_base(self, base: str, name: str, rest: Sequence[str]) -> str:
         """Return what an index or a power means at a base that gives it a meaning of its own."""
+        if base == "C" and name == "msubsup" and self._words.column != "en":
+            return self._shape("choose", *rest)  # as schools of Russia and Uzbekistan write it
+        said = rest[0]
         if base in _OVER and name in ("msub", "munder"):
             return self._shape("under", self._words.functions.get(base, base), said)
         if base in ("log", "lg") and name == "msub":
             return self._shape("log base", said)
-        return f"{SETS[base]} {said}" if base in SETS and name == "msup" else ""
+        if base in SETS and name == "msup":
+            return f"{SETS[base]} {said.replace(self._words.math_signs['×'], self._shape('by'))}"
+        return ""
 
     def _fraction(
         self, element: Element, children: Sequence[Element], above: str, below: str
@@ -222,7 +227,7 @@ class _Speaker:
 
     def _divided(self, inside: Sequence[Element], shape: str) -> str:
         """Return what stands in brackets; a bar in it is "given", in a set "such that"."""
-        bars_of = "|:" if shape == "such that" else "|"
+        bars_of = ("|", ":") if shape == "such that" else ("|",)
         bars = [at for at, element in enumerate(inside) if core_of(element) in bars_of]
         if len(bars) != 1 or not 0 < bars[0] < len(inside) - 1:
             return self._row(inside)

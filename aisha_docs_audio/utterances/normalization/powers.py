@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.held import is_held
+
 if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
@@ -36,6 +38,8 @@ _INDEX = re.compile(
 )
 _SIGN = re.compile(r"[-−+*/=]")
 _UNITS = frozenset(("m", "cm", "mm", "km", "dm", "ft", "in", "s", "м", "см", "мм", "км", "дм", "с"))
+_MARKS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
+_SHORT_BASE = 3
 _ORDINARY = frozenset("²³")
 
 
@@ -61,7 +65,7 @@ def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
             text = held.hold_all(_POWER, text, lambda found: _said(found, words))
     if text.isascii():
         return text
-    text = held.hold_all(_RAISED, text, lambda found: _raised(found, words))
+    text = held.hold_all(_RAISED, text, lambda found: _raised(found, words, held))
     text = held.hold_all(
         _LOWERED,
         text,
@@ -98,8 +102,12 @@ def _said(found: re.Match[str], words: Vocabulary) -> str | None:
     return f"{base} {said}" if closing else said
 
 
-def _raised(found: re.Match[str], words: Vocabulary) -> str | None:
+def _raised(found: re.Match[str], words: Vocabulary, held: Held) -> str | None:
     base, exponent = found["base"], found["exponent"]
+    literal = held.release(base) if is_held(base[-1]) else ""
+    is_name = len(literal) > _SHORT_BASE and literal not in words.greek.values()
+    if is_name and set(exponent) <= _MARKS:
+        return base  # the mark of a note at a literal
     flat = exponent.translate(_FLAT)
     if base == ")":
         return f") {power_said('', flat, words)}"

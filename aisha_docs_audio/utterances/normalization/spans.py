@@ -54,6 +54,8 @@ class Scope:
 
 _SETTLED = frozenset(("said", "answer", "math", "key", "code"))
 _LETTER = re.compile(r"[^\W_]")
+_NAMED = re.compile(r"[\W_]+|(?:\\[a-z])+")
+"""Signs alone, and escapes such as \\n: what is said of them is a name."""
 _KEY_PLUS = re.compile(r"(?<=[^\W_\x20]) ?\+ ?(?=\S)")
 _ENDING = re.compile(r"['’ʼ]?(?:ga|га)(?=\W|cha|ча|\Z)")
 _ENDINGS = {"q": "q", "қ": "қ", "k": "k", "к": "к"}
@@ -90,7 +92,7 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
         if said:
             before = text[max(0, span.start - _NEAR) : span.start]
             said = _not_twice(before, shown, said)
-            if scope.language == "ru" and span.kind == "code" and not _LETTER.search(shown):
+            if scope.language == "ru" and span.kind == "code" and _NAMED.fullmatch(shown):
                 said = in_case(said, shown, before)
             said = _answered(span, said, text)
             parts.append(scope.held.hold(said))
