@@ -52,7 +52,7 @@ _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 # Last of all: what other plugins (autorefs, mkdocstrings) put into the content is read too, and
 # what they do to written pages is seen.
 _LATE = -200
-_LAST = -100_000
+_LAST = -1_000_000
 
 # After Material's `meta` (50), which gives whole folders their front matter; before plugins that
 # take their own keys out of it.

@@ -39,7 +39,7 @@ def register_finish(app: Sphinx) -> None:
     # Before extensions that pack or upload the finished site.
     app.connect("build-finished", end.finish, priority=400)
     # Behind those that change pages at the very end.
-    app.connect("build-finished", end.check_again, priority=10_000)
+    app.connect("build-finished", end.check_again, priority=1_000_000)
 
 
 def _hand_over(app: Sphinx) -> None:

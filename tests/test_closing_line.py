@@ -65,3 +65,12 @@ def test_derived_files_that_cannot_be_kept_hide_nothing_of_what_was_paid(
     charged = emulator.account().charged_characters
     assert "3 pages narrated" in built.closing_line
     assert f"4 generated, {charged} characters paid for" in built.closing_line
+
+
+def test_what_may_have_been_charged_is_not_said_to_be(site: MkDocsSite, emulator: Emulator) -> None:
+    """A build that stops before it can know says "at most": the account book may say nothing."""
+    site.write({"docs/index.md": "# Beshta\n\nBir.\n\nIkki.\n\nUch.\n\nToʻrt.\n\nBesh.\n"})
+    emulator.set_faults({"late": 1.0}, late_seconds=600)
+    built = site.build(environ=speaking_to(emulator))
+    assert emulator.account().charged_characters == 0
+    assert "0 generated, 9 failed, at most " in built.closing_line

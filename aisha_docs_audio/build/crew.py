@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 class Failure:
     """Why an utterance has no sound.
 
-    `unsettled`: it may be there in a later build; in this one it is worth another try at `retry_at`
-    (by `time.monotonic`), if that is not None.
+    It is worth another try at `retry_at` (by `time.monotonic`), if that is not None.
     """
 
     reason: str
-    unsettled: bool
     retry_at: float | None = None
 
 
@@ -103,9 +101,8 @@ class Crew:
             return Taken(utterance=utterance, origin=self._take(utterance))
         except (VoiceError, AudioError, CacheError) as error:
             # Not the error itself: its traceback holds the sound that it is about.
-            unsettled = isinstance(error, UnsettledError)
             retry_at = error.retry_at if isinstance(error, UnsettledError) else None
-            failure = Failure(reason=str(error), unsettled=unsettled, retry_at=retry_at)
+            failure = Failure(reason=str(error), retry_at=retry_at)
             return Taken(utterance=utterance, failure=failure)
         except BaseException as fault:  # noqa: BLE001 - raised again in the thread that waits
             return Taken(utterance=utterance, fault=fault)

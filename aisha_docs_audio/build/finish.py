@@ -109,15 +109,23 @@ class SiteFinish:
 
     def _check_again(self, players: Sequence[WrittenPage]) -> tuple[str, ...]:
         lost: dict[str, str] = {}
+        withdrawn = False
         try:
             for written in players:
-                if written.stamp() == self._stamps.get(written.file):
-                    continue
-                if written.shown_html() is None:
+                try:
+                    if written.stamp() == self._stamps.get(written.file):
+                        continue
+                    if written.shown_html() is not None:
+                        continue
                     lost[written.page.path] = LOST
-                    self._folder.withdraw(written.file)
-                    self._place(written, "")
-            if lost:
+                except FileNotFoundError:
+                    pass  # taken out of the site altogether
+                except (OSError, UnicodeError) as error:
+                    lost[written.page.path] = f"its HTML can't be read: {error}"
+                self._folder.withdraw(written.file)
+                self._place(written, "")
+                withdrawn = True
+            if withdrawn:
                 self._folder.reconcile(self._still_plays)
         except Exception as error:  # noqa: BLE001
             return (fault_text(error, "the site is complete but for the players."),)

@@ -205,8 +205,6 @@ class Pipeline:
             stats.generated += taken.origin == "generated"
             stats.recovered += taken.origin == "recovered"
             stats.failed = len(failed)
-            stats.unsettled = sum(failure.unsettled for failure in failed.values())
-            stats.paid_characters = self._policy.spent_characters()
 
         def note_first(taken: Taken) -> None:
             note(taken)
@@ -228,6 +226,7 @@ class Pipeline:
                     pool.run(again, bar, each=note)
             finally:
                 stats.paid_characters = self._policy.spent_characters()
+                stats.unsettled = self._policy.unsure_count()
         return {utterance.key: failure.reason for utterance, failure in failed.items()}
 
     def _take(self, utterance: Utterance) -> Origin:

@@ -17,7 +17,7 @@ class BuildStats:
 
     `recovered`: paid for earlier, fetched now. `unspoken`: left out of a preview, with so many
     `unspoken_characters`. `paid_characters` is what the account was charged or may have been,
-    whatever came of it; `unsettled` segments are those of which it is not known.
+    whatever came of it; `unsettled` requests are those of which it is not known.
     """
 
     segments: int = 0

@@ -35,6 +35,11 @@ class PayingVoice(Protocol):
         """What this build paid for, and what it may have paid for."""
         ...
 
+    @property
+    def unsure_count(self) -> int:
+        """Of how many requests of this build it is not known whether they were paid for."""
+        ...
+
     def open(self) -> object:
         """Open what pays, before the first new text, in the build's main thread."""
         ...
@@ -83,6 +88,10 @@ class VoicePolicy:
     def with_meanwhile(self) -> VoicePolicy:
         """Return the policy under which the free voice speaks all of a preview."""
         return replace(self, fallback=self.meanwhile, cached_only=False)
+
+    def unsure_count(self) -> int:
+        """Return of how many requests it is not known whether they were paid for."""
+        return 0 if self.paying is None else self.paying.unsure_count
 
     @property
     def waiting(self) -> str | None:

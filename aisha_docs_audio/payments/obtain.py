@@ -53,11 +53,18 @@ class Obtainer:
         # could not be told yet.
         self._asked: set[str] = set()
         self._untold: Counter[str] = Counter()
+        # Keys of which it is not known yet whether this build was charged for them.
+        self._unsure: set[str] = set()
 
     @property
     def spent_characters(self) -> int:
         """What this build was charged, and what it may have been charged."""
         return self._throttle.spent_characters
+
+    @property
+    def unsure_count(self) -> int:
+        """Of how many requests of this build it is not known whether they were charged."""
+        return len(self._unsure)
 
     @property
     def waiting(self) -> str | None:
@@ -168,7 +175,14 @@ class Obtainer:
                     "history cannot be read now. Build again later: nothing is paid for twice.",
                     retry_at=self._retry_at(utterance, opened),
                 ) from error
+        self._note_charge(record, utterance)
         return record
+
+    def _note_charge(self, record: Record, utterance: Utterance) -> None:
+        """Take note of a request that is known to be charged, or not: then it is off the record."""
+        request = record.request(utterance.key)
+        if request is None or request.state == "paid":
+            self._unsure.discard(utterance.key)
 
     def _retry_at(self, utterance: Utterance, opened: Request) -> float | None:
         """Return when it is worth looking again: early a few times, then when it is decided."""
@@ -192,6 +206,7 @@ class Obtainer:
         request = record.request(utterance.key)
         if request is not None and request.state == "queued":
             record = self._reconciler.wait_in_queue(record, request)
+            self._note_charge(record, utterance)
             request = record.request(utterance.key)
         if request is None:
             return None
@@ -217,6 +232,7 @@ class Obtainer:
                 with self._throttle.slot(characters):
                     asked = self._submitter.submit(record, utterance, floor=floor)
                     self._asked.add(utterance.key)
+                    self._unsure.add(utterance.key)
                     record = self._reconciled(asked, utterance)
                     sound = self._fetched(record, utterance)
                     if sound is not None:

@@ -133,6 +133,11 @@ class AishaVoice:
         return 0 if self._obtainer is None else self._obtainer.spent_characters
 
     @property
+    def unsure_count(self) -> int:
+        """Of how many requests of this build it is not known whether they were charged."""
+        return 0 if self._obtainer is None else self._obtainer.unsure_count
+
+    @property
     def waiting(self) -> str | None:
         """What is waited for now, and how long at most, in words; None while work goes on."""
         return None if self._obtainer is None else self._obtainer.waiting

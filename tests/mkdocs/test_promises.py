@@ -125,12 +125,13 @@ def _before_players(config, **kwargs):
 @event_priority(-1000)
 def _behind_all(config, **kwargs):
     pathlib.Path(config.site_dir, "k-late/index.html").write_text("gone", "utf-8")
+    pathlib.Path(config.site_dir, "l-deleted/index.html").unlink()
 
 on_post_build = CombinedEvent(_before_players, _behind_all)
 """
 LOSERS = (
     *("a-context", "b-part", "c-hidden", "d-comment", "e-script", "g-file", "i-inert", "j-gate"),
-    "k-late",
+    *("k-late", "l-deleted"),
 )
 
 
@@ -190,7 +191,7 @@ def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emula
         "Birinchi xatboshi shu yerda.",
         "Ikkinchi xatboshi esa mkdocs nuqta yml haqida.",
         "Title of h-minified",
-        "Title of k-late",
+        *("Title of k-late", "Title of l-deleted"),
         SECRET,
     }
 
