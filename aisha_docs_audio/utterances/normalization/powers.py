@@ -38,7 +38,6 @@ _INDEX = re.compile(
 )
 _SIGN = re.compile(r"[-−+*/=]")
 _UNITS = frozenset(("m", "cm", "mm", "km", "dm", "ft", "in", "s", "м", "см", "мм", "км", "дм", "с"))
-_MARKS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _SHORT_BASE = 3
 _ORDINARY = frozenset("²³")
 
@@ -105,8 +104,8 @@ def _said(found: re.Match[str], words: Vocabulary) -> str | None:
 def _raised(found: re.Match[str], words: Vocabulary, held: Held) -> str | None:
     base, exponent = found["base"], found["exponent"]
     literal = held.release(base) if is_held(base[-1]) else ""
-    is_name = len(literal) > _SHORT_BASE and literal not in words.greek.values()
-    if is_name and set(exponent) <= _MARKS:
+    is_name = len(literal) > _SHORT_BASE
+    if is_name and exponent == "¹":
         return base  # the mark of a note at a literal
     flat = exponent.translate(_FLAT)
     if base == ")":
