@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import logging
@@ -146,7 +147,24 @@ class _RedactingStream:
 def _pattern(key: str) -> regex.Pattern[str]:
     import regex  # noqa: PLC0415 - only where there is a key to hide
 
-    return regex.compile(_BETWEEN.join(map(_writings, key)), regex.IGNORECASE)
+    encoded = "|".join(map(regex.escape, _encodings(key)))
+    # Behind it, what is left of its last byte.
+    behind = r"(?:[\w+/-]?={0,2})"
+    return regex.compile(
+        f"{_BETWEEN.join(map(_writings, key))}|(?:{encoded}){behind}", regex.IGNORECASE
+    )
+
+
+def _encodings(key: str) -> Iterator[str]:
+    """Give what hexadecimal digits and base64 (RFC 4648) make of the key, wherever it begins."""
+    octets = key.encode("utf-8", "surrogatepass")
+    yield octets.hex()
+    for before in range(3):
+        whole = base64.b64encode(bytes(before) + octets).decode().rstrip("=")
+        # Without the letters that also hold bits of what stands around it.
+        own = whole[(0, 2, 3)[before] : len(whole) - ((before + len(octets)) % 3 > 0)]
+        yield own
+        yield own.replace("+", "-").replace("/", "_")
 
 
 def _writings(character: str) -> str:

@@ -7,6 +7,7 @@ import json
 import logging
 import subprocess
 import sys
+from base64 import b64encode, urlsafe_b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -42,6 +43,9 @@ ECHOES = {
     "a line break": KEY[:9] + "\r\n  " + KEY[9:],
     "an escaped line break": KEY[:9] + "\\n" + KEY[9:],
     "invisible": "\u200b".join(KEY),
+    "hexadecimal digits": KEY.encode().hex(),
+    "base64": b64encode(KEY.encode()).decode(),
+    "base64 for URLs": urlsafe_b64encode(KEY.encode()).decode(),
     "no-break spaces": "&nbsp;".join(KEY),
 }
 
@@ -58,6 +62,14 @@ def plain(text: str) -> str:
 def test_a_key_is_found_however_it_is_written(echo: str) -> None:
     """What stands around it stays."""
     assert hide(KEY, f"before {echo} behind").replace('"', "") == "before *** behind"
+
+
+@pytest.mark.parametrize("user", ["", "u", "us", "user:"])
+def test_a_key_is_found_inside_base64(user: str) -> None:
+    """As HTTP's Basic authentication writes it, behind whatever name."""
+    hidden = hide(KEY, b64encode(f"{user}{KEY}".encode()).decode())
+    assert hidden.endswith("***")
+    assert len(hidden) <= 4 * len(user) + 3
 
 
 @given(st.text())
