@@ -118,6 +118,9 @@ def can_be_written(path: Path) -> bool:
 
     What was written to try it out would be an edit to whoever watches the folder.
     """
-    while not path.exists() and path != path.parent:
-        path = path.parent
+    try:
+        while not path.exists() and path != path.parent:
+            path = path.parent
+    except PermissionError:
+        return False  # nor can it be entered
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
