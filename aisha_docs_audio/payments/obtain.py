@@ -1,8 +1,4 @@
-"""The sound of one text, paid for at most once.
-
-For one text: the store; else, with the text's lock held, the store again, what the ledger has of
-it (reconciled, downloaded), and only then a request, on the ledger before it is sent.
-"""
+"""The sound of one text, paid for at most once: from the store, the ledger, and only then asked."""
 
 from __future__ import annotations
 
@@ -79,10 +75,7 @@ class Obtainer:
         )
 
     def recover_left_over(self) -> Recovery:
-        """Finish what earlier builds left, also for texts that no page has any more.
-
-        What they paid for goes into the store. Never pays, and raises nothing.
-        """
+        """Finish what earlier builds left. Never pays, and raises nothing."""
         return recover_left_over(self._build, self._reconciler, self._downloader)
 
     def lookup(self, utterance: Utterance) -> Sound | None:
