@@ -156,7 +156,7 @@ def _pattern(key: str) -> regex.Pattern[str]:
 
 
 def _encodings(key: str) -> Iterator[str]:
-    """Give what hexadecimal digits and base64 (RFC 4648) make of the key, wherever it begins."""
+    """Return what hexadecimal digits and base64 (RFC 4648) make of the key, wherever it begins."""
     octets = key.encode("utf-8", "surrogatepass")
     yield octets.hex()
     for before in range(3):

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
-import tempfile
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.site_options import SiteOptions
+from aisha_docs_audio.commands.doctor_cache import Finding, examine_cache, finding_of
 from aisha_docs_audio.commands.host_run import (
     add_config,
     find_configuration,
@@ -30,13 +28,9 @@ from aisha_docs_audio.errors import (
     ForbiddenError,
     StatusError,
 )
-from aisha_docs_audio.payments.ledger.locks import Locks
-from aisha_docs_audio.payments.maintenance.verify import cache_info
-from aisha_docs_audio.payments.opening import open_payments
 from aisha_docs_audio.redaction import VARIABLE
 from aisha_docs_audio.settings.addresses import api_url_of
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.settings.cache_place import LEDGER, PAID
 from aisha_docs_audio.settings.mode import VARIABLE as MODE_VARIABLE
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import Settings
@@ -47,23 +41,13 @@ from aisha_docs_audio.voices.registry import open_installed
 if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from aisha_docs_audio.voice import Voice
 
 _HOSTS = ("mkdocs", "properdocs", "sphinx")
 _BESIDE = ("mkdocs-material", "mkdocs-static-i18n", "myst-parser")
 _ASKED_SECONDS = 20.0
-_LOW_BYTES = 200 * 2**20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; `wrong` is what a build would stumble over."""
-
-    state: Literal["ok", "note", "wrong"]
-    subject: str
-    said: str
 
 
 def register_doctor(commands: _SubParsersAction[Any]) -> None:
@@ -108,7 +92,7 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
     yield from _switch(environ)
     yield from _api(site.settings, environ)
     directory = site.root / Path(site.settings.cache_dir).expanduser()
-    yield from _cache(directory)
+    yield from examine_cache(directory)
     yield from _free_voice(site, directory, environ)
 
 
@@ -181,61 +165,6 @@ def _api(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield _ok("key", f"the API takes it; {counted(rows, 'text')} in the account's history")
 
 
-def _cache(directory: Path) -> Iterator[Finding]:
-    there = next((path for path in (directory, *directory.parents) if path.exists()), directory)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".aisha-doctor-", dir=there) as scratch:
-            yield from _locks(Path(scratch))
-        free = shutil.disk_usage(there).free
-    except OSError as error:
-        yield _wrong(
-            "cache",
-            f"{there} cannot be written: {error.strerror or error}. Nothing can be kept there, so "
-            "nothing new is paid for: make it writable, or set cache_dir.",
-        )
-        return
-    if free < _LOW_BYTES:
-        yield _wrong("cache", f"only {free / 1e6:,.0f} MB are free in {there}: make room.")
-    if not directory.joinpath(PAID).is_dir():
-        yield _ok("cache", f"{directory} is not there yet: the first build makes it")
-        return
-    said: list[str] = []
-    try:
-        with open_payments(directory, report=said.append) as (store, ledger):
-            info = cache_info(store, ledger)
-    except AishaAudioError as error:
-        yield _wrong("cache", str(error))
-        return
-    for message in said:
-        yield _note("cache", message)
-    size = f"{counted(info.sounds, 'sound')}, {info.sound_bytes / 1e6:,.1f} MB"
-    yield _ok("cache", f"{directory}: {size}")
-    if info.damaged_records:
-        records = counted(info.damaged_records, "damaged record")
-        yield _wrong("cache", f"{records} in {LEDGER}. Run: aisha-docs-audio cache repair")
-    open_requests = sum(info.requests.get(state, 0) for state in ("asked", "unsure", "queued"))
-    if open_requests:
-        yield _note(
-            "cache",
-            f"{counted(open_requests, 'request')} not settled yet: the next build settles them.",
-        )
-
-
-def _locks(folder: Path) -> Iterator[Finding]:
-    """Find out whether a lock keeps others out here; network file systems may not know any."""
-    try:
-        with Locks(folder).hold("abc", timeout_seconds=5):
-            pass
-    except (OSError, NotImplementedError) as error:
-        yield _wrong(
-            "locks",
-            f"this file system gives no locks ({error}): builds at the same time could pay twice. "
-            "Set cache_dir to a folder on a local disk.",
-        )
-        return
-    yield _ok("locks", "the file system of the cache knows them")
-
-
 def _free_voice(
     site: SiteOptions, directory: Path, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
@@ -263,8 +192,4 @@ def _free_voice(
     yield _ok(f"{name} voice", f"it speaks ({language})")
 
 
-def _as(state: Literal["ok", "note", "wrong"]) -> Callable[[str, str], Finding]:
-    return lambda subject, said: Finding(state=state, subject=subject, said=said)
-
-
-_ok, _note, _wrong = _as("ok"), _as("note"), _as("wrong")
+_ok, _note, _wrong = finding_of("ok"), finding_of("note"), finding_of("wrong")

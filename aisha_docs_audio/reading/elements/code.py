@@ -72,7 +72,7 @@ def enter_highlight(state: State, node: LexborNode, tag: str, attributes: Attrib
 
 
 def _is_diagram(listing: LexborNode) -> bool:
-    """Tell the source of a drawing, which a script of the page makes of it."""
+    """Distinguish the source of a drawing, which a script of the page makes of it."""
     near = (listing, listing.first_child)
     names = {
         name
