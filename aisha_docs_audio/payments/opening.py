@@ -29,8 +29,7 @@ def open_payments(
 
 def open_store(directory: Path, *, report: Callable[[str], None]) -> Store:
     """Open what is paid for, and make the cache where there is none. Raises CacheError."""
-    if not (directory / PAID).exists():
-        _make_cache(directory)
+    _make_cache(directory)
     return Store.open(directory / PAID, report=report)
 
 
@@ -67,6 +66,8 @@ def _make_cache(directory: Path) -> None:
     ever.
     """
     try:
+        if (directory / PAID).exists():
+            return
         directory.mkdir(parents=True, exist_ok=True)
         with directory.joinpath(".gitignore").open("x", encoding="utf-8") as file:
             file.write("# Made by aisha-docs-audio.\n*\n")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from aisha_docs_audio.errors import CacheError
+from aisha_docs_audio.payments.opening import open_store
 from aisha_docs_audio.storage.atomic import can_be_written
 
 
@@ -26,12 +28,14 @@ def as_nobody() -> Iterator[None]:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other rights")
 def test_a_folder_that_may_not_be_entered_cannot_be_written(tmp_path: Path) -> None:
-    """It is no fault to ask about what is in it."""
+    """A build that finds its cache so says which folder it is, and not that we have a fault."""
     locked = tmp_path / "locked"
     locked.mkdir()
     locked.chmod(0)
     try:
         with as_nobody():
             assert not can_be_written(locked / "derived" / "clips")
+            with pytest.raises(CacheError, match="cannot be opened"):
+                open_store(locked / "cache", report=print)
     finally:
         locked.chmod(0o700)
