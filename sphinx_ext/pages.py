@@ -7,6 +7,8 @@ import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from sphinx.locale import _ as sphinx_phrase
+
 from aisha_docs_audio.build.page_form import form_of_page
 from aisha_docs_audio.model import PageSource
 
@@ -24,6 +26,12 @@ def register_pages(app: Sphinx) -> None:
     """Listen late, when other extensions have put their own into the body."""
     app.connect("html-page-context", _on_page, priority=900)
     app.connect("env-get-outdated", _unread_pages)
+
+
+def _title_of(app: Sphinx, docname: str) -> str:
+    # What Sphinx calls a page without one, in its own language, is not on the page.
+    title = app.env.titles[docname].astext()
+    return "" if title == sphinx_phrase("<no title>") else title
 
 
 def spool_of(app: Sphinx) -> Spool:
@@ -64,7 +72,7 @@ def _on_page(
         return
     source = PageSource(
         path=PurePath(app.env.doc2path(docname, base=False)).as_posix(),
-        title=app.env.titles[docname].astext(),
+        title=_title_of(app, docname),
         metadata=app.env.metadata.get(docname, {}),
         languages=(app.config.language,),
         written_to=_written_to(app, docname),

@@ -172,3 +172,5 @@ def test_a_site_with_numbers_in_words_sends_words(tmp_path: Path, host: str) -> 
 
     for said in words.values():
         assert any(said in transcript for transcript in sent)
+    # What Sphinx calls a page without a title is no text of the page.
+    assert not any("no title" in transcript for transcript in sent)
