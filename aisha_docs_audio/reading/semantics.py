@@ -23,6 +23,8 @@ class Semantics(Enum):
     """A boundary between texts that is nothing itself."""
     CONTAINER = auto()
     """Anything that text can stand in on lines of its own: p, div, section."""
+    TOCTREE = auto()
+    """Sphinx's list of pages; its builder singlehtml puts the pages themselves there."""
     LINE_BLOCK = auto()
     LINE = auto()
     QUOTE = auto()
@@ -132,7 +134,7 @@ _BY_CLASS = _table(
         "footnote-back backrefs fn-bracket "
         # links around the content, not in it
         "md-content__button edit-this-page edit-page viewcode-link viewcode-back toc "
-        "toctree-wrapper local-toc page-toc sd-hide-link-text mkdocstrings-source "
+        "local-toc page-toc sd-hide-link-text mkdocstrings-source "
         "edit-on-github github-link edit-link page-source md-source-file md-source-date "
         "md-post__meta md-post__action md-pagination md-tags md-meta prev-next-area related "
         "breadcrumb breadcrumbs wy-breadcrumbs rst-footer-buttons last-updated git-committers "
@@ -176,6 +178,7 @@ _BY_CLASS = _table(
     TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs",
     TAB_LABELS="tabbed-labels",
     TAB_LABEL="tab-label sd-tab-label",
+    TOCTREE="toctree-wrapper",
     TAB_PANEL="tabbed-block sphinx-tabs-panel",
 )
 

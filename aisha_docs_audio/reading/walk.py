@@ -84,6 +84,7 @@ _ENTER: Mapping[Semantics, Enter] = {
     Semantics.CODE: enter_code,
     Semantics.IMAGE: enter_image,
     Semantics.CONTAINER: containers.enter_container,
+    Semantics.TOCTREE: containers.enter_toctree,
     Semantics.LINE: containers.enter_line,
     Semantics.LINE_BLOCK: containers.enter_line_block,
     Semantics.QUOTE: containers.enter_quote,

@@ -42,7 +42,7 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
         )
         # "—" or "…" alone: nobody would say it, and the API refuses it or charges for silence.
         utterances = tuple(
-            voice.utterance(segment, phrase.language, page.settings)
+            voice.utterance(_one(segment, block.text), phrase.language, page.settings)
             for phrase in wording.phrases
             for segment in split(
                 numbers_in_words(phrase.text, phrase.language) if in_words else phrase.text,
@@ -60,8 +60,13 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
             )
             yield Line(
                 number=block.number,
-                caption=wording.caption,
+                caption=_one(wording.caption, block.text),
                 pause_seconds=pause,
                 utterances=utterances,
             )
             previous_kind, previous_level = block.kind, block.level
+
+
+def _one(text: str, known: str) -> str:
+    """Return the string that is there already, if it is the same: a site holds all its texts."""
+    return known if text == known else text

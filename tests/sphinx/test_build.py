@@ -41,6 +41,8 @@ def test_every_page_gets_a_player_whose_files_are_there(
     read = built.captions("index.html")
     assert {n: read[n] for n in READ_ON_INDEX} == READ_ON_INDEX
     assert f"{len(pages)} page" in built.closing_line
+    heard = "".join(text for page in pages for text in built.captions(page).values())
+    assert "This page stands in another folder." in heard
 
 
 def test_a_second_build_asks_for_nothing_and_rewrites_nothing(

@@ -5,7 +5,7 @@ import { clock, cueOf, elementOf, indexAt, readCues, timeIn } from "./cues.js";
 import { listenToKeys } from "./keyboard.js";
 import { session, showSession } from "./media-session.js";
 import { createMiniPlayer } from "./mini-player.js";
-import { createProgressView } from "./progress-view.js";
+import { createSeekBar } from "./seek-bar.js";
 import { createReadAlong } from "./read-along.js";
 import { createState } from "./state.js";
 import { load, loadPlace, save, savePlace } from "./storage.js";
@@ -41,7 +41,7 @@ export function startPlayer(host, words, part) {
 
   /** @type {import("./state.js").Player} */
   const player = { host, part, words, state, cues, signal, toggle, playBlock, step, changeSpeed };
-  const { preview, notify, showTime } = createProgressView(player, duration);
+  const { preview, notify, showTime } = createSeekBar(player, duration);
   const readAlong = createReadAlong(player);
   const updateMini = createMiniPlayer(player);
 

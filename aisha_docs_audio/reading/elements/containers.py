@@ -30,6 +30,13 @@ def enter_container(state: State, _node: LexborNode, tag: str, attributes: Attri
     return leave
 
 
+def enter_toctree(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
+    """Skip a list of pages, but read pages that stand in its place (Sphinx's singlehtml)."""
+    if any(child.tag == "section" for child in node.iter()):
+        return enter_container(state, node, tag, attributes)
+    return state.skip(tag)
+
+
 def enter_as(kind: BlockKind) -> Enter:
     """Make what to do at an element whose first text is of this kind."""
 

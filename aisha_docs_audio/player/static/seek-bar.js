@@ -6,7 +6,7 @@ import { clock, headingsOf } from "./cues.js";
  * @param {import("./state.js").Player} player
  * @param {number} duration seconds
  */
-export function createProgressView({ host, part, state, cues }, duration) {
+export function createSeekBar({ host, part, state, cues }, duration) {
   const { title, time, position, said } = part;
   const headings = headingsOf(cues);
   let notice = "";
