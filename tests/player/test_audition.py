@@ -13,9 +13,17 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.commands.audition_pairs import all_pairs
-from aisha_docs_audio.emulator.testing import Emulator
+from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator
 from tests.sites import speaking_to
 from tests.sound.tones import played
+
+
+@pytest.fixture(scope="module")
+def emulator(shared_emulator: Emulator) -> Emulator:
+    """Give an account for all of the module: what one test buys, another does not buy again."""
+    shared_emulator.open_account("audition", DEFAULT_BALANCE)
+    shared_emulator.set_faults()
+    return shared_emulator.acting_for("audition")
 
 
 def audition(
