@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.errors import (
@@ -18,11 +16,10 @@ from aisha_docs_audio.errors import (
 )
 from aisha_docs_audio.payments.circuit_breaker import was_limited
 from aisha_docs_audio.payments.matching import file_name, match_row
+from aisha_docs_audio.payments.sound_room import SoundRoom
 from aisha_docs_audio.sound import check_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aisha_docs_audio.payments.context import PaymentContext
     from aisha_docs_audio.payments.history import History
     from aisha_docs_audio.payments.ledger import Record, Request
@@ -37,20 +34,13 @@ good would stop every build.
 """
 
 
-_SOUNDS_AT_ONCE = 2
-"""Whole sounds in memory, whatever the concurrency: a minute is 3 MB, and comes much faster than
-the API speaks it."""
-
-_LOOK_SECONDS = 0.25
-
-
 class Downloader:
     """Downloads are free, so they are repeated; a request that is paid for never is."""
 
     def __init__(self, build: PaymentContext, history: History) -> None:
         self._build = build
         self._history = history
-        self._free = threading.Semaphore(_SOUNDS_AT_ONCE)
+        self._room = SoundRoom()
 
     def fetch(self, record: Record, request: Request, *, purpose: Purpose) -> bytes | None:
         """Return the sound of a request that is paid for, kept in the store.
@@ -108,7 +98,9 @@ class Downloader:
         while True:
             tries -= 1
             try:
-                with self._room():
+                with self._room.take(
+                    len(request.utterance.text), check=throttle.check_free_request
+                ):
                     audio, audible = self._sound(request.audio_path, purpose)
                     self.keep(record, request, audio)
             except ApiError as error:
@@ -129,16 +121,6 @@ class Downloader:
                     silence = ResponseError(f"the sound at {where} is silence")
                     throttle.failed("media", silence)
                 return audio
-
-    @contextlib.contextmanager
-    def _room(self) -> Iterator[None]:
-        """Wait until there is room in memory for one more sound. Raises SpendingStoppedError."""
-        while not self._free.acquire(timeout=_LOOK_SECONDS):
-            self._build.throttle.check_free_request()
-        try:
-            yield
-        finally:
-            self._free.release()
 
     def _sound(self, audio_path: str, purpose: Purpose) -> tuple[bytes, bool]:
         """Download once, and decode it: what is no sound must not be kept as one.
