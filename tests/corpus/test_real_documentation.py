@@ -63,8 +63,11 @@ aisha_audio_exclude = {exclude}
 
 @pytest.fixture(params=PROJECTS, ids=lambda project: project.name)
 def project(request: pytest.FixtureRequest) -> Project:
-    """One of the projects."""
-    return request.param
+    """One of the projects; the large ones only where everything is asked for."""
+    chosen: Project = request.param
+    if chosen.large and not FULL:
+        pytest.skip("it takes minutes: `make long` builds it")
+    return chosen
 
 
 def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path) -> None:
