@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from aisha_docs_audio.player import javascript, stylesheet
-from tests.player.conftest import FLAGS
+from tests.conftest import FLAGS
 from tests.player.narrated_site import RangeHandler, make_sound, serving, write_page, write_site
 
 if TYPE_CHECKING:

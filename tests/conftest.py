@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -12,9 +14,23 @@ from pytest_socket import socket_allow_hosts
 
 from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator, running
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # Tests say what is right, not how fast: a busy machine fails none of them.
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.load_profile("default")
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
@@ -57,3 +73,18 @@ def emulator(shared_emulator: Emulator) -> Iterator[Emulator]:
     shared_emulator.set_faults()
     yield shared_emulator.acting_for(key)
     shared_emulator.set_faults()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give one Chromium for all tests: the system's, or the one playwright brings."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    with sync_api.sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except sync_api.Error as error:
+            pytest.skip(f"no Chromium to test with: {error}")
+        yield chromium
+        chromium.close()

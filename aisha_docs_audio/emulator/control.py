@@ -30,7 +30,7 @@ async def welcome(request: Request) -> Response:
         "A development tool. It is not AIsha and nothing here costs money.\n\n"
         f"POST {request.url_for('generate').path}\n"
         "GET  /api/v1/tts/status/{id}/\n"
-        f"GET  {request.url_for('history').path}?page=1&limit=10\n"
+        f"GET  {request.url_for('list_history').path}?page=1&limit=10\n"
         "GET  /emulator/account        with X-Api-Key\n"
         "GET  /emulator/faults         PUT with X-Api-Key\n"
     )

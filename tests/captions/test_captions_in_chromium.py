@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+from playwright.sync_api import Browser
 
 from aisha_docs_audio.model import Cue
 from aisha_docs_audio.sound.captions import webvtt
 
-sync_api = pytest.importorskip("playwright.sync_api")
-
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 TEXTS = [
     "Oʻrnatish uchun sahifani oching.",
@@ -42,21 +38,16 @@ async (file) => {
 """
 
 
-def test_chromium_reads_ids_times_and_texts_as_written():
+def test_chromium_reads_ids_times_and_texts_as_written(browser: Browser) -> None:
     """What HTML or WebVTT would give a meaning arrives as plain text."""
     cues = [
         Cue(number=7 * n, start_seconds=n * 1800 + 0.046, end_seconds=n * 1800 + 1.5, text=text)
         for n, text in enumerate(TEXTS)
     ]
 
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_api.sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except sync_api.Error as error:
-            pytest.skip(f"no Chromium to test with: {error}")
-        read = chromium.new_page().evaluate(READ, webvtt(cues))
-        chromium.close()
+    page = browser.new_page()
+    read = page.evaluate(READ, webvtt(cues))
+    page.close()
 
     assert read == [
         [str(cue.number), pytest.approx(cue.start_seconds), pytest.approx(cue.end_seconds), text]

@@ -79,7 +79,8 @@ def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path
     fresh = ["-E"] if project.host == "sphinx" else []
     built = site.build(*fresh, environ=speaking_to(emulator))
     assert built.status == 0, built.output[-2000:]
-    assert not built.warnings
+    # The other warnings are about what their own configuration would know.
+    assert not [line for line in built.warnings if "aisha-audio" in line]
     pages = _pages(built)
     assert len(pages) >= project.least_pages
     silent = [name for name, page in pages.items() if "<aisha-audio" not in page]
@@ -113,11 +114,12 @@ def _left_out(project: Project) -> str:
 def _pages(built: Built) -> dict[str, str]:
     """The pages that people wrote, as HTML."""
     assert built.status == 0, built.output[-2000:]
+    not_written = ("_modules/", "_static/", "assets/aisha-audio/")
     made_by_hosts = {"404.html", "genindex.html", "search.html", "py-modindex.html"}
     return {
         name: built.html(name)
         for name in built.files("*.html")
-        if name not in made_by_hosts and not name.startswith(("_modules/", "_static/"))
+        if name not in made_by_hosts and not name.startswith(not_written)
     }
 
 

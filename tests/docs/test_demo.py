@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from aisha_docs_audio.settings.languages import LANGUAGES
 
@@ -71,14 +70,12 @@ def test_the_opening_page_leads_to_every_language_of_both_hosts() -> None:
 
 
 @pytest.mark.browser
-def test_the_readers_own_language_comes_first() -> None:
+def test_the_readers_own_language_comes_first(browser: Browser) -> None:
     """By navigator.languages; a reader of none of them gets English first."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path)
-        for locale, first in {"ru-RU": "ru", "uz-UZ": "uz", "de-DE": "en"}.items():
-            page = chromium.new_context(locale=locale).new_page()
-            page.goto((ROOT / "example_site/demo.html").as_uri())
-            assert page.locator("section").first.get_attribute("lang") == first
-            assert page.locator("html").get_attribute("lang") == first
-        chromium.close()
+    for locale, first in {"ru-RU": "ru", "uz-UZ": "uz", "de-DE": "en"}.items():
+        context = browser.new_context(locale=locale)
+        page = context.new_page()
+        page.goto((ROOT / "example_site/demo.html").as_uri())
+        assert page.locator("section").first.get_attribute("lang") == first
+        assert page.locator("html").get_attribute("lang") == first
+        context.close()

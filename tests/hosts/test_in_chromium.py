@@ -8,15 +8,12 @@ import pytest
 
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.hosts.built_site import BuiltSite
-from tests.player.conftest import browser
 from tests.player.listener import Listener
 from tests.player.narrated_site import RangeHandler, serving
 from tests.sites import speaking_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.player.conftest import FLAGS
+from tests.conftest import FLAGS
 from tests.player.listener import Listener
 from tests.player.narrated_site import RangeHandler, serving
 from tests.player.themed_sites import build_in

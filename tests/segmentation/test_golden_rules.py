@@ -22,7 +22,7 @@ def english_rules(tmp_path_factory) -> list[tuple[str, list[str]]]:
     """Fetch the rules with pip; skip where the registry is out of reach."""
     folder = tmp_path_factory.mktemp("pysbd")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    command += ["--no-build-isolation", "--no-binary", ":all:", "--dest", str(folder)]
+    command += ["--no-binary", ":all:", "--dest", str(folder)]
     done = subprocess.run(
         [*command, f"pysbd=={VERSION}"],
         stdout=subprocess.PIPE,
