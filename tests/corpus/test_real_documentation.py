@@ -43,7 +43,7 @@ markdown_extensions:
   - pymdownx.tabbed: {{alternate_style: true}}
 plugins:
   - search
-  - aisha-audio: {{concurrency: 8, warn_minutes: 0}}
+  - aisha-audio: {{concurrency: 8, warn_minutes: 0, code: skip}}
 """
 
 CONF_PY = """\
@@ -57,6 +57,7 @@ html_theme = "alabaster"
 exclude_patterns = ["_build", "_templates", "_themes"]
 aisha_audio_concurrency = 8
 aisha_audio_warn_minutes = 0
+aisha_audio_code = "skip"
 aisha_audio_exclude = {exclude}
 """
 
