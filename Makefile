@@ -12,7 +12,7 @@ WITHOUT_SOURCE := build/without-source
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo port-is-free site serve test quick lint format bench chaos wheel browsers clean
+.PHONY: help demo port-is-free site serve test quick coverage lint format bench chaos long wheel browsers clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 
 quick: $(VENV)/ready ## run the tests that need no browser and no registry, against the source tree
 	$(BIN)/pytest -m "not browser and not corpus and not chaos" $(PYTEST_ARGS)
+
+coverage: $(VENV)/ready ## print what the quick tests run of the code
+	$(BIN)/pytest -m "not browser and not corpus and not chaos" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 lint: $(VENV)/ready node_modules/ready ## ruff, mypy, import contracts; eslint, tsc and unit tests of the player's script
 	$(BIN)/ruff check .
