@@ -29,8 +29,7 @@
                 ├── RateLimitedError          429
                 └── UnavailableError          503
 
-An HTTP library's exception never leaves the package; it stays as ``__cause__``. No message
-holds the API key.
+An HTTP library's exception stays as ``__cause__``. No message holds the API key.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ class PageError(AishaAudioError):
 
 
 class PublishingError(AishaAudioError):
-    """What a page plays can't be put into the built site: full, read-only, or in somebody's way."""
+    """The built site can't take what a page plays: full, read-only, or in somebody's way."""
 
 
 class CacheError(AishaAudioError):
@@ -171,7 +170,14 @@ class TransportError(ApiError):
 
 
 class ResponseError(ApiError):
-    """An answer came back that is not what the API's document describes."""
+    """`url` gave an answer that is not what the API's document describes: `problem`.
+
+    `moved`: it only says where to ask (301, 307, 308; RFC 9110, 15.4), and nothing was done.
+    """
+
+    def __init__(self, problem: str, *, url: str = "", moved: bool = False) -> None:
+        super().__init__(f"{url} {problem}".strip())
+        self.problem, self.moved = redact(problem), moved
 
 
 class StatusError(ApiError):
@@ -184,10 +190,8 @@ class StatusError(ApiError):
     advice = ""
 
     def __init__(self, *, status: int, url: str, detail: str = "", error_key: str = "") -> None:
-        said = f": {detail.rstrip('.')}" if detail else ""
-        key = f" [{error_key}]" if error_key else ""
-        advice = f" {self.advice}" if self.advice else ""
-        super().__init__(f"the AIsha API answered {status} to {url}{said}{key}.{advice}")
+        said = (f": {detail.rstrip('.')}" if detail else "") + (error_key and f" [{error_key}]")
+        super().__init__(f"the AIsha API answered {status} to {url}{said}. {self.advice}".rstrip())
         self.status = status
         self.url = redact(url)
         self.detail = redact(detail)

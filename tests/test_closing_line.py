@@ -48,6 +48,10 @@ def test_what_was_charged_is_said_though_no_sound_came_of_it(
     assert "0 pages narrated, 4 segments: 0 from the cache, 0 generated, 4 failed" in (
         built.closing_line
     )
+    # One cause, one warning, whatever the number of addresses.
+    [warning] = built.warnings
+    assert "no audio for" in warning
+    assert "/media/" in warning
     emulator.set_faults()
     built = site.build(environ=speaking_to(emulator))
     paid = emulator.account().charged_characters - charged

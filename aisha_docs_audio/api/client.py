@@ -143,9 +143,11 @@ class Client:
                 break
             address = session.media(answer.headers.get("location", ""), base=address)
         else:
-            raise ResponseError(f"{session.shown(address)}: more than {_MOST_REDIRECTS} redirects")
+            raise ResponseError(
+                f"leads through more than {_MOST_REDIRECTS} redirects", url=session.shown(address)
+            )
         if fault := media_check.fault(answer.body):
-            raise ResponseError(f"{session.shown(address)} {fault}")
+            raise ResponseError(fault, url=session.shown(address))
         return answer.body
 
     def close(self) -> None:

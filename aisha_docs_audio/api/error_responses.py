@@ -30,6 +30,13 @@ _LONGEST_ERROR_KEY = 80
 _LONGEST_WAIT_SECONDS = 86_400.0
 _DEEPEST = 6
 
+# ECMA-48, 5.3, 5.4 and 5.6: sequences and strings for terminals, in their 7-bit and 8-bit forms.
+_FOR_TERMINALS = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
+    r"|(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,2000}(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]{0,8}[0-~]"
+)
+
 
 def refusal(  # noqa: PLR0913 - the parts of one HTTP answer
     *,
@@ -104,8 +111,10 @@ def retry_after(headers: Mapping[str, str], now_seconds: float) -> float | None:
 def clean(text: str) -> str:
     """Make what a server said fit for a terminal and a log: one line of visible characters.
 
-    Control and format characters could recolour, reorder or hide what stands beside them.
+    Control and format characters could recolour, reorder or hide what stands beside them; what is
+    an order to a terminal goes whole.
     """
+    text = _FOR_TERMINALS.sub("", text)
     visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     return " ".join(visible.split())
 

@@ -25,6 +25,7 @@ _JSON_BYTES = 4 * 2**20
 _AUDIO_BYTES = 64 * 2**20
 _LONG_ENOUGH = 8
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOVED = frozenset({301, 307, 308})
 
 
 @final
@@ -103,8 +104,10 @@ class Session:
         if answer.status in REDIRECTS:
             target = shorten(self._redact(clean(answer.headers.get("location", ""))), 200)
             raise ResponseError(
-                f"{shown} redirects to {target}, and a request that may be charged "
-                "is sent nowhere else. Set the option api_url to where the API is."
+                f"redirects to {target} ({answer.status}), and a request that may be charged "
+                "is sent nowhere else. Set the option api_url to where the API is.",
+                url=shown,
+                moved=answer.status in _MOVED,
             )
         try:
             return read(responses.parse(answer.body), self._redact)

@@ -167,7 +167,7 @@ def _body(response: requests.Response, exchange: RequestBudget, request: HttpReq
     if status >= 400:
         return _start_of(response, exchange)
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise ResponseError(f"{request.shown} came compressed, which was not asked for")
+        raise ResponseError("came compressed, which was not asked for", url=request.shown)
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length[:20]) > request.max_bytes:
         raise TooLargeError
@@ -200,4 +200,4 @@ def _pieces(response: requests.Response, exchange: RequestBudget, size: int) -> 
 
 
 def _too_large(request: HttpRequest) -> ResponseError:
-    return ResponseError(f"{request.shown} sent more than {request.max_bytes / 2**20:g} MiB")
+    return ResponseError(f"sent more than {request.max_bytes / 2**20:g} MiB", url=request.shown)

@@ -17,7 +17,6 @@ from aisha_docs_audio.build.report import fault_text, front_matter_note, warning
 from aisha_docs_audio.build.result import BuildStats
 from aisha_docs_audio.build.written_page import WrittenPage, put_player
 from aisha_docs_audio.errors import PublishingError
-from aisha_docs_audio.voices.aisha import NO_KEY_SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,7 +95,8 @@ class SiteFinish:
             if self._complete and not self._folder.has_list:
                 self._silence_all_but(shown)
             self._folder.reconcile(self._still_plays)
-        excused = {p: r for p, r in self._problems.items() if r == (NO_KEY_SILENT,)}
+        blocked = (result.blocked_reason,)
+        excused = {p: r for p, r in self._problems.items() if r == blocked}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
         notes = (*warnings_of(excused), *front_matter_note([page.page for page in pages]))
         return Published(

@@ -114,6 +114,7 @@ class Pipeline:
             problems=problems,
             stats=stats,
             silent_texts=tuple(sorted(self._silent_texts)),
+            blocked_reason=self._policy.blocked_reason,
         )
 
     def _plan_page(self, page: Page, known: dict[str, bool]) -> PageJob:

@@ -51,10 +51,12 @@ class BuildResult:
 
     A page is in `narrated`, or in `problems` with the reasons why it has no sound, or in neither
     when there is nothing to say on it. `silent_texts` were asked for in this build, and nothing is
-    to be heard in what a paid voice gave for them.
+    to be heard in what a paid voice gave for them. `blocked_reason` is why the voice could not be
+    asked for anything in this build, about which its author can do nothing.
     """
 
     narrated: Mapping[str, NarratedPage]
     problems: Mapping[str, tuple[str, ...]]
     stats: BuildStats
     silent_texts: tuple[str, ...] = ()
+    blocked_reason: str | None = None

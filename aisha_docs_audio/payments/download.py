@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from aisha_docs_audio.errors import (
@@ -41,6 +42,8 @@ class Downloader:
         self._build = build
         self._history = history
         self._room = SoundRoom()
+        # The first message of each thing that was wrong with a sound, but for its figures.
+        self._first: dict[str, str] = {}
 
     def fetch(self, record: Record, request: Request, *, purpose: Purpose) -> bytes | None:
         """Return the sound of a request that is paid for, kept in the store.
@@ -117,9 +120,8 @@ class Downloader:
                 elif purpose == "new":
                     # Kept, for it is what was asked for and a text may be silent; a voice that
                     # gives nothing else is out of order.
-                    where = _shown(request.audio_path)
-                    silence = ResponseError(f"the sound at {where} is silence")
-                    throttle.failed("media", silence)
+                    where = f"the sound at {_shown(request.audio_path)}"
+                    throttle.failed("media", ResponseError("is silence", url=where))
                 return audio
 
     def _sound(self, audio_path: str, purpose: Purpose) -> tuple[bytes, bool]:
@@ -135,7 +137,7 @@ class Downloader:
         try:
             return audio, check_sound(audio)
         except AudioError as error:
-            raise ResponseError(f"{_shown(audio_path)} is not sound: {error}") from error
+            raise ResponseError(f"is not sound: {error}", url=_shown(audio_path)) from error
 
     def _looked_up(self, record: Record, request: Request) -> str | None:
         """Read in the history where the sound is now: addresses expire."""
@@ -159,8 +161,10 @@ class Downloader:
         What is no sound is not lost: the API has it still, and may mend it.
         """
         if isinstance(error, ResponseError):
+            # One cause is one message, with the first address as its example.
+            first = self._first.setdefault(re.sub("[0-9]+", "", error.problem), str(error))
             raise UnsettledError(
-                f"Paid for, but what the API gives is not usable sound: {str(error).rstrip('.')}. "
+                f"Paid for, but what the API gives is not usable sound: {first.rstrip('.')}. "
                 "The next build downloads it again, without paying again. If it stays so, "
                 "`aisha-docs-audio cache retry` lets it be paid for anew."
             ) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import (
@@ -45,12 +45,12 @@ class Obtainer:
         self._reconciler = Reconciler(build, history)
         self._downloader = Downloader(build, history)
         self._submitter = Submitter(build, history, webhook_url=webhook_url)
-        # Keys this build may have been charged for and has no sound of yet, and how often each
-        # could not be told yet.
+        # Keys this build may have been charged for: without sound yet; not known yet.
         self._asked: set[str] = set()
-        self._untold: Counter[str] = Counter()
-        # Keys of which it is not known yet whether this build was charged for them.
         self._unsure: set[str] = set()
+        # How often, and when last, the history told nothing of a key.
+        self._untold: Counter[str] = Counter()
+        self._looked_at: defaultdict[str, float] = defaultdict(lambda: float("-inf"))
 
     @property
     def spent_characters(self) -> int:
@@ -64,7 +64,7 @@ class Obtainer:
 
     @property
     def waiting(self) -> str | None:
-        """What is waited for now, and how long at most, in words; None while work goes on."""
+        """What is waited for now, and how long at most; None while work goes on."""
         return self._throttle.waiting
 
     def stop(self) -> None:
@@ -86,13 +86,12 @@ class Obtainer:
     def obtain(self, utterance: Utterance) -> Sound:
         """Return the sound, from the store, from an earlier payment, or by paying for it.
 
-        Raises SpendingStoppedError when nothing more is paid for in this build, UnsettledError
-        when it may be paid for already, ApiError when this text was refused, CacheError when the
-        cache cannot be used (and then nothing more is paid for).
+        Raises SpendingStoppedError when nothing more is paid for in this build, UnsettledError when
+        it may be paid for already, ApiError when this text was refused, CacheError when the cache
+        cannot be used (and then nothing more is paid for).
         """
         try:
-            sound = self.lookup(utterance)
-            if sound is not None:
+            if (sound := self.lookup(utterance)) is not None:
                 return sound
             if self._untold[utterance.key]:
                 self._throttle.asked_again()
@@ -158,8 +157,10 @@ class Obtainer:
         """Leave nothing in the open: not of this key, nor of another one for the same text."""
         while opened := record.unresolved:
             try:
-                record = self._reconciler.reconcile(record, opened)
+                looked_at = self._looked_at[utterance.key]
+                record = self._reconciler.reconcile(record, opened, looked_at=looked_at)
             except UnsettledError as error:
+                self._looked_at[utterance.key] = self._build.clock.now()
                 error.retry_at = self._retry_at(utterance, opened)
                 raise
             except ApiError as error:
@@ -172,7 +173,7 @@ class Obtainer:
         return record
 
     def _note_charge(self, record: Record, utterance: Utterance) -> None:
-        """Take note of a request that is known to be charged, or not: then it is off the record."""
+        """Note that a request is known to be charged, or not: then it is off the record."""
         request = record.request(utterance.key)
         if request is None or request.state == "paid":
             self._unsure.discard(utterance.key)

@@ -1,13 +1,4 @@
-"""Settling: what became of a request whose answer is lost or still to come.
-
-::
-
-    build.py      what every step works with
-    matching.py   which row of the history is a request's own
-    history.py    the account's history, read whole or not at all
-    fetching.py   paid sound: from the API into the store
-    left_over.py  what earlier builds left unfinished
-"""
+"""Settling: what became of a request whose answer is lost or still to come."""
 
 from __future__ import annotations
 
@@ -36,16 +27,20 @@ class Reconciler:
         self._build = build
         self._history = history
 
-    def reconcile(self, record: Record, request: Request) -> Record:
+    def reconcile(
+        self, record: Record, request: Request, *, looked_at: float = float("-inf")
+    ) -> Record:
         """Decide about a request in the open.
 
-        Gives the record with the request paid or queued, or without it: then it was not charged.
-        Raises UnsettledError while that cannot be told, ApiError when the API does not answer.
+        `looked_at` is when the history last told nothing of it, in the build's time: only a reading
+        that began later may tell more. Gives the record with the request paid or queued, or without
+        it: then it was not charged. Raises UnsettledError while that cannot be told, ApiError when
+        the API does not answer.
         """
         clock = self._build.clock
         # A reading from before the answer was lost cannot show the row.
         lost_at = clock.since(request) if request.state == "unsure" else clock.opened_at
-        reading = self._history.rows_above(request.floor, begun_after=lost_at)
+        reading = self._history.rows_above(request.floor, begun_after=max(lost_at, looked_at))
         row = match_row(request, record, reading.rows)
         # After the reading, for its answers tell the API's time.
         decided_at = self.decided_at(request)

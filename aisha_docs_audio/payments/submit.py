@@ -16,6 +16,7 @@ from aisha_docs_audio.errors import (
     InvalidTextError,
     RateLimitedError,
     RefusedTextError,
+    ResponseError,
     SpendingStoppedError,
     TransportError,
     UnavailableError,
@@ -129,4 +130,7 @@ def _is_free(error: ApiError) -> bool:
     """Return whether a request that ended so was certainly not charged."""
     if isinstance(error, TransportError):
         return not error.sent
+    if isinstance(error, ResponseError):
+        # In the document what is charged is answered by 201 or 202, and there is no redirect.
+        return error.moved
     return isinstance(error, _NOT_CHARGED) and not isinstance(error, UnavailableError)

@@ -158,7 +158,7 @@ class Settings:
     highlight: bool = _option(typed.flag, "Highlight the block being read.", default=True)
     bitrate: int = _option(typed.bitrate, "kbit/s of the track.", 48)
     cache_dir: str = _option(
-        typed.text,
+        typed.folder,
         "Where paid sound is kept, beside the configuration file.",
         ".cache/aisha-docs-audio",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,9 @@ _NEAR = 0.5
 
 _ENDLESS = 1e6
 """A limit from here on is one of computers, not of people."""
+
+_VARIABLE = re.compile(r"\$\w+|\$\{\w+\}|%\w+%")
+"""A variable as shells write it."""
 
 Parser = Callable[[Any], Any]
 """Turns what a user typed into an option's value; raises ValueError with what is wrong."""
@@ -91,6 +95,18 @@ def text(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
     raise ValueError("must be a text that is not empty")
+
+
+def folder(value: object) -> str:
+    """Accept the path of a folder; "~" is expanded later, variables nowhere, as hosts do it."""
+    path = text(value)
+    if found := _VARIABLE.search(path):
+        raise ValueError(
+            f"holds {found[0]}, and variables are not filled in here. Write the folder out ('~' is "
+            "your home folder), or have the configuration file fill it in: !ENV in mkdocs.yml, "
+            "os.environ in conf.py."
+        )
+    return path
 
 
 def texts(value: object) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pytest
 from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.errors import (
     RefusedTextError,
+    ResponseError,
     SpendingStoppedError,
     UnsettledError,
     VoiceError,
@@ -405,6 +406,32 @@ def test_many_lost_requests_are_settled_by_one_reading(site: Site, api: Scripted
         for number, utterance in enumerate(utterances):
             assert voice.synthesize(utterance).audio == tone(f"{20 + number}.wav")
     assert api.asked["/api/v1/tts/get/"] == before + 1
+
+
+def test_each_look_at_the_history_is_a_new_one(site: Site, api: ScriptedApi) -> None:
+    """A row that shows after the first look is found by the next, long before all is settled."""
+    early = dataclasses.replace(NEVER_SETTLED, rounds_seconds=(0.05, 0.1))
+    with site.build(retry_policy=early) as voice:
+        utterance = uzbek(voice, TEXT)
+        with pytest.raises(UnsettledError) as raised:
+            voice.synthesize(utterance)
+        api.rows.insert(0, row(8, TEXT))
+        assert ask_again(voice, utterance, raised.value).audio == tone("8.wav")
+    assert api.asked[POST] == 1
+
+
+@pytest.mark.parametrize(("status", "charged"), [(301, False), (308, False), (302, True)])
+def test_a_redirected_request_is_charged_only_where_it_may_have_been_done(
+    site: Site, api: ScriptedApi, status: int, charged: bool
+) -> None:
+    """301, 307 and 308 say that what was asked is elsewhere; 302 may follow what was done."""
+    api.post = lambda: (status, {})
+    with site.build(retry_policy=NEVER_SETTLED) as voice:
+        utterance = uzbek(voice, TEXT)
+        with pytest.raises(UnsettledError if charged else ResponseError, match=r"api_url|charged"):
+            voice.synthesize(utterance)
+        assert site.context.throttle.spent_characters == (len(TEXT) if charged else 0)
+    assert (site.request(utterance) is not None) == charged
 
 
 def test_a_reading_that_serves_others_shows_nobody_rows_from_before_his_request(
