@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from functools import lru_cache
 
+from aisha_docs_audio.reading.html_tags import OTHER_RULES, RAW_TEXT
+
 
 class Semantics(Enum):
     """What the walk does with an element."""
@@ -203,6 +205,9 @@ _TAGS_OF = {
 }
 """Where a class means that only on some tags."""
 
+NO_HTML = RAW_TEXT | OTHER_RULES
+"""What these hold is no HTML, so they mean the same whatever their class and role."""
+
 _TOGETHER = ({"contents", "topic"}, {"contents", "local"}, {"critic", "comment"})
 """Classes that say "not read" only together."""
 
@@ -216,7 +221,7 @@ def semantics_of(tag: str, classes: str | None) -> Semantics:
     """Return what the walk does with an element of this tag and class attribute."""
     if classes:
         by_class = _by_class(tag, classes)
-        if by_class is not None:
+        if by_class is not None and (tag not in NO_HTML or by_class is Semantics.SKIPPED):
             return by_class
     return BY_TAG.get(tag, Semantics.INLINE)
 

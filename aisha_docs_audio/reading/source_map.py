@@ -83,7 +83,9 @@ class SourceMap:
 
     def unmark_html(self, html: str) -> str:
         """Take the marks out of HTML that was written from the copy's tree."""
-        return re.sub(rf' {self.name}="\d+"', "", html) if self.name in html else html
+        if self.name not in html:
+            return html
+        return self.unmark(re.sub(rf' {self.name}="\d+"', "", html))
 
     def annotate(self, values: Mapping[int, str]) -> str:
         """Return the source with ``data-audio-block`` in the start tags at these places."""

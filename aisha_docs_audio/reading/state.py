@@ -104,6 +104,10 @@ class State:
         language = self.language if self.language in LANGUAGES else self.rules.language
         return "uz-Cyrl" if language == "uz" and self.is_cyrillic else language or "uz"
 
+    def text_of(self, node: LexborNode) -> str:
+        """Return the text of an element that is not walked through."""
+        return self.marked.unmark(node.text())
+
     def new_group(self) -> str:
         """Return the name of a new group of signs that are judged together."""
         self._groups += 1

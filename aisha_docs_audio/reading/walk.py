@@ -39,7 +39,7 @@ from aisha_docs_audio.reading.elements.tabs import (
 )
 from aisha_docs_audio.reading.html_tags import primary_subtag
 from aisha_docs_audio.reading.line_tags import breaks_line
-from aisha_docs_audio.reading.semantics import Semantics, semantics_of
+from aisha_docs_audio.reading.semantics import NO_HTML, Semantics, semantics_of
 from aisha_docs_audio.reading.state import SKIP
 from aisha_docs_audio.reading.text import collapse
 from aisha_docs_audio.reading.text_nodes import refined
@@ -178,7 +178,9 @@ def _enter_telling(
 ) -> Leave | None:
     """Enter an element whose attributes say how, or that it is not, to be read."""
     role = attributes.get("role")
-    if role == "tablist":
+    if tag in NO_HTML:
+        pass
+    elif role == "tablist":
         meaning = Semantics.TAB_LABELS
     elif role == "tabpanel" and state.tab_sets:
         meaning = Semantics.TAB_PANEL
@@ -186,7 +188,7 @@ def _enter_telling(
         if visibility.is_left_out(attributes):
             muting.mute_section(state, node, tag)
         return state.skip(tag)
-    if attributes.get("data-audio") == "volatile":
+    if attributes.get("data-audio") == "volatile" and tag not in NO_HTML:
         meaning = Semantics.MOMENT
     if "lang" not in attributes and "xml:lang" not in attributes:
         return _enter_said(state, node, tag, attributes, meaning)

@@ -14,14 +14,19 @@ NAMES = _words(
     "form select option optgroup template svg math mi mtext foreignObject title style script "
     "textarea h1 h2 span br img hr object section ruby rt details summary nobr font center pre "
     "article path mspace annotation-xml desc g body html noscript frameset xmp input image label "
-    "figure figcaption blockquote plaintext aside nav sup kbd"
+    "figure figcaption blockquote plaintext aside nav sup sub kbd iframe noembed noframes summary "
+    "listing annotation mjx-container dialog video"
 )
 
 ATTRIBUTES = _words(
     "class=x class='admonition-title' class=\"highlight\" class=tabbed-set class=tabbed-block "
-    "class=sig class=annotate lang=ru lang hidden data-say=said data-audio=skip alt=picture "
-    "href=#x title='<p>' title=<p title=\"<div\" =odd / \"quote 'quote a=1 colspan=9 rowspan=0 "
-    "start=7 role=tablist role=presentation style=display:none -audio-mark=3 -AUDIO-MARKX=1"
+    "class=sig class=sig-name class=property class=annotate class=tabbed-labels class=tab-label "
+    "class=math class=arithmatex class=katex class=memproto class=memname class=literal "
+    "class=literal-block class=caption-text class=code-block-caption class=twemoji class=line "
+    "class=footnote class=label class=md-button type=math/tex encoding=TeX display=block "
+    "alttext=<p aria-label=<p role=tabpanel data-audio=volatile lang=ru lang hidden "
+    "data-say=said data-audio=skip alt=picture href=#x title='<p>' title=<p title=\"<div\" =odd / \"quote 'quote a=1 "
+    "colspan=9 rowspan=0 start=7 role=tablist role=presentation style=display:none -audio-mark=3 -AUDIO-MARKX=1"
 )
 
 PIECES = _words(

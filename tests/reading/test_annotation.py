@@ -60,6 +60,15 @@ def test_numbers_of_an_earlier_reading_are_overruled(
 @example(html="<pre>a<textarea><p>x</textarea><title><p>y</title><iframe><p>z", rules=RULES[2])
 @example(html="<script type=math/tex>a<p </script>", rules=RULES[2])
 @example(html="<h2>f(<textarea><p>x</textarea>)</h2>", rules=RULES[2])
+@example(html="<p><xmp class=tabbed-set><p>", rules=RULES[0])
+@example(html="<xmp role=tabpanel><p></xmp><xmp data-audio=volatile><p>", rules=RULES[0])
+@example(html="<div class=tabbed-set><div class=tabbed-labels><xmp><p>x", rules=RULES[0])
+@example(html="<div class=tabbed-set><label>a<textarea><p></textarea></label><p>b", rules=RULES[0])
+@example(html="<dl><dt class=sig><xmp class=sig-name><p></xmp>x</dt></dl>", rules=RULES[0])
+@example(html="<math><mtext><xmp><p>x</xmp></mtext></math>", rules=RULES[0])
+@example(html="<math><mi><![CDATA[<p>]]></mi></math>", rules=RULES[0])
+@example(html="<svg class=line><![CDATA[<p>]]></svg>", rules=RULES[0])
+@example(html="<p><math alttext='<p >x^2'></math><div class=katex><title><p>", rules=RULES[0])
 @settings(max_examples=200, deadline=None)
 def test_blocks_are_sound(html: str, rules: ReadingRules) -> None:
     """Counted from 1, with a text, its white space collapsed, and a sensible level."""

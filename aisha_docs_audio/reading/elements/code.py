@@ -57,7 +57,7 @@ def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attribut
     if _is_diagram(node):
         return SKIP
     if state.rules.code == "announce":
-        text = state.words.announce_code(listing_language(node), listing_caption(node))
+        text = state.words.announce_code(listing_language(node), listing_caption(node, state))
         state.add_block(tag, attributes, "announcement", text)
     elif state.rules.code == "read" and (text := listing_text(node, state.marked)):
         state.add_block(tag, attributes, "code", text)
@@ -95,10 +95,10 @@ def listing_language(listing: LexborNode) -> str:
     return ""
 
 
-def listing_caption(listing: LexborNode) -> str:
+def listing_caption(listing: LexborNode, state: State) -> str:
     """Return the listing's caption or file name, white space collapsed."""
     caption = listing.css_first(_CAPTION)
-    return collapse([caption.text()]) if caption is not None else ""
+    return collapse([state.text_of(caption)]) if caption is not None else ""
 
 
 def listing_text(listing: LexborNode, marked: SourceMap) -> str:

@@ -87,17 +87,18 @@ def _source_of(state: State, node: LexborNode, tag: str, attributes: Attributes)
         for selector in (_SCRIPT, _TEX):
             found = node.css_first(selector)
             if found is not None:
-                source = bare_source(state.marked.unmark(found.text()))
+                source = bare_source(state.text_of(found))
                 return source, source
         image = node.css_first("img")
         if image is not None and image.attributes.get("alt"):
             return _source_of(state, image, "img", image.attributes)
         math = node if tag == "math" else node.css_first("math")
         if math is not None:
-            alternative = bare_source(math.attributes.get("alttext") or "")
+            alternative = bare_source(state.marked.unmark(math.attributes.get("alttext") or ""))
             if alternative and not are_words(alternative):
                 return alternative, alternative
-            return state.marked.unmark_html(math.html or ""), "".join(_in_one_line(math))
+            shown = state.marked.unmark("".join(_in_one_line(math)))
+            return state.marked.unmark_html(math.html or ""), shown
     source = bare_source(state.marked.unmark("".join(_text_of(node))))
     return source, source
 

@@ -28,7 +28,7 @@ _LETTERS_UP = frozenset("0123456789+-\u2212()=in")
 
 def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
     """Read a power as one, and leave out the marks of notes and of trade names."""
-    text = " ".join(state.marked.unmark(node.text()).split())
+    text = " ".join(state.text_of(node).split())
     before = _last_words(state)
     if _is_mark(node, attributes, text, before):
         return state.skip(tag)
@@ -64,7 +64,7 @@ def enter_lowered(
     state: State, node: LexborNode, _tag: str, _attributes: Attributes
 ) -> Leave | None:
     """Read an index as one; in a chemical formula it is only a number."""
-    text = " ".join(state.marked.unmark(node.text()).split())
+    text = " ".join(state.text_of(node).split())
     before = _last_words(state)
     if not text or not before or before[-1].isspace():
         return None

@@ -63,7 +63,7 @@ def enter_prototype(state: State, node: LexborNode, tag: str, attributes: Attrib
         above = above.prev
     if above is None or "memtitle" not in (above.attributes.get("class") or ""):
         name = node.css_first(".memname td.memname, .memname")
-        words = collapse([name.text()]).split() if name is not None else []
+        words = collapse([state.text_of(name)]).split() if name is not None else []
         if words:
             spoken = state.marks.wrap(words[-1].rstrip("("), "code")
             kind = word_for("function", state.tongue)
@@ -115,10 +115,10 @@ def spoken_signature(signature: LexborNode, state: State) -> str:
     for child in signature.iter():
         classes = (child.attributes.get("class") or "").split()
         if not _NAME_PARTS.isdisjoint(classes):
-            name.append(child.text())
+            name.append(state.text_of(child))
             named = named or "sig-name" in classes or "descname" in classes
         elif "property" in classes and not named:  # "class", "async", "static method"
-            kind.append(child.text())
+            kind.append(state.text_of(child))
         elif "sig-paren" in classes:
             break
     if not named:

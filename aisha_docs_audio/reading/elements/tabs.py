@@ -46,7 +46,7 @@ def enter_tab_labels(state: State, node: LexborNode, _tag: str, _attributes: Att
     """Take the labels of all panels of the set."""
     state.end_run()
     if state.tab_sets:
-        labels = (collapse([child.text()]) for child in node.iter())
+        labels = (collapse([state.text_of(child)]) for child in node.iter())
         state.tab_sets[-1].labels.extend(labels)
     return SKIP
 
@@ -61,7 +61,7 @@ def enter_tab_label(
     state.end_run()
     tabs = state.tab_sets[-1]
     state.blocks.forget(tabs.waiting)
-    label = collapse([node.text()])
+    label = collapse([state.text_of(node)])
     if label and not state.flat:
         tabs.waiting = state.new_place(tag, attributes, Role(kind="tab"))
         state.blocks.wait(label, tabs.waiting)
