@@ -17,6 +17,7 @@ from aisha_docs_audio.reading.icons import NO_ICONS, YES_ICONS
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from aisha_docs_audio.reading.phrases import Phrases
     from aisha_docs_audio.reading.state import Attributes
 
 Answer = Literal["yes", "no"]
@@ -24,6 +25,14 @@ Answer = Literal["yes", "no"]
 _YES = "✓✔✅☑🗹🟢"
 _NO = "✗✘❌❎☒🔴⛔🚫"
 SIGN = re.compile(f"(?:(?P<yes>[{_YES}])|[{_NO}])[\ufe0e\ufe0f]?")
+_SIGNS = re.compile(r"(?:[!-/:-@\[-`{-~]|[\u2190-\u22ff\u00d7\u00f7\u00b1\u2013\u2014 ]){1,12}")
+PICTURES = re.compile(
+    "(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f\u200d ]*)+"
+)
+ICON = "•"
+"""Stands in a cell for an icon that answers nothing."""
+_PARTLY = re.compile("[🟡🟠🟨🟧🔶🔸][\ufe0e\ufe0f]?")
+_STARS = frozenset("⭐★☆🌟")
 DASH = re.compile(r"[-–—−]{1,3}")
 
 _YES_NAME = re.compile(
@@ -47,6 +56,34 @@ _ICON = re.compile(
     r"material-symbols-\w+|material-icons-\w+|twemoji|emojione|gemoji|emoji|glyphicon|"
     r"glyphicon-[\w-]+|ti|ti-[\w-]+)(?=\s|$)"
 )
+
+
+def is_sign_alone(text: str) -> bool:
+    """Distinguish a text that is nothing but signs, such as the name of an operator."""
+    return _SIGNS.fullmatch(text) is not None
+
+
+def picture_said(pictures: str, words: Phrases) -> str:
+    """Return what is said of pictures that fill a cell, and so mean something."""
+    if _PARTLY.fullmatch(pictures):
+        return words.partly
+    if _STARS.issuperset(pictures.replace(" ", "")):
+        return words.stars.format(sum(map(pictures.count, "⭐★🌟")))
+    return words.symbol
+
+
+def is_decoration(text: str) -> bool:
+    """Return whether a cell's text is a picture that answers nothing, `ICON` or an emoji."""
+    if text == ICON:
+        return True
+    return bool(PICTURES.fullmatch(text)) and not (
+        _PARTLY.fullmatch(text) or _STARS.issuperset(text.replace(" ", ""))
+    )
+
+
+def is_icon(tag: str, attributes: Attributes) -> bool:
+    """Return whether an element shows an icon, of a font or drawn."""
+    return tag == "svg" or _ICON.search(attributes.get("class") or "") is not None
 
 
 def answer_of_icon(node: LexborNode, tag: str, attributes: Attributes) -> Answer | None:

@@ -30,6 +30,11 @@ class Phrases:
     """A dash in a cell, in a column that has a plus."""
     number: str
     """"#" as the header of a column."""
+    partly: str
+    symbol: str
+    """A picture alone in a cell, which means something that we do not know."""
+    stars: str
+    """How many stars a rating has."""
     moment: str
     """Heard in place of a date that changes with every build."""
     footnote: str
@@ -65,6 +70,9 @@ _WORDS = {
         none="chiziqcha",
         minus="minus",
         number="raqam",
+        partly="qisman",
+        symbol="belgi",
+        stars="{} yulduz",
         moment="sahifadagi sana",
         footnote="Izoh",
         source="Manba",
@@ -81,6 +89,9 @@ _WORDS = {
         none="чизиқча",
         minus="минус",
         number="рақам",
+        partly="қисман",
+        symbol="белги",
+        stars="{} юлдуз",
         moment="саҳифадаги сана",
         footnote="Изоҳ",
         source="Манба",
@@ -97,6 +108,9 @@ _WORDS = {
         none="none",
         minus="minus",
         number="number",
+        partly="partly",
+        symbol="a symbol",
+        stars="{} stars",
         moment="the date on the page",
         footnote="Footnote",
         source="Source",
@@ -113,6 +127,9 @@ _WORDS = {
         none="прочерк",
         minus="минус",
         number="номер",
+        partly="частично",
+        symbol="значок",
+        stars="звёзд: {}",
         moment="дата на странице",
         footnote="Сноска",
         source="Источник",
@@ -132,6 +149,7 @@ def phrases_for(language: str | None, otherwise: str, *, is_cyrillic: bool = Fal
     return _WORDS["uz-Cyrl" if known == "uz" and is_cyrillic else known]
 
 
-def is_in_cyrillic(text: str) -> bool:
-    """Return whether most letters of an Uzbek text are Cyrillic."""
-    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
+def is_in_cyrillic(text: str, code: str) -> bool:
+    """Return whether most letters of an Uzbek text are Cyrillic; those of its code do not count."""
+    theirs = len(_CYRILLIC.findall(text))
+    return theirs > 0 and theirs > len(_LATIN.findall(text)) - len(_LATIN.findall(code))

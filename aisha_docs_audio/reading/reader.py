@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _BEFORE = "<!doctype html><body>"
 """Hosts put the fragment into the body of a page in no-quirks mode."""
 
+_NO_PROSE = "pre, script, style, kbd, math, :not(pre) > code"
+"""What is in Latin letters in whatever script a page is written."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedHtml:
@@ -53,7 +56,9 @@ def read_blocks(html: str, rules: ReadingRules) -> AnnotatedHtml:
         return AnnotatedHtml(html=html, blocks=())
     skipped = {node.mem_id for selector in rules.skip for node in body.css(selector)}
     state = State(marked, rules)
-    state.is_cyrillic = rules.language == "uz" and is_in_cyrillic(body.text())
+    if rules.language == "uz":
+        code = "".join(node.text() for node in body.css(_NO_PROSE))
+        state.is_cyrillic = is_in_cyrillic(body.text(), code)
     if rules.title and body.css_first("h1") is None:
         state.blocks.begin_with(rules.title)
     walk_elements(body, state, skipped)

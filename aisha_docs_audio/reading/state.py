@@ -76,6 +76,8 @@ class State:
     googleoff: bool = False
     answers: str = ""
     """The list whose signs are judged together; empty outside of one."""
+    icons: int = 0
+    """How many icons that answer nothing were passed by in the cell at hand."""
     annotated: int = 0
     note: str = ""
     """What a footnote or citation at hand is called; empty outside of them."""

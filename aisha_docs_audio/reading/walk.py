@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading import muting, visibility
-from aisha_docs_audio.reading.answers import answer_of_icon
+from aisha_docs_audio.reading.answers import answer_of_icon, is_icon
 from aisha_docs_audio.reading.elements import containers, inline
 from aisha_docs_audio.reading.elements.boxes import enter_summary, enter_title
 from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
@@ -166,6 +166,7 @@ def _enter(state: State, node: LexborNode, tag: str, skipped: Collection[int]) -
         if answer is not None and not visibility.is_left_out(attributes):
             state.run.append(state.answer("✓" if answer == "yes" else "✗", answer))
             return SKIP
+        state.icons += state.flat and is_icon(tag, attributes)
     if attributes and not _TELLING.isdisjoint(attributes):
         return _enter_telling(state, node, tag, attributes, meaning)
     if meaning is Semantics.INLINE:
@@ -177,10 +178,8 @@ def _enter_telling(
     state: State, node: LexborNode, tag: str, attributes: Attributes, meaning: Semantics
 ) -> Leave | None:
     """Enter an element whose attributes say how, or that it is not, to be read."""
-    role = attributes.get("role")
-    if tag in NO_HTML:
-        pass
-    elif role == "tablist":
+    role = attributes.get("role") if tag not in NO_HTML else None
+    if role == "tablist":
         meaning = Semantics.TAB_LABELS
     elif role == "tabpanel" and state.tab_sets:
         meaning = Semantics.TAB_PANEL

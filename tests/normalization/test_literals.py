@@ -132,7 +132,7 @@ def test_no_literal_is_silent(code, language) -> None:
         ("==1.2", "exactly 1.2"),
         ("!=1.5", "not 1.5"),
         ("^1 || ^2", "1 or later, below 2 or 2 or later, below 3"),
-        ("https://a.b/c?d=e", "https colon double slash a dot b slash c question mark d equals e"),
+        ("https://a.b/c?d=e", "https a dot b slash c question mark d equals e"),
         ("git", "gitt"),
         ("git push", "gitt push"),
     ],

@@ -25,8 +25,9 @@ ATTRIBUTES = _words(
     "class=literal-block class=caption-text class=code-block-caption class=twemoji class=line "
     "class=footnote class=label class=md-button type=math/tex encoding=TeX display=block "
     "alttext=<p aria-label=<p role=tabpanel data-audio=volatile lang=ru lang hidden "
-    "data-say=said data-audio=skip alt=picture href=#x title='<p>' title=<p title=\"<div\" =odd / \"quote 'quote a=1 "
-    "colspan=9 rowspan=0 start=7 role=tablist role=presentation style=display:none -audio-mark=3 -AUDIO-MARKX=1"
+    "data-say=said data-audio=skip alt=picture href=#x title='<p>' title=<p title=\"<div\" =odd / "
+    "\"quote 'quote a=1 colspan=9 rowspan=0 start=7 role=tablist role=presentation "
+    "style=display:none -audio-mark=3 -AUDIO-MARKX=1"
 )
 
 PIECES = _words(

@@ -131,6 +131,7 @@ def test_mathml_is_shown_in_one_line(mathml: str, shown: str) -> None:
         ("2<sup>a+b</sup>", "[math=2^{a+b}: 2^(a+b)]"),
         ("word<sup>1,2</sup>, note<sup>a</sup>, x<sup>[1]</sup>", "word, note, x"),
         ("the 1<sup>st</sup>, 5 km<sup>2</sup>", "the 1st, 5 km²"),
+        ("E = mc<sup>2</sup>, word<sup>2</sup>", "E = mc², word"),
         ("costs $5 and $6", "costs $5 and $6"),
         ("an $x_i$ or (a \\leq b)", "an [math=x_i: x_i] or ([math=a \\leq b: a \\leq b])"),
         ("in all $1,000$", "in all 1,000"),

@@ -58,6 +58,14 @@ def test_words_of_ours_are_in_the_language_of_the_block() -> None:
     assert texts(cyrillic, language="uz") == ["Расм: x y", "Расм остидаги матн"]
 
 
+def test_code_does_not_tell_the_script_of_a_page() -> None:
+    """It is in Latin letters on a Cyrillic page, too."""
+    code = "pip install much of it, in Latin letters"
+    html = f"<p>Матн: <code>{code}</code></p><pre>{code}</pre><script>{code}</script>"
+    last = texts(html, language="uz", code="announce")[-1]
+    assert last == "Код намунаси."
+
+
 def test_what_no_voice_speaks_is_left_out() -> None:
     """Nobody is read in another language's voice; the reading tells which were left out."""
     html = (

@@ -76,3 +76,15 @@ def test_other_generators_name_their_functions_too() -> None:
         "function File::close",
         "method go",
     ]
+
+
+def test_a_template_of_cpp_is_no_part_of_a_name() -> None:
+    """Sphinx sets it on a line of its own, with names like that of the class."""
+    name = '<span class="sig-name descname"><span class="n">{}</span></span>'
+    html = (
+        '<dl class="cpp class"><dt class="sig sig-object cpp"><span class="k">template</span>'
+        f'<span class="p">&lt;</span><span class="k">typename</span> {name.format("T")}'
+        f'<span class="p">&gt;</span><br><span class="k">class</span> {name.format("Cart")}'
+        ' : <span class="k">public</span> <span class="n">Base</span><br></dt></dl>'
+    )
+    assert texts(html) == ["class Cart"]

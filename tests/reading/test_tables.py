@@ -276,3 +276,32 @@ def test_headers_that_programs_write_are_said_in_the_pages_language(
     html = "<table><tr><th>#<th>Type<th>X<tr><td>1<td>int<td>y</table>"
     shown = f"[{kind}Type]" if kind else "Type"
     assert spans(html, language=language)[-1] == f"[said={number}: #]: 1. {shown}: int. X: y."
+
+
+@pytest.mark.parametrize(
+    ("language", "partly", "symbol", "stars"),
+    [
+        ("en", "partly", "a symbol", "2 stars"),
+        ("ru", "частично", "значок", "звёзд: 2"),
+        ("uz", "qisman", "belgi", "2 yulduz"),
+    ],
+)
+def test_pictures_that_fill_a_cell_are_said(
+    language: str, partly: str, symbol: str, stars: str
+) -> None:
+    """Among answers all are; elsewhere an emoji or an icon decorates, and leaves no header over."""
+    icon = '<span class="twemoji"><svg><path d="M1 1"/></svg></span>'
+    html = (
+        "<table><tr><th></th><th>A<th>B<tr><td>1<td>✅<td>🟡<tr><td>2<td>🚧<td>★★☆"
+        f"<tr><td>3<td>{icon}<td>{icon}<tr><td>4<td>🚀 x<td>🚀</table>"
+    )
+    said = [part for row in spans(html, language=language) for part in row.split(" A: ")]
+    assert said[2:] == [
+        f"[answer=yes: ✅]. B: [said={partly}: 🟡].",
+        "2.",
+        f"[said={symbol}: 🚧]. B: [said={stars}: ★★☆].",
+        "3.",
+        f"[said={symbol}: •].",
+        "4.",
+        "🚀 x.",
+    ]

@@ -22,6 +22,7 @@ _ENDINGS = frozenset(["st", "nd", "rd", "th", "er", "e", "re", "o", "a", "º", "
 _BASE = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?|(?<![^\W\d_])[^\W\d_]|[)\]])\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}[.,;:!?»”\"')]*\Z")
 _UNIT = re.compile(r"(?<![^\W_])(?:[kcdmnµ]?m|in|ft|yd|mi|км|см|дм|мм|м|с|s|sm|dm|h|ha)\Z")
+_IN_FORMULA = re.compile(r"[=+*/·×<>≤≥−] ?[^\W\d_]{2,3}\Z")
 _UP = str.maketrans("0123456789+-\u2212()=in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾⁼ⁱⁿ")
 _LETTERS_UP = frozenset("0123456789+-\u2212()=in")
 
@@ -37,7 +38,7 @@ def enter_raised(state: State, node: LexborNode, tag: str, attributes: Attribute
     if _NUMBER.fullmatch(text):
         state.run.append(text.translate(_UP))
         return SKIP
-    if _WORD.search(before):
+    if _WORD.search(before) and not _IN_FORMULA.search(before):
         state.run.append(f" {text}")  # "Pro", "new" at a word, no power
         return SKIP
     if (text.lower() in _ENDINGS and len(text) > 1) or not _BASE.search(before):
@@ -56,6 +57,8 @@ def _is_mark(node: LexborNode, attributes: Attributes, text: str, before: str) -
         return True
     if text in _TRADE or (text and not any(map(str.isalnum, text))) or text.startswith("["):
         return True
+    if _IN_FORMULA.search(before):
+        return False  # E = mc²
     is_unit = text in {"2", "3"} and _UNIT.search(before) is not None
     return bool(_WORD.search(before)) and not is_unit and _MARK.fullmatch(text) is not None
 

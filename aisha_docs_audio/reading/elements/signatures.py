@@ -24,6 +24,8 @@ _NAME_PARTS = frozenset({"sig-prename", "sig-name", "descclassname", "descname"}
 _KINDS_OF_LISTS = {"function": "function", "method": "method", "attribute": "attribute"}
 """Sphinx' descriptions whose kind stands in the class of their list only."""
 
+_C_KINDS = frozenset({"class", "struct", "union", "enum", "namespace", "concept"})
+
 _SYMBOLS = {
     "function": "function", "method": "method", "class": "class", "module": "module",
     "attribute": "attribute",
@@ -111,10 +113,18 @@ def spoken_signature(signature: LexborNode, state: State) -> str:
     """Read a Sphinx signature, ``dt.sig``; empty if it is not made of the parts Sphinx makes."""
     kind: list[str] = []
     name: list[str] = []
-    named = False
+    named = is_template = False
     for child in signature.iter():
         classes = (child.attributes.get("class") or "").split()
-        if not _NAME_PARTS.isdisjoint(classes):
+        is_name = not _NAME_PARTS.isdisjoint(classes)
+        is_kind = "k" in classes and child.text() in _C_KINDS
+        if is_template and (is_name or is_kind):
+            kind, name, named, is_template = [], [], False, False
+        if child.tag == "br":  # C++: a line "template<typename T>" came first
+            is_template = named
+        elif is_kind and not named:
+            kind.append(child.text())
+        elif is_name:
             name.append(state.text_of(child))
             named = named or "sig-name" in classes or "descname" in classes
         elif "property" in classes and not named:  # "class", "async", "static method"

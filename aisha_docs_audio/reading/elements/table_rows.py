@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.answers import DASH
+from aisha_docs_audio.reading.answers import (
+    DASH,
+    ICON,
+    PICTURES,
+    is_decoration,
+    is_sign_alone,
+    picture_said,
+)
 from aisha_docs_audio.reading.elements.signatures import named_by_shape
-from aisha_docs_audio.reading.elements.tables import Table, is_sign_alone
+from aisha_docs_audio.reading.elements.tables import Table
 from aisha_docs_audio.reading.places import Role
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.state import SKIP
@@ -106,6 +113,7 @@ def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes
         return state.open_place(tag, attributes)
     state.end_run()
     state.flat = True
+    state.icons = 0
 
     def leave() -> None:
         text = named_by_shape(state, state.take_run(), with_kind=False)
@@ -114,6 +122,10 @@ def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes
             own = state.words.number
         if own:
             text = state.marks.wrap(text, "said", own)
+        elif not text and state.icons and tag == "td":
+            text = state.marks.wrap(ICON, "said", state.words.symbol)
+        elif PICTURES.fullmatch(text) and not (tag == "th" and is_decoration(text)):
+            text = state.marks.wrap(text, "said", picture_said(text, state.words))
         elif is_sign_alone(text) and DASH.fullmatch(text) is None:
             text = state.marks.wrap(text, "code")
         table.add_cell(text, is_header=tag == "th", spans=attributes)

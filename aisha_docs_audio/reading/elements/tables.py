@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from aisha_docs_audio.reading.answers import DASH, SIGN
+from aisha_docs_audio.reading.answers import DASH, SIGN, is_decoration, is_sign_alone
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.text import as_sentence, ends_in_pause
 
@@ -23,8 +23,6 @@ DashMeaning = Literal["no", "none", "minus", "sign"]
 """The answer "no", a value that is not there, "minus" beside a plus, or the sign itself."""
 
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,6})")
-
-_SIGNS = re.compile(r"(?:[!-/:-@\[-`{-~]|[\u2190-\u22ff\u00d7\u00f7\u00b1\u2013\u2014 ]){1,12}")
 
 _EMPTY = frozenset({"[]", "{}", "()", '""', "''"})
 """Values, not signs."""
@@ -124,6 +122,8 @@ class Table:
             is_no = answers and cell.column not in self._no
             return Said(no, cell.label) if is_no else cell
         dash = without_marks(cell.text)
+        if not answers and is_decoration(dash):
+            return Said("", cell.label)
         if cell.column < 0 or DASH.fullmatch(dash) is None:
             return cell
         meaning: DashMeaning = "no" if answers else "none"
@@ -220,11 +220,6 @@ class Table:
             for number in range(column, min(after, _COLUMNS)):
                 self._spanning[number] = (last_row, short if number == column else "")
         return after
-
-
-def is_sign_alone(text: str) -> bool:
-    """Distinguish a text that is nothing but signs, such as the name of an operator."""
-    return _SIGNS.fullmatch(text) is not None
 
 
 def _span(value: str | None, default: int) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
+from aisha_docs_audio.utterances.normalization.notations import hold_notations
 from aisha_docs_audio.utterances.normalization.powers import hold_powers
 from aisha_docs_audio.utterances.normalization.versions import hold_ranges
 
@@ -31,6 +32,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(r"(?<=[0-9])[.,:](?=[0-9])", "kept"),
     _Rule(r"(?<=[0-9])%", "kept"),
+    _Rule(r"\$(?=[0-9](?![0-9.,]))", "inside"),  # $1 is a parameter
     _Rule(r"\$(?=[0-9])", "kept"),
     # Dots and commas:
     _Rule(r"\.(?=\./)", "inside"),
@@ -42,7 +44,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(r"(?<=[0-9A-Za-z_)\]] )\*(?= [0-9a-z_(])(?! from\b)(?<![A-Z]{2} \*)", "operator"),
     _Rule(r"(?<=[0-9)] )/(?= )|(?<=(?<!\w)\w )/(?= )|(?<= )/(?= [0-9(])", "operator"),
     _Rule(
-        r"(?<=\S )(?:===|!==|<=|>=|==|!=|<>|~=|=~|\*\*=|//=|[-+*/%]=|&&|\|\||->|=>|<<|>>"
+        r"(?<=\S )(?:===|!==|<=|>=|==|!=|<>|~=|=~|\*\*=|//=|\|\|=|&&=|[-+*/%]=|&&|\|\||->|=>|<<|>>"
         r"|[-+%=<>&|@])"
         r"(?= [\w(\[{'\"$./<~-])",
         "operator",
@@ -58,6 +60,7 @@ _RULES: tuple[_Rule, ...] = (
         r"(?<=[^\W_])<(?=[A-Z\w][^<>]*>|[A-Z][\w<>, &?:\[\]]*>)|(?<=[\w\]>])>(?=[\s>,.)]|\Z)",
         "gone",
     ),  # List<int>
+    _Rule(r"(?<=[\w)\]])--(?=[\s;)]|\Z)", "operator"),
     # Options, underscores:
     _Rule(r"(?<![\w-])--(?=[A-Za-z])", "inside"),
     _Rule(r"(?<![\w-])-(?=[^\W\d_])", "inside"),
@@ -91,13 +94,26 @@ _FUNCTION = re.compile(r"(?<![\w.])(?<!def )(?<!fn )([A-Za-z])\(([^()=]{1,20})\)
 _INDEX = re.compile(r"(?:(?<=[\w)\]])|(?<=\s\.)|(?<=\A\.))\[([^\[\]]{1,80})\](?P<more>(?=\w))?")
 _OPTIONAL = re.compile(r"(?<![\w)\].])\[([^\W_][\w .|-]{0,60}|[\U00020000-\U0002a6df]+)\]")
 _CALLED = re.compile(r"(?<![^\W_])([OfghFGPΘΩ])\(([^()]{1,20})\)(?!\()")
+_SUBSCRIPT = re.compile(r"(?<![^\W_])([A-Za-zα-ω])_\{([^{}]{1,12})\}")
+# "https", the host and the rest tell the address; nobody says the colon and the slashes.
+_SCHEME = re.compile(
+    r"(?<![\w+.-])(https?|wss?|s?ftp|ssh|git|file|s3|gs)://(?:(?=[\w$<{*\[(-])|(?P<folder>/))"
+)
 _NAMED_RUNS = re.compile(
-    r"<!--|-->|<->|<=>|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?|<-|[|&^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
+    r"<!--|-->|<->|<=>|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?=?|\?:|<-|(?<!\|)\|=|(?<!&)&=|[\^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
 )
 
 
 def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     """Return `code` with its signs in words."""
+    if "://" in code:
+        code = _SCHEME.sub(lambda found: f"{found[1]} {'/' * bool(found['folder'])}", code)
+    code = hold_notations(code, words, held)
+    code = held.hold_all(
+        _SUBSCRIPT,
+        code,
+        lambda found: words.phrase("sub", found[1], expression_said(found[2], words, held)),
+    )
     code = held.hold_all(_DUNDER, code, lambda found: f"{words.inside['__']} {_parted(found[1])}")
     code = held.hold_all(_SHARP, code, lambda found: words.phrase("sharp", found[1]))
     code = held.hold_all(
@@ -190,6 +206,8 @@ def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
     sign = found.group()
     if sign == "()" and found.start() and (code[found.start() - 1].isalnum()):
         return None  # a call
+    if sign == "<>" and re.search(r"[\w)] \Z", code[: found.start()][-3:]):
+        return None  # an operator of SQL
     if sign == "[]" and not (found.start() and code[found.start() - 1].isalnum()):
         return words.phrase("empty list")
     before = " " if found.start() and code[found.start() - 1] != " " else ""

@@ -31,6 +31,8 @@ _WRAPPED = (
 # "cat a | grep b" is no choice, as "str | None" is: a command with arguments stands before it.
 _PIPELINE = re.compile(r"(?:\A|\| )[a-z][\w.-]* (?:[^|:=,]|:(?=//)){1,80} \| ")
 _PIPE = re.compile(r"(?<= )\|(?= )")
+# Markdown leaves the backslash that keeps a bar from ending a table's cell.
+_ESCAPED_BAR = re.compile(r"(?<=[\w\])] )\\\|(?= \w)")
 _COMMENT = re.compile(r"<!--.*-->\Z", re.DOTALL)
 _EMPTY = {"[]": "empty list", "()": "empty tuple"}
 _CUT = 2000
@@ -47,6 +49,7 @@ def literal_said(code: str, words: Vocabulary, held: Held) -> str:
         return ""
     if len(code) > _CUT:
         return expression_said(code[:_CUT], words, held) + code[_CUT:]
+    code = _ESCAPED_BAR.sub("|", code)
     if special := _whole_said(code, words, held):
         return special
     if _PIPELINE.search(code):

@@ -39,6 +39,7 @@ _INDEX = re.compile(
 _SIGN = re.compile(r"[-−+*/=]")
 _UNITS = frozenset(("m", "cm", "mm", "km", "dm", "ft", "in", "s", "м", "см", "мм", "км", "дм", "с"))
 _SHORT_BASE = 3
+_IN_FORMULA = re.compile(r"[=+*/·×<>≤≥−] ?\Z")
 _ORDINARY = frozenset("²³")
 
 
@@ -113,5 +114,7 @@ def _raised(found: re.Match[str], words: Vocabulary, held: Held) -> str | None:
     if base in _UNITS:
         return found.group()  # 5 m²: the voice knows its units
     if len(base) > 1 and not base.isdigit() and not base[0].isdigit():
+        if _IN_FORMULA.search(found.string[max(0, found.start() - 3) : found.start()]):
+            return power_said(base, flat, words)  # E = mc²
         return found.group() if exponent in _ORDINARY else None
     return power_said(base, flat, words)

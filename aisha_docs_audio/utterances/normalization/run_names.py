@@ -147,6 +147,18 @@ RUN_NAMES: Mapping[str, Row] = {
         "double question mark",
         "двойной вопросительный знак",
     ),
+    "??=": (
+        "qoʻsh soʻroq belgisi teng",
+        "қўш сўроқ белгиси тенг",
+        "double question mark equals",
+        "двойной вопросительный знак равно",
+    ),
+    "?:": (
+        "soʻroq belgisi ikki nuqta",
+        "сўроқ белгиси икки нуқта",
+        "question mark colon",
+        "вопросительный знак двоеточие",
+    ),
     "@@": ("qoʻsh et belgisi", "қўш эт белгиси", "double at sign", "двойная собака"),
     "~~": ("qoʻsh tilda", "қўш тильда", "double tilde", "двойная тильда"),
     "``": (

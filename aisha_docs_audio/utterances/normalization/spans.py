@@ -61,6 +61,8 @@ _ENDING = re.compile(r"['’ʼ]?(?:ga|га)(?=\W|cha|ча|\Z)")
 _ENDINGS = {"q": "q", "қ": "қ", "k": "k", "к": "к"}
 _NEAR = 40
 """How many characters around a stretch are looked at: no more, or many would take long."""
+_SIGN_BEHIND = re.compile(r" (?:sign|belgi|белги)")
+_SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
 _MARKS = ".,;:—–-"
 _CLOSING = frozenset(".,;:!?)»”…")
 
@@ -94,8 +96,10 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
             said = _not_twice(before, shown, said)
             if scope.language == "ru" and span.kind == "code" and _NAMED.fullmatch(shown):
                 said = in_case(said, shown, before)
-            said = _answered(span, said, text)
+            said = without_sign(_answered(span, said, text), text, span.end)
             parts.append(scope.held.hold(said))
+            if span.kind == "math" and text[span.end : span.end + 1].isdigit():
+                parts.append(" ")
         place = span.end
         if (
             said
@@ -108,6 +112,11 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
             place = ending.end()
     parts.append(text[place:])
     return "".join(parts)
+
+
+def without_sign(said: str, text: str, end: int) -> str:
+    """Leave out the word "sign" of a name, if `text` has it behind `end`: "the `@` sign"."""
+    return _SIGN_WORD.sub("", said) if _SIGN_BEHIND.match(text, end) else said
 
 
 def _not_twice(before: str, shown: str, said: str) -> str:

@@ -14,9 +14,10 @@ from aisha_docs_audio.utterances.normalization.identifiers import say_identifier
 from aisha_docs_audio.utterances.normalization.letters import fold_letters
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
+from aisha_docs_audio.utterances.normalization.notations import hold_notations
 from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
 from aisha_docs_audio.utterances.normalization.prose_math import hold_prose_math
-from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans
+from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans, without_sign
 from aisha_docs_audio.utterances.normalization.symbols import column_for, say_symbols
 from aisha_docs_audio.utterances.normalization.tidy import tidy_text
 from aisha_docs_audio.utterances.normalization.units import hold_units
@@ -58,8 +59,6 @@ _LEASTS = (
     (re.compile(r"(?<=[\w.][^\W\d_] )<=(?= ?[0-9])"), "≤"),
 )
 _SIGN_BEFORE = re.compile(r"(?:[Зз]нак|[Сс]имвол)\w{0,3} \Z")
-_SIGN_BEHIND = re.compile(r" (?:sign|belgi|белги)")
-_SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
 _TENDING = re.compile(r"(intil|интил)(?:adi da|ади да)(?!\w)")
 _PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
@@ -95,8 +94,8 @@ def spoken_text(
             return tidy_text(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
     for hold in (
-        hold_raw_tex, hold_addresses, hold_tags, hold_ranges, hold_units, hold_prose_math,
-        hold_indices, hold_powers, hold_prose_names,
+        hold_raw_tex, hold_addresses, hold_notations, hold_tags, hold_ranges, hold_units,
+        hold_prose_math, hold_indices, hold_powers, hold_prose_names,
     ):  # fmt: skip
         text = hold(text, words, held)
     text = held.hold_all(_MEANT, text, lambda found: _meant(found, words))
@@ -120,7 +119,7 @@ def _meant(found: re.Match[str], words: Vocabulary) -> str:
     said = signs_named(found.group().strip(), words)
     if _SIGN_BEFORE.search(found.string[: found.start()]):
         return said.removeprefix("знак ")
-    return _SIGN_WORD.sub("", said) if _SIGN_BEHIND.match(found.string, found.end()) else said
+    return without_sign(said, found.string, found.end())
 
 
 def _without_code(text: str, spans: Sequence[Stretch]) -> str:

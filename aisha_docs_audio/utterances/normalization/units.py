@@ -19,6 +19,7 @@ _MARK = r"(?![\w²³])"
 _RATE = re.compile(
     rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}|{_NUMBER}(?:{_MONEY}|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
+    r"(?:(?<=мес|сек|мин|нед|чел)\.(?=[,;:)]| [a-zа-я]))?"
 )
 _UNIT_RATE = re.compile(
     rf"(?<![\w/.])(?P<amount>{'|'.join(UNITS)})/(?P<per>s|sec|h|hr|min|с|сек|ч|мин|soat|соат){_MARK}"

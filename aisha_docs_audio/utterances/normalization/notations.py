@@ -1,0 +1,68 @@
+"""Notations in which a sign or a letter stands for a word: 1e-5, 10:30:00Z, kg·m, text/html."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.utterances.normalization.powers import power_said
+
+if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.normalization.held import Held
+    from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
+
+# "12e4567" may be the hash of a commit: without a sign both parts are short.
+_SCIENTIFIC = re.compile(
+    r"(?<![\w.,])(?P<number>[0-9](?:[.,][0-9]{1,6})?)[eE](?P<exponent>[-+−][0-9]{1,3}|[0-9]{1,2})"
+    r"(?![\w-])(?!\.\w)"
+)
+_MOMENT = re.compile(
+    r"(?<![\w-])([12][0-9]{3}-[01][0-9]-[0-3][0-9])T"
+    r"([0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)(?P<zulu>Z(?!\w))?(?=[^\w]|\Z)"
+)
+_UNIT = r"(?:[kMGm]?(?:Wh?|N|Pa|g|m|s|h|A|V|J|Hz)|[кМГм]?(?:Вт|Н|Па|г|м|с|ч|А|В|Дж|Гц))"
+_PRODUCT = re.compile(
+    rf"(?<=[0-9])(?P<space> ?)(?P<units>{_UNIT}(?:[·⋅]{_UNIT}){{1,3}})(?![^\W\d_])"
+)
+_WILDCARD = re.compile(r"(?<![\w.=<>~^!])([0-9]+(?:\.[0-9]+){0,3})\.\*(?!\w)")
+_MEDIA_TYPE = re.compile(
+    r"(?<![\w/.-])(application|audio|font|image|message|multipart|text|video)/"
+    r"(json|xml|html|plain|css|csv|javascript|markdown|calendar|event-stream|octet-stream|pdf|zip"
+    r"|gzip|wasm|png|jpe?g|gif|webp|avif|bmp|tiff|mpeg|mp4|ogg|wav|webm|form-data|mixed"
+    r"|alternative|rtf|yaml|toml|woff2?|x-[a-z.-]{1,40}|vnd\.[a-z0-9.+-]{1,60}"
+    r"|[a-z.-]{1,30}\+(?:json|xml|zip)|\*)(?![\w/])"
+)
+
+
+def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
+    """Return the text with what such a notation stands for in place of it.
+
+    A moment in the form of ISO 8601 becomes a date and a time, for the voice to say; "Z" is UTC.
+    """
+    if "/" in text:
+        text = held.hold_all(_MEDIA_TYPE, text, lambda found: _media_type_said(found, words))
+    if ".*" in text:
+        text = held.hold_all(
+            _WILDCARD, text, lambda found: f"{found[1]} {words.inside['.']} {words.names['*']}"
+        )
+    if "e" in text or "E" in text:
+        text = held.hold_all(_SCIENTIFIC, text, lambda found: _scientific_said(found, words))
+    if "T" in text:
+        text = _MOMENT.sub(
+            lambda found: f"{found[1]}, {found[2]}{' UTC' * (found['zulu'] is not None)}", text
+        )
+    if "·" in text or "⋅" in text:
+        text = _PRODUCT.sub(
+            lambda found: f"{found['space']}{re.sub('[·⋅]', ' ', found['units'])}", text
+        )
+    return text
+
+
+def _scientific_said(found: re.Match[str], words: Vocabulary) -> str:
+    exponent = str(int(found["exponent"].replace("−", "-")))
+    return f"{found['number']} {words.operators['×']} {power_said('10', exponent, words)}"
+
+
+def _media_type_said(found: re.Match[str], words: Vocabulary) -> str:
+    kind = found[2].replace(".", f" {words.inside['.']} ").replace("+", f" {words.inside['+']} ")
+    return f"{found[1]} {words.inside['/']} {kind.replace('*', words.names['*'])}"
