@@ -6,6 +6,7 @@
     ├── SettingsError                an option with a wrong name or value
     ├── PageError                    a page that cannot be read
     ├── PublishingError              the built site can't take what a page plays
+    ├── ManifestError                a site's aisha-audio.json is missing or can't be read
     ├── CacheError                   the cache directory cannot be used
     │   ├── DamagedError             a stored value is not what was stored
     │   ├── UnreadableError          one file of the cache cannot be read
@@ -68,6 +69,10 @@ class PageError(AishaAudioError):
 
 class PublishingError(AishaAudioError):
     """The built site can't take what a page plays: full, read-only, or in somebody's way."""
+
+
+class ManifestError(AishaAudioError):
+    """The manifest of what a built site has to be heard is missing, or can't be read."""
 
 
 class CacheError(AishaAudioError):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from aisha_docs_audio.build.site import SiteBuild
@@ -29,6 +30,8 @@ class RenderedPages:
     problems: dict[str, str] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     """All source pages of the host."""
+    following: dict[str, str | None] = field(default_factory=dict)
+    """The written file of each of them, and of the one behind it."""
     selected: set[str] = field(default_factory=set)
     """The selectors of the option skip that matched on some page."""
     whole: bool = True
@@ -49,6 +52,12 @@ class RenderedPages:
             self.problems[source.path] = found.problem
         elif found.page is not None:
             self.pages.append((page, found.page))
+
+    def note_page(self, file: File) -> None:
+        """Note a source page, whether or not it is read."""
+        self.paths.add(file.src_uri)
+        following = file.page.next_page if file.page is not None else None
+        self.following[file.dest_uri] = following.file.dest_uri if following else None
 
     def written(self) -> list[WrittenPage]:
         """Return the pages as files of the built site."""

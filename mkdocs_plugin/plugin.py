@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import InclusionLevel
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
+from aisha_docs_audio.build.page_chain import reading_order
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.errors import SettingsError
@@ -146,7 +147,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             return env
         run, build = self._runs[-1], self._build(config)
         for file in files.documentation_pages(inclusion=lambda _: True):
-            run.rendered.paths.add(file.src_uri)
+            run.rendered.note_page(file)
             page = file.page
             if not self._is_level_shown(file.inclusion):
                 continue
@@ -186,6 +187,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             site_name=config.site_name,
             complete=False,
             unread=run.rendered.problems,
+            order=reading_order(run.rendered.following),
             warnings=() if self._runs else idle_pattern_warnings(self._rendered, build, config),
         )
         self._published.append(published)

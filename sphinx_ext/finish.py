@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
 from aisha_docs_audio.build.finish import Published
+from aisha_docs_audio.build.page_chain import reading_order
 from aisha_docs_audio.build.page_form import page_of_form
 from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.errors import PublishingError, SettingsError
@@ -118,6 +119,7 @@ class _End:
             site_name=app.config.html_title or app.config.project,
             complete=True,
             unread=unread,
+            order=_reading_order(app),
             warnings=_idle_warnings(app, build),
         )
         line = build.closing_line([self._published], build_command="sphinx-build")
@@ -139,6 +141,15 @@ def _idle_warnings(app: Sphinx, build: SiteBuild) -> tuple[str, ...]:
         sources=Path(app.srcdir),
         selected={name for record in records for name in record.selected} if whole else None,
     )
+
+
+def _reading_order(app: Sphinx) -> list[str]:
+    """Return all pages' files in the built site, as the toctrees have them."""
+    records = {record.docname: record.next_docname for record in spool_of(app).records()}
+    # The chain of the toctrees begins with the root document; others stand alone.
+    records = {app.config.root_doc: records.get(app.config.root_doc), **records}
+    files = (app.builder.get_outfilename(name) for name in reading_order(records))  # type: ignore[attr-defined]
+    return [Path(os.path.relpath(file, app.outdir)).as_posix() for file in files]
 
 
 def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:

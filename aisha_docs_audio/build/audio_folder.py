@@ -33,7 +33,7 @@ class AudioFolder:
     def __init__(self, site: Path, name: str) -> None:
         self.site = site
         self.path = site / name
-        self._name = name
+        self.name = name
         self._published: dict[str, tuple[str, ...]] = {}
         self._unused: set[str] = set()
         self._before = self._read_list()
@@ -47,6 +47,10 @@ class AudioFolder:
     def pages_before(self) -> Mapping[str, tuple[str, ...]]:
         """The pages, by their paths in the site, that earlier builds gave players; their files."""
         return self._before or {}
+
+    def path_in_site(self, page: Path) -> str:
+        """Return a page's path in the site, with forward slashes."""
+        return Path(os.path.relpath(page, self.site)).as_posix()
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the player's. One that is the same is not touched.
@@ -64,7 +68,7 @@ class AudioFolder:
 
         Names of files to copy are those of their content. Raises PublishingError.
         """
-        self._published[self._in_site(page)] = tuple(files)
+        self._published[self.path_in_site(page)] = tuple(files)
         try:
             for name, source in files.items():
                 if isinstance(source, bytes):
@@ -77,7 +81,7 @@ class AudioFolder:
 
     def withdraw(self, page: Path) -> None:
         """Take back that a page plays its files; `reconcile` deletes them if no other one does."""
-        self._unused.update(self._published.pop(self._in_site(page), ()))
+        self._unused.update(self._published.pop(self.path_in_site(page), ()))
 
     def reconcile(self, still_playing: Callable[[str, tuple[str, ...]], bool]) -> None:
         """Delete our files that no page plays any more, and write the list.
@@ -85,6 +89,9 @@ class AudioFolder:
         `still_playing` is asked about each page that earlier builds gave a player and this one did
         not, by its path in the site. Never raises: what can't be deleted is left to the next build.
         """
+        # A host may have finished another language's pages since.
+        newer = self._read_list()
+        self._before = self._before if newer is None else newer
         live = dict(self._published)
         for page, names in self.pages_before.items():
             if page not in live and still_playing(page, names):
@@ -98,18 +105,15 @@ class AudioFolder:
             with contextlib.suppress(PublishingError):
                 self.put(LIST_NAME, json.dumps(form, sort_keys=True, indent=0).encode())
 
-    def _in_site(self, page: Path) -> str:
-        return Path(os.path.relpath(page, self.site)).as_posix()
-
     def _write(self, name: str, write: Callable[[Path], object]) -> None:
         try:
             if self.path.is_symlink():
-                raise PublishingError(_reason(self._name, "it is a link to another place"))
+                raise PublishingError(_reason(self.name, "it is a link to another place"))
             self.path.mkdir(parents=True, exist_ok=True)
             replace_whole(self.path / name, write)
         except OSError as error:
             # No file's name: one cause is one warning.
-            raise PublishingError(_reason(self._name, error.strerror or str(error))) from error
+            raise PublishingError(_reason(self.name, error.strerror or str(error))) from error
 
     def _delete(self, name: str) -> bool:
         path = self.path / name
@@ -127,7 +131,7 @@ class AudioFolder:
             form = json.loads((self.path / LIST_NAME).read_bytes())
             if form["form"] != _FORM:
                 return None
-            self._unused = set(map(str, form["unused"]))
+            self._unused.update(map(str, form["unused"]))
             return {str(page): tuple(map(str, names)) for page, names in form["pages"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aisha_docs_audio.build.manifest import MANIFEST_NAME, SiteManifest
+from aisha_docs_audio.build.manifest_update import manifest_page, update_manifest
 from aisha_docs_audio.build.page_player import player_files, player_of_page
 from aisha_docs_audio.build.report import fault_text, front_matter_note, warnings_of
 from aisha_docs_audio.build.result import BuildStats
@@ -58,7 +60,8 @@ class SiteFinish:
 
     `narrate` gives the narrations; with `places` they are put into the pages, else only counted.
     `complete`: the pages given are all that have players; others that have one are left over from
-    sources that are gone. `assets` are the player's script and style, by their names in the site.
+    sources that are gone. `order` are the paths of the site's pages as they are
+    read. `assets` are the player's script and style, by their names in the site.
     """
 
     def __init__(  # noqa: PLR0913 - one argument for each thing it works with
@@ -70,6 +73,7 @@ class SiteFinish:
         site_name: str,
         complete: bool,
         places: bool,
+        order: Sequence[str] = (),
     ) -> None:
         self._folder = folder
         self._narrate = narrate
@@ -77,6 +81,7 @@ class SiteFinish:
         self._site_name = site_name
         self._complete = complete
         self._places = places
+        self._order = order
         self._problems: dict[str, str | tuple[str, ...]] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
 
@@ -95,6 +100,7 @@ class SiteFinish:
             if self._complete and not self._folder.has_list:
                 self._silence_all_but(shown)
             self._folder.reconcile(self._still_plays)
+            self._write_manifest(players, result.narrated)
         blocked = (result.blocked_reason,)
         excused = {p: r for p, r in self._problems.items() if r == blocked}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
@@ -127,6 +133,7 @@ class SiteFinish:
                 withdrawn = True
             if withdrawn:
                 self._folder.reconcile(self._still_plays)
+                self._write_manifest((), {})
         except Exception as error:  # noqa: BLE001
             return (fault_text(error, "the site is complete but for the players."),)
         return warnings_of(lost)
@@ -179,6 +186,24 @@ class SiteFinish:
                 self._folder.withdraw(written.file)
                 self._problems[path] = "its HTML can't be written; it stays as it was, in silence."
         return tuple(placed)
+
+    def _write_manifest(
+        self, players: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
+    ) -> None:
+        folder = self._folder
+        pages = tuple(
+            manifest_page(
+                narrated[written.page.path],
+                page=folder.path_in_site(written.file),
+                folder=folder.name,
+            )
+            for written in players
+        )
+        manifest = SiteManifest(site_name=self._site_name, pages=pages)
+        try:
+            update_manifest(folder, manifest, self._order, folder.pages_before)
+        except PublishingError as error:
+            self._problems[MANIFEST_NAME] = str(error)
 
     def _silence_all_but(self, pages: Sequence[WrittenPage]) -> None:
         """Take the players out of pages that are left over, where no list says which have one."""

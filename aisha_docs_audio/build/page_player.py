@@ -46,7 +46,7 @@ def player_files(
     return {
         narration.track.name: narration.track,
         narration.captions.name: narration.captions,
-        _transcript_name(narration): transcript,
+        transcript_name(narration): transcript,
         TRANSCRIPT_STYLE_NAME: TRANSCRIPT_STYLE.encode(),
     }
 
@@ -62,7 +62,7 @@ def _markup(
     return PlayerMarkup(
         track_url=url_of(narration.track.name),
         captions_url=url_of(narration.captions.name),
-        transcript_url=url_of(_transcript_name(narration)),
+        transcript_url=url_of(transcript_name(narration)),
         cues=narration.cues,
         language=page.language,
         duration_seconds=narration.duration_seconds,
@@ -77,5 +77,6 @@ def _markup(
     )
 
 
-def _transcript_name(narration: Narration) -> str:
+def transcript_name(narration: Narration) -> str:
+    """Return the name of a narration's transcript, which stands beside its track."""
     return narration.track.with_suffix(".html").name

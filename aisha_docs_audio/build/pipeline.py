@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.build.page_job import PageJob, note_uses, nothing_is_cached
 from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
+from aisha_docs_audio.build.speakers import speakers_of
 from aisha_docs_audio.build.synthesis_pool import SynthesisPool
 from aisha_docs_audio.build.voice_policy import MEANWHILE
 from aisha_docs_audio.errors import AudioError, CacheError
@@ -103,7 +104,10 @@ class Pipeline:
                 elif job.lines:
                     narration = job.narration or self._tracks.make(job.plan, self._clip)
                     narrated[path] = NarratedPage(
-                        page=job.page, narration=narration, partial=job.partial
+                        page=job.page,
+                        narration=narration,
+                        partial=job.partial,
+                        speakers=speakers_of(job.lines),
                     )
                     stats.seconds += narration.duration_seconds
             except (AudioError, CacheError) as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from aisha_docs_audio.build.speakers import Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,11 +40,12 @@ class BuildStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NarratedPage:
-    """A page and its narration; `partial` where a preview leaves new blocks out."""
+    """A page, its narration and who is heard; `partial` where a preview leaves new blocks out."""
 
     page: Page
     narration: Narration
     partial: bool
+    speakers: Speakers = field(default_factory=Speakers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

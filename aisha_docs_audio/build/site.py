@@ -100,13 +100,15 @@ class SiteBuild(BuildContext):
         site_name: str,
         complete: bool,
         unread: Mapping[str, str],
+        order: Sequence[str] = (),
         warnings: Iterable[str] = (),
     ) -> Published:
         """Narrate what the written pages show, copy their audio, put in their players.
 
         `complete`: the pages are all that have players. `assets` are the player's script and
         style, by their names in `folder`. `unread` are the reasons, by page, why others could not
-        be read; `warnings` are what the user should know before anything is paid for.
+        be read; `order` are the paths, in the built site, of all pages the host knows, as they are
+        read; `warnings` are what the user should know before anything is paid for.
         """
         late: list[str] = []
         warn = self.warn or late.append
@@ -119,6 +121,7 @@ class SiteBuild(BuildContext):
                 assets=assets,
                 site_name=site_name,
                 complete=complete,
+                order=order,
                 places=self.occasion != "estimate",
             )
             published = site.finish(pages, unread)

@@ -74,7 +74,8 @@ class HtmlFolder:
         """
         inventory = self._take_inventory()
         names = site_names((facts.language, facts.title) for facts in inventory.facts.values())
-        pages = [*self._read(inventory, names)]
+        order = PageOrder(self._site, {p: facts.next_href for p, facts in inventory.facts.items()})
+        pages = [*self._read(inventory, names, order)]
         if mode_of(self._build.environ) != "estimate":
             self._prepare(inventory, {page.page.path for page in pages})
         published = self._build.publish(
@@ -84,6 +85,7 @@ class HtmlFolder:
             site_name=next(iter(names.values()), ""),
             complete=False,
             unread=inventory.problems,
+            order=order.whole(),
         )
         notes = [
             text.format(pages=page_list(found))
@@ -118,8 +120,9 @@ class HtmlFolder:
                     inventory.facts[path] = facts
         return inventory
 
-    def _read(self, inventory: _Inventory, names: Mapping[str | None, str]) -> Iterator[FolderPage]:
-        order = PageOrder(self._site, {p: facts.next_href for p, facts in inventory.facts.items()})
+    def _read(
+        self, inventory: _Inventory, names: Mapping[str | None, str], order: PageOrder
+    ) -> Iterator[FolderPage]:
         for path, facts in inventory.facts.items():
             try:
                 text = read_text(self._site / path)

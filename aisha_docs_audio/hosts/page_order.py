@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from aisha_docs_audio.build.page_chain import reading_order
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -31,6 +33,10 @@ class PageOrder:
             listed = self._listed(site)
             self._following = dict(pairwise(listed))
         self._links = links
+
+    def whole(self) -> list[str]:
+        """Return all pages as they are read: one behind the other, then those that stand alone."""
+        return reading_order({path: self._following.get(path) for path in self._paths})
 
     def next_of(self, path: str) -> tuple[str, str] | None:
         """Return the page behind this one, and its URL seen from here."""

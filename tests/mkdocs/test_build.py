@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from aisha_docs_audio.build.manifest import read_manifests
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.mkdocs.conftest import GUIDE, INDEX, MKDOCS_YML
 from tests.sites import MkDocsSite, speaking_to
@@ -287,12 +288,16 @@ def test_a_dirty_build_keeps_the_players_of_unchanged_pages(
     site: MkDocsSite, emulator: Emulator
 ) -> None:
     """Only what changed is written again."""
-    site.build(environ=speaking_to(emulator))
+    [before] = read_manifests(site.build(environ=speaking_to(emulator)).site)
     site.write({"docs/index.md": INDEX.replace("Birinchi", "Boshqa")})
     built = site.build("--dirty", environ=speaking_to(emulator))
     assert built.status == 0, built.output
     assert "Boshqa" in built.captions("index.html")[2]
     assert built.captions("guide/start/index.html")[1] == "Qoʻllanma"
+    [manifest] = read_manifests(built.site)
+    assert [page.page for page in manifest.pages] == ["index.html", "guide/start/index.html"]
+    assert manifest.pages[0].audio != before.pages[0].audio
+    assert manifest.pages[1] == before.pages[1]
 
 
 def _without_build_date(html: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aisha_docs_audio.build.manifest import read_manifests
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.sites import MkDocsSite, speaking_to
 
@@ -54,6 +55,12 @@ def test_static_i18n_speaks_each_page_in_its_own_language(
     said = {(c.language, c.model, c.mood) for c in emulator.account().charges}
     assert said == {("uz", "Gulnoza", "Neutral"), ("en", None, None), ("ru", None, None)}
     assert len(built.files("*.mp3")) == 3
+    [manifest] = read_manifests(built.site)
+    assert {(page.page, page.language) for page in manifest.pages} == {
+        ("index.html", "uz"),
+        ("en/index.html", "en"),
+        ("ru/index.html", "ru"),
+    }
 
 
 def test_static_i18n_rebuilds_from_the_cache(trilingual: MkDocsSite, emulator: Emulator) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aisha_docs_audio.build.manifest import read_manifests
 from aisha_docs_audio.emulator.testing import Emulator, running
 from tests.mkdocs.conftest import GUIDE, INDEX, MKDOCS_YML
 from tests.sites import Built, MkDocsSite, speaking_to
@@ -173,6 +174,8 @@ def test_a_page_that_loses_its_blocks_at_the_end_has_no_player_and_no_file(
     """Replaced, hidden, commented out, in a script, in the file itself: one warning for all."""
     built, _ = hooked
     assert players_of(built) == {"index.html", "h-minified/index.html"}
+    [manifest] = read_manifests(built.site)
+    assert {page.page for page in manifest.pages} == players_of(built)
     assert audio_of(built) == 4
     minified = built.captions("h-minified/index.html")
     assert minified == {1: "Title of h-minified", 2: SECRET}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aisha_docs_audio.build.manifest import read_manifests
 from aisha_docs_audio.emulator.testing import Emulator, running
 from tests.sites import Built, SphinxSite, speaking_to
 from tests.sphinx.conftest import CONF_PY, INDEX
@@ -100,6 +101,8 @@ def test_a_page_that_loses_its_blocks_at_the_end_has_no_player_and_no_file(
     """By handlers after ours, before ours, and after all: with a warning."""
     built, _ = handled
     assert players_of(built) == {"index.html", "aside.html"}
+    [manifest] = read_manifests(built.site)
+    assert {page.page for page in manifest.pages} == players_of(built)
     assert audio_of(built) == 4
     assert no_player_is_silent(built)
     first, second = built.warnings
