@@ -98,8 +98,12 @@ def site_of(host: str, folder: Path) -> MkDocsSite | SphinxSite | BuiltSite:
         files["mkdocs.yml"] = MKDOCS_YML
     elif host == "sphinx":
         files["conf.py"] = CONF_PY
-    kinds = {"mkdocs": MkDocsSite, "sphinx": SphinxSite, "narrate": BuiltSite}
-    site: MkDocsSite | SphinxSite | BuiltSite = kinds[host](folder=folder)
+    kinds: dict[str, type[MkDocsSite | SphinxSite | BuiltSite]] = {
+        "mkdocs": MkDocsSite,
+        "sphinx": SphinxSite,
+        "narrate": BuiltSite,
+    }
+    site = kinds[host](folder=folder)
     site.write(files)
     return site
 

@@ -72,7 +72,7 @@ def test_a_build_of_the_same_pages_writes_the_same_bytes(taken: Taken) -> None:
         assert path.stat().st_mtime_ns == written
 
 
-PAGE = {
+PAGE: dict[str, Any] = {
     "url": "../../a.html",
     "title": "A",
     "language": "en",
