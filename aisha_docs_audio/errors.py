@@ -41,20 +41,14 @@ _SHOWN_CHARACTERS = 60
 
 
 class AishaAudioError(Exception):
-    """The root: catch this to catch whatever this package raises.
-
-    The key that the environment holds is taken out of the message, wherever it came from.
-    """
+    """The root: catch this to catch all. The environment's key is taken out of each message."""
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*(redact(a) if isinstance(a, str) else a for a in arguments))
 
 
 class SettingsError(AishaAudioError):
-    """An option has a wrong name or value.
-
-    `option` is the name as the user typed it, `hint` says what would be right.
-    """
+    """An option, named as the user typed it, is wrong; `hint` says what would be right."""
 
     def __init__(self, option: str, problem: str, hint: str = "") -> None:
         super().__init__(f"{option}: {problem}" + (f" {hint}" if hint else ""))
