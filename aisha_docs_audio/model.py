@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from aisha_docs_audio.settings.languages import Language
@@ -126,8 +126,8 @@ class Page:
     language: Language
     settings: Settings
     overrides: Mapping[str, Any]
-    blocks: tuple[Block, ...]
-    shown: tuple[ShownBlock, ...] = ()
+    blocks: Sequence[Block]
+    shown: Sequence[ShownBlock] = ()
     others: tuple[str, ...] = ()
     unspoken: tuple[str, ...] = ()
     """The languages of blocks that were left out, because no voice speaks them."""
@@ -202,5 +202,5 @@ class Narration:
 
     track: Path
     captions: Path
-    cues: tuple[Cue, ...]
+    cues: Sequence[Cue]
     duration_seconds: float

@@ -2,10 +2,11 @@
 
 The segments are a minute long each, unless `--seconds` says otherwise. The peak is that of the
 whole process, as the system counts it (ru_maxrss); the emulator is a process of its own and not in
-it.
+it. What a first build takes more on the last site than on the first, by the segments that it has
+more, is the slope.
 
-Run: python bench/memory.py [--seconds N] [SEGMENTS[/PAGES] ...]   (20 and 200/20 if none is given;
-2000 take a quarter of an hour on two idle cores)
+Run: python bench/memory.py [--host sphinx] [--seconds N] [SEGMENTS[/PAGES] ...]   (20 and 200/20 if
+none is given; 2000 take a quarter of an hour on two idle cores)
 """
 
 from __future__ import annotations
@@ -64,25 +65,40 @@ def api(data: Path, seconds: float) -> Iterator[str]:
 
 
 def write_site(folder: Path, segments: int, pages: int, *, with_plugin: bool) -> None:
-    """Write the sources of a site with so many segments, spread over its pages."""
+    """Write the sources of a site with so many segments, spread over its pages, for both hosts."""
     plugins = "[aisha-audio: {language: uz, warn_minutes: 0}]" if with_plugin else "[]"
     (folder / "mkdocs.yml").write_text(f"site_name: x\ntheme: mkdocs\nplugins: {plugins}\n")
+    extensions = ["aisha_docs_audio.sphinx_ext"] if with_plugin else []
     (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "conf.py").write_text(
+        f"extensions = {extensions}\nhtml_theme = 'basic'\nroot_doc = 'index'\n"
+        "source_suffix = {'.md': 'restructuredtext'}\nsuppress_warnings = ['toc.not_included']\n"
+        + "aisha_audio_language = 'uz'\naisha_audio_warn_minutes = 0\n"
+        * with_plugin
+    )
     for page in range(pages):
         blocks = []
         for number in range(segments // pages):
             text = "".join(SENTENCE.format(page=page, number=number, turn=n) for n in range(11))
             blocks.append(text)
         name = "index.md" if page == 0 else f"page{page}.md"
-        (folder / "docs" / name).write_text(f"# {page}\n\n" + "\n\n".join(blocks) + "\n")
+        # A heading to Markdown, and with its line below it one to reStructuredText.
+        text = f"{page}\n===\n\n" + "\n\n".join(blocks) + "\n"
+        (folder / "docs" / name).write_text(text)
 
 
-def peak(folder: Path, url: str) -> tuple[float, str]:
+COMMANDS = {
+    "mkdocs": ["mkdocs", "build"],
+    "sphinx": ["sphinx", "-b", "html", "-E", "docs", "built"],
+}
+
+
+def peak(host: str, folder: Path, url: str) -> tuple[float, str]:
     """Build the site; return the peak of its memory in MB, and the line it ended with."""
     environ = {**os.environ, "AISHA_API_URL": url, "AISHA_API_KEY": "key"}
     with (folder / "log").open("w+") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build"],
+            [sys.executable, "-m", *COMMANDS[host]],
             cwd=folder,
             env=environ,
             stdout=log,
@@ -99,29 +115,43 @@ def peak(folder: Path, url: str) -> tuple[float, str]:
 
 
 def main() -> None:
-    """Print the peaks, and what the plugin adds to them."""
+    """Print the peaks, what the plugin adds to them, and how that grows."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", choices=COMMANDS, default="mkdocs")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("sizes", nargs="*", default=["20", "200/20"], metavar="SEGMENTS[/PAGES]")
     options = parser.parse_args()
+    print(f"| {options.host}: segments | Pages | Plain build | First build | From the cache |")
+    print("|---|---|---|---|---|", flush=True)
+    found: list[tuple[int, float]] = []
     for size in options.sizes:
         segments, _, pages = size.partition("/")
         with tempfile.TemporaryDirectory() as scratch:
-            measure(Path(scratch), int(segments), int(pages or 1), options.seconds)
+            added = measure(
+                options.host, Path(scratch), int(segments), int(pages or 1), options.seconds
+            )
+        found.append((int(segments), added))
+    (least, first), (most, last) = found[0], found[-1]
+    if most != least:
+        slope = (last - first) * 1000 / (most - least)
+        print(f"\nA first build takes {slope:+.1f} KB for each segment more.")
 
 
-def measure(folder: Path, segments: int, pages: int, seconds: float) -> None:
-    """Print what one site takes."""
+def measure(host: str, folder: Path, segments: int, pages: int, seconds: float) -> float:
+    """Print what one site takes; return what its first build takes beyond the plain one, in MB."""
     with api(folder / "api", seconds) as url:
         write_site(folder, segments, pages, with_plugin=False)
-        plain, _ = peak(folder, url)
+        plain, _ = peak(host, folder, url)
         write_site(folder, segments, pages, with_plugin=True)
-        first, line = peak(folder, url)
-        again, _ = peak(folder, url)
-    print(line.partition("aisha-audio: ")[2])
-    print(f"{segments} segments on {pages} page(s): plain build {plain:.0f} MB at its peak")
-    print(f"  first build: {first:.0f} MB, {first - plain:+.0f} MB")
-    print(f"  from the cache: {again:.0f} MB, {again - plain:+.0f} MB", flush=True)
+        first, line = peak(host, folder, url)
+        again, _ = peak(host, folder, url)
+    print(line.rpartition("aisha-audio: ")[2], file=sys.stderr)
+    print(
+        f"| {segments:,} | {pages} | {plain:.0f} MB | {first - plain:+.0f} MB "
+        f"| {again - plain:+.0f} MB |",
+        flush=True,
+    )
+    return first - plain
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aisha_docs_audio.build.site import SiteBuild
+    from aisha_docs_audio.model import Page
 
 FOLDER = "_static/aisha-audio"
 _ASSETS = {asset.name: asset for asset in (javascript(), stylesheet())}
@@ -133,13 +134,16 @@ class _End:
 
 
 def _idle_warnings(app: Sphinx, build: SiteBuild) -> tuple[str, ...]:
-    records = list(spool_of(app).records())
     docnames = app.env.found_docs
-    whole = {record.docname for record in records} >= docnames
+    read: set[str] = set()
+    selected: set[str] = set()
+    for record in spool_of(app).records():
+        read.add(record.docname)
+        selected.update(record.selected)
     return build.idle_warnings(
         paths={PurePath(app.env.doc2path(name, base=False)).as_posix() for name in docnames},
         sources=Path(app.srcdir),
-        selected={name for record in records for name in record.selected} if whole else None,
+        selected=selected if read >= docnames else None,
     )
 
 
@@ -155,29 +159,29 @@ def _reading_order(app: Sphinx) -> list[str]:
 def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:
     """Return the pages to narrate, and the reasons of those that cannot be, by path."""
     settings = settings_of(app.config)
-    written: list[WrittenPage] = []
+    read: dict[str, tuple[Page, str | None]] = {}
     problems: dict[str, str] = {}
-    found = sorted(spool_of(app).records(), key=lambda record: record.docname)
-    records = {record.docname: record for record in found}
-    for record in records.values():
-        following = records.get(record.next_docname or "")
+    paths: dict[str, str] = {}
+    # One record at a time: of all, the texts would be in memory in their widest form.
+    for record in spool_of(app).records():
+        paths[record.docname] = record.path
         if record.problem:
             problems[record.path] = record.problem
         elif record.page is not None:
             try:
-                page = page_of_form(record.page, settings)
+                read[record.docname] = page_of_form(record.page, settings), record.next_docname
             except SettingsError as error:
                 problems[record.path] = str(error)
-                continue
-            written.append(
-                WrittenPage(
-                    page=page,
-                    file=Path(app.builder.get_outfilename(record.docname)),  # type: ignore[attr-defined]
-                    encoding=app.config.html_output_encoding,
-                    next_path=following.path if following else None,
-                    next_url=app.builder.get_relative_uri(record.docname, following.docname)
-                    if following
-                    else None,
-                )
+    written: list[WrittenPage] = []
+    for docname, (page, following) in sorted(read.items(), key=lambda item: item[0]):
+        known = following if following in paths else None
+        written.append(
+            WrittenPage(
+                page=page,
+                file=Path(app.builder.get_outfilename(docname)),  # type: ignore[attr-defined]
+                encoding=app.config.html_output_encoding,
+                next_path=paths[known] if known else None,
+                next_url=app.builder.get_relative_uri(docname, known) if known else None,
             )
+        )
     return written, problems

@@ -178,7 +178,9 @@ def make_estimate(
         needed = tuple(utterance for line in job.lines for utterance in line.utterances)
         pages.append(PageNeeds(path=job.page.path, language=job.page.language, utterances=needed))
         for utterance in needed:
-            utterances[utterance] = utterance not in job.missing and utterances.get(utterance, True)
+            utterances[utterance] = utterance.key not in job.missing and utterances.get(
+                utterance, True
+            )
     return Estimate(
         pages=tuple(pages),
         utterances=utterances,

@@ -17,7 +17,9 @@ def long_page_warnings(jobs: Iterable[PageJob], *, warn_minutes: float) -> Itera
     """Return a message for each page longer than `warn_minutes` of which something is paid for."""
     for work in jobs:
         utterances = [utterance for line in work.lines for utterance in line.utterances]
-        new = sum(len(s.text) for s in work.missing if s.engine != "local")
+        new = sum(
+            len(s.text) for s in set(utterances) if s.key in work.missing and s.engine != "local"
+        )
         characters = sum(len(utterance.text) for utterance in utterances)
         minutes = characters / CHARACTERS_A_MINUTE
         if warn_minutes and new and minutes > warn_minutes:

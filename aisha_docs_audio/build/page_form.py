@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.model import Block, Page, ShownBlock, Span
+from aisha_docs_audio.storage.folded import Folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,8 @@ def page_of_form(form: Mapping[str, Any], settings: Settings) -> Page:
     return Page(
         **{name: form[name] for name in ("path", "title", "language", "overrides")},
         settings=settings.for_page(form["overrides"]),
-        blocks=tuple(Block(**block) for block in blocks),
-        shown=tuple(ShownBlock(**block) for block in form["shown"]),
+        blocks=Folded(Block(**block) for block in blocks),
+        shown=Folded(ShownBlock(**block) for block in form["shown"]),
         others=tuple(form["others"]),
         unspoken=tuple(form["unspoken"]),
     )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.page_job import PageJob, note_uses, nothing_is_cached
+from aisha_docs_audio.build.page_job import (
+    PageJob,
+    missing_utterances,
+    note_uses,
+    nothing_is_cached,
+)
+from aisha_docs_audio.build.preview import apply_preview
 from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
 from aisha_docs_audio.build.speakers import speakers_of
@@ -14,6 +20,7 @@ from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.c_memory import give_memory_back
 from aisha_docs_audio.sound.track_plan import TrackPlan
+from aisha_docs_audio.storage.folded import Folded
 from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
 from aisha_docs_audio.utterances.script import write_script
 
@@ -78,11 +85,7 @@ class Pipeline:
             self._progress.say(MEANWHILE)
             self._policy = self._policy.with_meanwhile()
             self._is_meanwhile = True
-        unspoken = {utterance for job in jobs for utterance in self._apply_preview(job)}
-        stats.unspoken = len(unspoken)
-        stats.unspoken_characters = sum(len(utterance.text) for utterance in unspoken)
-        spoken = {utterance for job in jobs for line in job.lines for utterance in line.utterances}
-        stats.segments = len(unspoken if is_meanwhile else spoken | unspoken)
+        self._count(jobs, stats)
         if self._policy.pays and any(job.missing for job in jobs):
             before_paying(jobs)
         try:
@@ -121,17 +124,34 @@ class Pipeline:
             blocked_reason=self._policy.blocked_reason,
         )
 
+    def _count(self, jobs: Iterable[PageJob], stats: BuildStats) -> None:
+        """Count the segments, and what a preview leaves unspoken, when that is decided."""
+        # By their keys: of texts, a site has more than memory should hold.
+        spoken: set[str] = set()
+        unspoken: dict[str, int] = {}
+        for job in jobs:
+            left_out = apply_preview(
+                job, self._policy, self._tracks, is_meanwhile=self._is_meanwhile
+            )
+            unspoken.update(left_out)
+            spoken.update(utterance.key for utterance in job.utterances)
+        stats.unspoken = len(unspoken)
+        stats.unspoken_characters = sum(unspoken.values())
+        stats.segments = len(unspoken if self._is_meanwhile else spoken.union(unspoken))
+
     def _plan_page(self, page: Page, known: dict[str, bool]) -> PageJob:
         lines = write_script(page, self._policy.voice)
         plan = self._plan(lines)
         narration = self._tracks.find(plan) if lines else None
-        job = PageJob(page=page, lines=lines, plan=plan, narration=narration)
+        job = PageJob(page=page, plan=plan, narration=narration)
         if narration is None:
-            utterances = {utterance for line in lines for utterance in line.utterances}
-            for utterance in utterances:
-                if utterance.key not in known:
-                    known[utterance.key] = self._is_here(utterance)
-            job.missing = frozenset(s for s in utterances if not known[s.key])
+            utterances = {
+                utterance.key: utterance for line in lines for utterance in line.utterances
+            }
+            for key, utterance in utterances.items():
+                if key not in known:
+                    known[key] = self._is_here(utterance)
+            job.missing = frozenset(key for key in utterances if not known[key])
         return job
 
     def _is_here(self, utterance: Utterance) -> bool:
@@ -150,44 +170,14 @@ class Pipeline:
 
     def _plan(self, lines: Iterable[Line]) -> TrackPlan:
         return TrackPlan(
-            lines=tuple(lines),
+            lines=Folded(lines),
             bitrate=self._bitrate,
             pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
         )
 
-    def _apply_preview(self, job: PageJob) -> frozenset[Utterance]:
-        """In a preview: give new blocks to the fallback, or leave them out and return them."""
-        policy, missing = self._policy, job.missing
-        unspoken: frozenset[Utterance] = frozenset()
-        if policy.cached_only and missing:
-            job.lines = tuple(line for line in job.lines if missing.isdisjoint(line.utterances))
-            job.missing, job.partial, unspoken = frozenset(), True, missing
-        elif policy.fallback is not None and missing:
-            unspoken = missing if self._is_meanwhile else frozenset()
-            lines = job.lines
-            job.lines = tuple(policy.replace(line, missing, job.page.settings) for line in lines)
-            spoken = {utterance for line in job.lines for utterance in line.utterances}
-            job.missing = frozenset(
-                s
-                for s in spoken - {s for line in lines for s in line.utterances}
-                if self._tracks.load_clip(s.key, self._bitrate) is None
-            )
-        else:
-            return unspoken
-        job.plan = self._plan(job.lines)
-        job.narration = self._tracks.find(job.plan) if job.lines else None
-        return unspoken
-
-    def _speak(self, jobs: Iterable[PageJob], stats: BuildStats) -> dict[str, str]:
+    def _speak(self, jobs: Sequence[PageJob], stats: BuildStats) -> dict[str, str]:
         """Have everything missing spoken; returns the reasons of what failed, by key."""
-        # In the pages' order, so that a build that is cut short leaves whole pages behind.
-        missing = {
-            utterance.key: utterance
-            for job in jobs
-            for line in job.lines
-            for utterance in line.utterances
-            if utterance in job.missing
-        }
+        missing = frozenset().union(*(job.missing for job in jobs))
         if not missing:
             return {}  # and nothing is opened that pays
         try:
@@ -218,7 +208,7 @@ class Pipeline:
         with self._progress.over(len(missing)) as bar:
             try:
                 pool.shown(self._policy.prepare, bar)
-                pool.run(missing.values(), bar, each=note_first)
+                pool.run(missing_utterances(jobs), bar, each=note_first)
                 # What may be there already is worth another try when that can be known.
                 while pool.wait_to_retry(failed.values(), bar):
                     again = [

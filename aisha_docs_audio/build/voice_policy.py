@@ -132,13 +132,13 @@ class VoicePolicy:
             )
         return sound.audio
 
-    def replace(self, line: Line, missing: frozenset[Utterance], settings: Settings) -> Line:
-        """Return a line whose new utterances are the fallback's."""
+    def replace(self, line: Line, missing: frozenset[str], settings: Settings) -> Line:
+        """Return a line whose new utterances, those with a missing key, are the fallback's."""
         if self.fallback is None:
             return line
         utterances = tuple(
             self.fallback.utterance(utterance.text, utterance.language, settings)
-            if utterance in missing
+            if utterance.key in missing
             else utterance
             for utterance in line.utterances
         )

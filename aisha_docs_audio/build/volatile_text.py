@@ -59,12 +59,13 @@ def volatile_line(
 
 
 def _changed(work: PageJob, before: Collection[str]) -> list[str]:
-    now = {line.caption for line in work.lines}
+    lines = tuple(work.lines)
+    now = {line.caption for line in lines}
     gone = {_constant(caption) for caption in before if caption not in now}
     return [
         line.caption
-        for line in work.lines
-        if not work.missing.isdisjoint(line.utterances)
+        for line in lines
+        if not work.missing.isdisjoint(line.clip_keys)
         and line.caption not in before
         and _constant(line.caption) in gone
     ]

@@ -13,6 +13,7 @@ from aisha_docs_audio.reading import ReadingRules, read_blocks
 from aisha_docs_audio.reading.shown import shown_blocks
 from aisha_docs_audio.settings.front_matter import overrides_in, page_is_off
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.storage.folded import Folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +67,8 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
         language=language,
         settings=own,
         overrides=overrides,
-        blocks=reading.blocks,
-        shown=shown_blocks(reading.html),
+        blocks=Folded(reading.blocks),
+        shown=Folded(shown_blocks(reading.html)),
         others=others,
         unspoken=reading.unspoken,
     )

@@ -36,6 +36,7 @@ from aisha_docs_audio.storage.checksummed import (
     read_checksummed,
     write_checksummed,
 )
+from aisha_docs_audio.storage.folded import Folded
 from aisha_docs_audio.storage.shared_folder import alone, hold
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class TrackCache:
         return Narration(
             track=self._files / record["track"],
             captions=self._files / record["captions"],
-            cues=tuple(
+            cues=Folded(
                 Cue(number=number, start_seconds=start, end_seconds=end, text=text)
                 for number, start, end, text in record["cues"]
             ),

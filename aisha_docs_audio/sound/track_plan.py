@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aisha_docs_audio.model import Line
 
 AUDIO_FORMAT = 2
@@ -22,7 +24,7 @@ class TrackPlan:
     `pause_between_seconds` is the silence between the clips of one line.
     """
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     bitrate: int
     pause_between_seconds: float
 

@@ -30,8 +30,9 @@ def write_script(page: Page, voice: Voice) -> tuple[Line, ...]:
 def _lines(page: Page, voice: Voice) -> Iterator[Line]:
     previous_kind, previous_level = None, 0
     in_words = page.settings.numbers == "words"
-    cyrillic = page.language == "uz" and is_cyrillic(block.text for block in page.blocks)
-    for block in page.blocks:
+    blocks = tuple(page.blocks)
+    cyrillic = page.language == "uz" and is_cyrillic(block.text for block in blocks)
+    for block in blocks:
         language = block.language if block.language in LANGUAGES else page.language
         wording = put_into_words(
             block.text,
