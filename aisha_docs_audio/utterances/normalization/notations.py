@@ -20,6 +20,10 @@ _MOMENT = re.compile(
     r"(?<![\w-])([12][0-9]{3}-[01][0-9]-[0-3][0-9])T"
     r"([0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)(?P<zulu>Z(?!\w))?(?=[^\w]|\Z)"
 )
+_VERSIONS = re.compile(
+    r"(?<=[^\W\d_] )(?P<low>[0-9]+(?:\.[0-9]+){1,3}) - (?P<high>[0-9]+(?:\.[0-9]+){1,3})(?! ?=)"
+    r"(?!\w)"
+)
 _UNIT = r"(?:[kMGm]?(?:Wh?|N|Pa|g|m|s|h|A|V|J|Hz)|[кМГм]?(?:Вт|Н|Па|г|м|с|ч|А|В|Дж|Гц))"
 _PRODUCT = re.compile(
     rf"(?<=[0-9])(?P<space> ?)(?P<units>{_UNIT}(?:[·⋅]{_UNIT}){{1,3}})(?![^\W\d_])"
@@ -51,11 +55,19 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
         text = _MOMENT.sub(
             lambda found: f"{found[1]}, {found[2]}{' UTC' * (found['zulu'] is not None)}", text
         )
+    if " - " in text:
+        text = _VERSIONS.sub(_range_joined, text)
     if "·" in text or "⋅" in text:
         text = _PRODUCT.sub(
             lambda found: f"{found['space']}{re.sub('[·⋅]', ' ', found['units'])}", text
         )
     return text
+
+
+def _range_joined(found: re.Match[str]) -> str:
+    """Return "3.8–3.12" for "Python 3.8 - 3.12"; what gets smaller is a difference."""
+    low, high = ([*map(int, found[each].split("."))] for each in ("low", "high"))
+    return f"{found['low']}–{found['high']}" if low < high else found[0]
 
 
 def _scientific_said(found: re.Match[str], words: Vocabulary) -> str:

@@ -14,6 +14,7 @@ from aisha_docs_audio.utterances.numbers.english_words import (
 )
 from aisha_docs_audio.utterances.numbers.literals import (
     DASH,
+    DOTTED_DATE,
     ISO_DATE,
     ROMAN,
     SPACE,
@@ -50,26 +51,27 @@ _SHARES = {
     (1, 2): "one half", (1, 4): "one quarter", (3, 4): "three quarters",
 }  # fmt: skip
 _MONTH = "|".join(_MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?= ))"
-_AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9,])|[0-9]+)"
+_AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!,?[0-9])|[0-9]+)"
 _CODE = "(?:USD|EUR|GBP|RUB|UZS)"
 _NUMBER = re.compile(
     rf"(?P<roman_of>\b(?:[Cc]hapter|[Pp]art|[Vv]olume|[Aa]ppendix|[Ss]ection|Act|Phase) )"
     rf"(?P<roman>(?!I\b(?! *[.,:;)]|\Z)){ROMAN})(?!\w)"
-    rf"|{START}(?:{ISO_DATE}|{TIME}(?P<noon>{SPACE}?[ap]\.?m\b\.?)?"
+    rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}(?P<noon>{SPACE}?[ap]\.?m\b\.?)?"
     rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{_AMOUNT}(?![.,]?[0-9])))?(?:\.(?P<cents>[0-9]+))?(?![0-9])"
     rf"(?P<multiple>{SPACE}(?:thousand|million|billion|trillion)\b|[kKMB]\b)?"
     rf"|(?<!-)(?P<low>{_AMOUNT}(?:\.[0-9]+)?)(?:{DASH}| [–—] )(?P<high>{_AMOUNT}(?:\.[0-9]+)?)"
     rf"(?!{DASH}?[0-9])(?![.,:][0-9])(?![^\W_])(?!-[^\W_])"
+    r"|(?P<season>(?:19|20)[0-9]{2})/(?P<next>[0-9]{2})(?![\w/])"
     rf"|(?P<ordinal>{_AMOUNT})(?:st|nd|rd|th)(?![^\W_])"
     r"|(?P<decade>[12]?[0-9]?[0-9]0)['’]?s(?![^\W_])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
     r"|(?P<dotted>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)+)(?![\w])"
-    rf"|(?P<first>{_AMOUNT})(?![^\W_])(?!\.[0-9]))"
+    rf"|(?P<first>{_AMOUNT})(?![^\W_])(?![.,][0-9]))"
 )
 _UNIT = re.compile(rf"{SPACE}?(?P<unit>[%‰]|°[CF]?|[$€£₽₸]|{_CODE}(?!\w))")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|until|by|from|year|before|after|during|circa|©) "
-    rf"|(?:{_MONTH})(?: [0-9a-z-]+,)? )\Z",
+    rf"|(?:{_MONTH})(?: [0-9a-z-]+,)? |\bQ[1-4] )\Z",
     re.IGNORECASE,
 )
 _DAY_AFTER, _DAY_BEFORE = re.compile(f" (?:{_MONTH})\\b"), re.compile(f"\\b(?:{_MONTH}) \\Z")
@@ -98,9 +100,11 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
     end = found.end()
     if found["roman"]:
         said = found["roman_of"] + en_cardinal(roman_value(found["roman"]))
-    elif found["year"]:
-        month = _MONTHS[int(found["month"]) - 1]
-        said = f"{month} {en_ordinal(int(found['day']))}, {year(int(found['year']))}"
+    elif found["year"] or found["d"]:
+        number, month, day = (
+            found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
+        )
+        said = f"{_MONTHS[int(month) - 1]} {en_ordinal(int(day))}, {year(int(number))}"
     elif found["hour"]:
         said = _time(found)
         until = UNTIL.match(found.string, end)
@@ -112,14 +116,20 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
         return _range(found)
     elif found["ordinal"]:
         said = en_ordinal(whole(found["ordinal"]))
-    elif found["decade"]:
-        digits = found["decade"]
-        said = plural(year(int(digits)) if len(digits) > 2 else en_cardinal(int(digits)))
+    elif found["decade"] or found["season"]:
+        said = _years(found)
     elif found["share"]:
         said = _share(int(found["share"]), int(found["of"]))
     else:
         return _quantity(found)
     return said, end
+
+
+def _years(found: re.Match[str]) -> str:
+    if found["season"]:
+        return f"{year(int(found['season']))} {en_cardinal(int(found['next']))}"
+    digits = found["decade"]
+    return plural(year(int(digits)) if len(digits) > 2 else en_cardinal(int(digits)))
 
 
 def _time(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.numbers.literals import (
@@ -33,11 +34,8 @@ from aisha_docs_audio.utterances.numbers.russian_nouns import (
 from aisha_docs_audio.utterances.numbers.russian_patterns import (
     CENTURY_CASES,
     FROM,
-    GENDER,
-    IN_CASE,
     MINUS,
     MONTHS,
-    NOUN_CASES,
     NUMBER,
     ORDINAL_ENDINGS,
     POWERS,
@@ -47,6 +45,7 @@ from aisha_docs_audio.utterances.numbers.russian_patterns import (
     TO,
     UNTIL_DAY,
 )
+from aisha_docs_audio.utterances.numbers.russian_standing import standing
 from aisha_docs_audio.utterances.numbers.russian_words import (
     compound,
     plural_form,
@@ -56,20 +55,29 @@ from aisha_docs_audio.utterances.numbers.russian_words import (
 )
 
 if TYPE_CHECKING:
-    import re
-
     from aisha_docs_audio.utterances.numbers.russian_words import Case
+
+
+_SCALES = ("тысяч", "миллион", "миллиард", "триллион")
+_DECADES = re.compile(r"(?P<inside>\b[вВоО] )?(?P<decade>\b[0-9]{1,3}0-)(?P<ending>[ех]) гг?\.")
 
 
 def russian_numbers_said(text: str) -> str:
     """Put the numbers of a Russian text into words; digits inside names ("utf8") stay.
 
     The case is read from a preposition in front, from the ending written behind a hyphen, or from
-    that of the noun behind ("в 5 файлах"); elsewhere it is the nominative.
-    Other nouns are in the right form already.
+    that of the noun behind ("в 5 файлах"). Where they do not tell it, the digits stay. Other nouns
+    are in the right form already.
     """
     text = MINUS.sub(" минус ", RAISED.sub(_power, text))
+    if "0-" in text:
+        text = _DECADES.sub(_decade, text)
     return all_said(text, NUMBER, _read)
+
+
+def _decade(found: re.Match[str]) -> str:
+    word = "годы" if found["ending"] == "е" else "годах" if found["inside"] else "годов"
+    return f"{found['inside'] or ''}{found['decade']}{found['ending']} {word}"
 
 
 def _power(found: re.Match[str]) -> str:
@@ -167,17 +175,13 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
     number = whole(digits)
     from_day = FROM.search(text, max(0, found.start() - 4), found.start())
     if from_day and tail is None and (to := TO.match(text, end)):
-        # "с 5 по 10 мая" are days, "с 5 до 10" numbers
+        # "с 5 по 10 мая" are days, "с 1990 по 1999 год" years, "с 5 до 10" numbers
+        if to["years"]:
+            return ru_ordinal(number, "gen"), end
         return ru_ordinal(number, "gen", "n") if to["month"] else ru_cardinal(number, "gen"), end
     if tail is None:
-        if case == "nom" and (of := IN_CASE.match(text, end)):
-            case = NOUN_CASES[of["ending"]]  # "в 5 файлах", "с 3 аргументами"
-        gender = gender_behind(text, end, number)
-        noun = GENDER.match(text, end)
-        one = gender == "f" and number % 10 == 1 and case == "nom"
-        if one and noun and noun["noun"][-1] in "ую":
-            case = "acc"  # "одну страницу"
-        return ru_cardinal(number, case, gender), end
+        stands = standing(text, found.start(), end, number, case)
+        return (digits if stands is None else ru_cardinal(number, *stands)), end
     if tail["unit"] or tail["word"]:
         forms = unit_forms(tail)
         said = f"{ru_cardinal(number, case, gender_of(forms))} {counted_noun(number, forms, case)}"
@@ -197,7 +201,7 @@ def _fractional(found: re.Match[str], tail: re.Match[str] | None, case: Case) ->
     small = dict(CURRENCIES.values()).get(forms)
     if small and part and len(part) == 2 and not code:
         return paid(whole(digits), forms, int(part), small, case), tail.end()
-    return f"{said} {forms[1 if part else 2]}", tail.end()
+    return _multiplied(f"{said} {forms[1 if part else 2]}", found.string, tail.end())
 
 
 def _tailed(  # noqa: PLR0911 - one for each kind of tail
@@ -229,6 +233,6 @@ def _tailed(  # noqa: PLR0911 - one for each kind of tail
 def _multiplied(said: str, text: str, end: int) -> tuple[str, int]:
     """Go on behind "5 тыс." where the currency follows: "5 тыс. руб." is "пять тысяч рублей"."""
     more = TAIL.match(text, end)
-    if more and (more["word"] or more["unit"]):
+    if said.rpartition(" ")[2].startswith(_SCALES) and more and (more["word"] or more["unit"]):
         return f"{said} {unit_forms(more)[2]}", more.end()
     return said, end

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.numbers.russian_patterns import (
     BEFORE,
     GENDER,
-    MONTHS,
     ORDINAL_ENDINGS,
     PREPOSITION,
     YEAR_CASES,
 )
 
 if TYPE_CHECKING:
-    import re
-
     from aisha_docs_audio.utterances.numbers.russian_words import Case, Gender
+
+
+# "до 2026 г.", "осенью 2026 г.", "3-й кв. 2026 г."; but "по 2026 г.", "за 2026 г.", "и 2026 г."
+_IS_GENITIVE = re.compile(
+    r"(?:\b(?!(?:по|за|на|через|про|и|или|это|был|либо|как|что) )[а-яё]{1,15}"
+    r"|\b(?:кв|пол|нач|кон)\.) \Z"
+)
 
 
 def case_of(found: re.Match[str]) -> Case:
@@ -47,9 +52,9 @@ def year_of(found: re.Match[str], tail: re.Match[str], *, plural: bool) -> tuple
     preposition = before[1].lower() if before else ""
     if preposition in {"в", "во", "о", "при"}:
         case, word = "pre", "годах" if plural else "году"
-    elif preposition in {"к", "по"}:
+    elif preposition == "к":
         case, word = "dat", "годам" if plural else "году"
-    elif preposition in {"с", "до", "от", "из", "после", "около"} or preposition in MONTHS:
+    elif _IS_GENITIVE.search(found.string[max(0, found.start() - 20) : found.start()]):
         case, word = "gen", "годов" if plural else "года"
     else:
         case, word = "nom", "годы" if plural else "год"

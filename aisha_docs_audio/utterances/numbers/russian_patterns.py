@@ -53,16 +53,17 @@ CENTURY_CASES: Mapping[str, Case] = {
     "": "nom", "а": "gen", "у": "dat", "ом": "ins", "е": "pre", "ов": "gen", "ах": "pre",
 }  # fmt: skip
 
-AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
+AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?!,?[0-9])|[0-9]+)"
 NUMBER = re.compile(
-    rf"(?<!\w)(?P<roman>{ROMAN})(?= (?P<century>век|квартал)(?P<century_end>[а-я]{{0,2}})(?!\w))"
+    rf"(?<![\w–-])(?P<roman>{ROMAN})"
+    rf"(?= (?P<century>век|квартал)(?P<century_end>[а-я]{{0,2}})(?!\w))"
     rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
     rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{1,2}}))?(?![0-9])"
     rf"(?P<multiple>{SPACE}(?:тыс\.|млн|млрд|трлн)(?!\w)\.?)?"
     rf"|(?<!-)(?P<low>{AMOUNT})(?:{DASH}| [–—-] )(?P<high>{AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
     r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)(?!\w)"
-    rf"|(?P<first>{AMOUNT})(?:,(?P<part>[0-9]{{1,6}})(?![0-9,]))?(?![^\W_])(?!\.[0-9]))"
+    rf"|(?P<first>{AMOUNT})(?:,(?P<part>[0-9]{{1,6}})(?!,?[0-9]))?(?![^\W_])(?![.,][0-9]))"
 )
 TAIL = re.compile(
     rf"{SPACE}?(?P<unit>[%‰](?!-[а-я])|°[CСF]?|[$€£₽₸])"
@@ -75,7 +76,7 @@ TAIL = re.compile(
     rf"|{SPACE}(?P<month_word>(?:{'|'.join(MONTHS)})(?!\w))"
 )
 GENDER = re.compile(
-    rf"{SPACE}(?:[а-яё]{1, 30}(?:ая|ую|ой|ые|ых|ое|ый|ий|ого) )?(?P<noun>[а-яё]{{2,}})"
+    rf"{SPACE}(?:[а-яё]{{1,30}}(?:ая|ую|ой|ые|ых|ое|ый|ий|ого) )?(?P<noun>[а-яё]{{2,}})"
 )
 IN_CASE = re.compile(
     r" (?:[а-яё]+(?:ых|их|ым|им|ыми|ими) )?[а-яё]+(?P<ending>[ая]х|[ая]м|[ая]ми)(?![^\W_])"
@@ -85,7 +86,10 @@ NOUN_CASES: dict[str, Case] = {
 }  # fmt: skip
 PREPOSITION = re.compile(r"(?<!\w)([а-яё]+) \Z", re.IGNORECASE)
 FROM = re.compile(r"(?<!\w)[сСcC]о? \Z")
-TO = re.compile(rf" (?:(?:по|до) [0-9]{{1,2}} (?P<month>{'|'.join(MONTHS)})(?!\w)|до )")
+TO = re.compile(
+    rf" (?:(?:по|до) [0-9]{{1,2}} (?P<month>{'|'.join(MONTHS)})(?!\w)"
+    r"|(?P<years>(?:по|до) [12][0-9]{3} г)|до )"
+)
 UNTIL_DAY = re.compile(r"(?<!\w)по \Z")
 MINUS = re.compile(
     rf"(?<=\b[a-zA-Zа-яА-Я]) [-–−] (?=[0-9]+\b)|(?<![^\s(«“\"=])[-–−](?=[0-9])(?![0-9]+{DASH})"

@@ -27,6 +27,7 @@ from aisha_docs_audio.utterances.numbers.uzbek_patterns import (
     MONTHS,
     NUMBER,
     PLUS,
+    SCALES,
     TAIL,
     UNITS,
 )
@@ -68,7 +69,10 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
     """Return what is said, and where in the text it ends."""
     text, end = found.string, found.end()
     if found["roman"]:
-        return uz_ordinal(roman_value(found["roman"])) + " " * found.group().endswith("-"), end
+        low = found["roman_low"]
+        first = f"{uz_cardinal(roman_value(low))}, " if low else ""
+        said = first + uz_ordinal(roman_value(found["roman"]))
+        return said + " " * found.group().endswith("-"), end
     if found["year"] or found["d"]:
         year, month, day = (
             found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
@@ -139,6 +143,8 @@ def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what 
         return spoken, found.end()
     if tail["unit"]:
         unit = _tailed("", 0, tail).strip()
+        if unit in SCALES:  # "10–15 mln soʻm": the ending is the next word's
+            return f"{first}, {last} {unit}", tail.end()
         if few and not tail["unit_ending"]:
             return f"{first}-{last} {unit}", tail.end()
         if not tail["unit_ending"]:

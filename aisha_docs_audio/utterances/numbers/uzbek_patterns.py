@@ -36,10 +36,13 @@ UNITS: Mapping[str, str] = {
     "KB": "kilobayt", "KiB": "kibibayt", "MB": "megabayt", "MiB": "mebibayt", "GB": "gigabayt",
     "GiB": "gibibayt", "TB": "terabayt", "ms": "millisekund", "Hz": "gers", "kHz": "kilogers",
     "MHz": "megagers", "GHz": "gigagers", "px": "piksel", "km": "kilometr", "sm": "santimetr",
-    "cm": "santimetr", "mm": "millimetr", "kg": "kilogramm",
+    "cm": "santimetr", "mm": "millimetr", "kg": "kilogramm", "m": "metr", "l": "litr",
+    "Vt": "vatt", "kVt": "kilovatt", "sek": "sekund", "daq": "daqiqa", "s": "soniya",
+    "mln": "million", "mlrd": "milliard", "trln": "trillion", "млн": "million", "млрд": "milliard",
     "бит": "bit", "байт": "bayt", "КБ": "kilobayt", "МБ": "megabayt", "ГБ": "gigabayt",
     "ТБ": "terabayt", "мс": "millisekund", "км": "kilometr", "см": "santimetr", "кг": "kilogramm",
 }  # fmt: skip
+SCALES = frozenset({"million", "milliard", "trillion"})
 MULTIPLES = "ming|mln|mlrd|million|milliard|минг|млн|млрд|миллион|миллиард"
 
 CASES = "ga|ka|qa|dan|dagi|da|ni|ning|niki|gacha|dek|day"
@@ -58,9 +61,10 @@ ENDING = (
 )
 IN_ORDER = _both_scripts(f"(?:si|lar|lari)?(?:{CASES})?") + r"(?![^\W_])"
 ORDINAL = r"(?:(?:и|i)?(?:nchi|нчи)|chi|чи)"
-AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9,])|[0-9]+)"
+AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?!,?[0-9])|[0-9]+)"
 NUMBER = re.compile(
-    rf"(?<![\w])(?P<roman>{ROMAN})(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
+    rf"(?<![\w–-])(?:(?P<roman_low>{ROMAN})[–-])?(?P<roman>{ROMAN})"
+    r"(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
     r"tom|том|kvartal|квартал|chorak|чорак|sinf|синф|a\.|а\.))-?"
     rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
     rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
@@ -68,16 +72,17 @@ NUMBER = re.compile(
     rf"|(?<!-)(?P<low>{AMOUNT})(?:{DASH}| [–—-] )(?P<high>{AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
     r"|(?P<share>[1-9])/(?P<of>[2-9]|10|100)(?![\w/.,]*[0-9])"
     r"|(?P<dotted>[0-9]+(?:\.[0-9]+)+)"
-    rf"|(?P<first>{AMOUNT})(?:,(?P<part>[0-9]+)(?![0-9,]))?)"
+    rf"|(?P<first>{AMOUNT})(?:,(?P<part>[0-9]+)(?!,?[0-9]))?(?!,[0-9]))"
 )
 EVERY_NUMBER = re.compile(f"{NUMBER.pattern}|(?P<any>[0-9]+(?:\\.[0-9]+)*)")
 TAIL = re.compile(
     rf"(?P<unit>{SPACE}?(?:[%‰]|°[CF]?)|(?:{SPACE}|-)?(?:"
     + "|".join(sorted((re.escape(unit) for unit in UNITS if unit.isalpha()), key=len, reverse=True))
-    + rf")(?![^\W_])|{SPACE}?(?:[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b))"
+    + rf")(?:(?![^\W_])|(?={ENDING}))|{SPACE}?(?:[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b))"
+    r"(?:(?:(?<=mln|млн|sek|daq)|(?<=mlrd|trln|млрд))\.(?= [^\W\dA-ZА-Я]))?"
     rf"(?P<unit_ending>{SPACE}?-?{ENDING})?"
     rf"|-?{ORDINAL}(?P<in_order>{IN_ORDER})"
-    rf"|-(?P<possessed>{_both_scripts(f'si(?:{CASES})?')}(?![^\\W_]))"
+    rf"|-(?P<possessed>{_both_scripts(f'si(?:{CASES})?')}(?![^\W_]))"
     r"|-(?P<bits>(?:bit|bayt|бит|байт)[^\W\d_]{1,12})"
     rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{ENDING})"
     rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
