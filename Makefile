@@ -88,7 +88,7 @@ node_modules/ready: package.json
 
 $(VENV)/ready: pyproject.toml
 	.ci/make-venv $(PYTHON) $(VENV)
-	$(BIN)/pip install --quiet --editable ".[mkdocs,sphinx,local,emulator]" --group demo --group test --group lint
+	$(BIN)/pip install --quiet --editable ".[mkdocs,sphinx,local,emulator,store]" --group demo --group test --group lint
 	@touch $@
 
 # Hosts and themes, without the tools of tests and lint: a newcomer waits for what is heard alone.
@@ -100,7 +100,7 @@ $(DEMO_VENV)/ready: pyproject.toml
 
 $(WHEEL_VENV)/ready: pyproject.toml
 	.ci/make-venv $(PYTHON) $(WHEEL_VENV)
-	$(WHEEL_VENV)/bin/pip install --quiet ".[mkdocs,sphinx,local,emulator]" --group demo --group test
+	$(WHEEL_VENV)/bin/pip install --quiet ".[mkdocs,sphinx,local,emulator,store]" --group demo --group test
 	@touch $@
 
 clean: ## remove what was built, but never the cache of paid sound

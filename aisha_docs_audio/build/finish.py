@@ -19,6 +19,7 @@ from aisha_docs_audio.build.report import fault_text, front_matter_note, warning
 from aisha_docs_audio.build.result import BuildStats
 from aisha_docs_audio.build.written_page import WrittenPage, put_player
 from aisha_docs_audio.errors import PublishingError
+from aisha_docs_audio.payments.shared_store.health import READER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,8 +102,8 @@ class SiteFinish:
                 self._silence_all_but(shown)
             self._folder.reconcile(self._still_plays)
             self._write_manifest(players, result.narrated)
-        blocked = (result.blocked_reason,)
-        excused = {p: r for p, r in self._problems.items() if r == blocked}
+        blocked = {(result.blocked_reason,), (READER,)}
+        excused = {p: r for p, r in self._problems.items() if r in blocked}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
         notes = (*warnings_of(excused), *front_matter_note([page.page for page in pages]))
         return Published(

@@ -64,7 +64,7 @@ def narrate_pages(
             if result.silent_texts:
                 warn(silence_warning(result.silent_texts))
             return result
-        _report_estimate(context, pipeline.plan_pages(pages))
+        _report_estimate(context, pipeline.plan_pages(pages, fetch=False))
         return BuildResult(narrated={}, problems={}, stats=BuildStats())
 
 

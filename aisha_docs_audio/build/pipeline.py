@@ -13,6 +13,7 @@ from aisha_docs_audio.build.page_job import (
 from aisha_docs_audio.build.preview import apply_preview
 from aisha_docs_audio.build.report import interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
+from aisha_docs_audio.build.sound_search import SoundSearch
 from aisha_docs_audio.build.speakers import speakers_of
 from aisha_docs_audio.build.synthesis_pool import SynthesisPool
 from aisha_docs_audio.build.voice_policy import MEANWHILE
@@ -60,11 +61,15 @@ class Pipeline:
         self._silent_texts: set[str] = set()
         self._is_meanwhile = False
 
-    def plan_pages(self, pages: Iterable[Page]) -> list[PageJob]:
-        """Find out what is there and what is missing; nothing is spoken, nobody is asked."""
-        # Text that stands on many pages is looked for once.
-        known: dict[str, bool] = {}
-        return [job for page in pages if (job := self._plan_page(page, known)).lines]
+    def plan_pages(self, pages: Iterable[Page], *, fetch: bool = True) -> list[PageJob]:
+        """Find out what is there and what is missing; nothing is spoken.
+
+        What other machines have shared is fetched, or without `fetch` only looked for.
+        """
+        search = SoundSearch(policy=self._policy, tracks=self._tracks, bitrate=self._bitrate)
+        jobs = [job for page in pages if (job := self._plan_page(page, search)).lines]
+        search.bring(jobs, fetch=fetch)
+        return jobs
 
     def narrate(
         self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[PageJob]], object]
@@ -139,34 +144,14 @@ class Pipeline:
         stats.unspoken_characters = sum(unspoken.values())
         stats.segments = len(unspoken if self._is_meanwhile else spoken.union(unspoken))
 
-    def _plan_page(self, page: Page, known: dict[str, bool]) -> PageJob:
+    def _plan_page(self, page: Page, search: SoundSearch) -> PageJob:
         lines = write_script(page, self._policy.voice)
         plan = self._plan(lines)
         narration = self._tracks.find(plan) if lines else None
         job = PageJob(page=page, plan=plan, narration=narration)
         if narration is None:
-            utterances = {
-                utterance.key: utterance for line in lines for utterance in line.utterances
-            }
-            for key, utterance in utterances.items():
-                if key not in known:
-                    known[key] = self._is_here(utterance)
-            job.missing = frozenset(key for key in utterances if not known[key])
+            job.missing = search.missing(u for line in lines for u in line.utterances)
         return job
-
-    def _is_here(self, utterance: Utterance) -> bool:
-        if self._tracks.load_clip(utterance.key, self._bitrate) is not None:
-            return True
-        try:
-            sound = self._policy.voice.lookup(utterance)
-            if sound is None:
-                return False
-            clip = make_clip(sound.audio, bitrate=self._bitrate, gain_decibels=sound.gain_decibels)
-            self._tracks.store_clip(utterance.key, self._bitrate, clip.frames)
-        except (AudioError, CacheError):
-            # Saying it meets the same trouble again, and tells of it.
-            return False
-        return True
 
     def _plan(self, lines: Iterable[Line]) -> TrackPlan:
         return TrackPlan(

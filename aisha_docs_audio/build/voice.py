@@ -46,7 +46,9 @@ def open_voice(  # noqa: PLR0913
     has_key = ApiKey.from_environment(environ) is not None
     name = settings.voice
     if name == AUTO:
-        name = PAID_VOICE if has_key or occasion == "estimate" else FREE_VOICE
+        # What machines share is played without a key too.
+        paid = has_key or occasion == "estimate" or settings.shared_store is not None
+        name = PAID_VOICE if paid else FREE_VOICE
         if name == FREE_VOICE:
             # No fault of whoever builds a pull request without a key.
             (inform or warn)(NO_KEY_LOCAL)

@@ -10,7 +10,7 @@ from aisha_docs_audio.model import Line
 from aisha_docs_audio.voice import Interruptible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.settings.options import Settings
@@ -49,6 +49,15 @@ class PayingVoice(Protocol):
         ...
 
 
+@runtime_checkable
+class SharingVoice(Protocol):
+    """What a voice has besides whose sound may lie on other machines."""
+
+    def bring(self, keys: Iterable[str], *, fetch: bool = True) -> frozenset[str]:
+        """Fetch what others have shared, many at once, or only look; return what there was."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoicePolicy:
     """The voice of a build.
@@ -65,6 +74,15 @@ class VoicePolicy:
     meanwhile: Voice | None = None
     blocked_reason: str | None = None
     paying: PayingVoice | None = None
+
+    def bring(self, keys: Iterable[str], *, fetch: bool) -> frozenset[str]:
+        """Have the voice fetch what other machines have shared; return the keys that it found.
+
+        Without `fetch` it only looks. Raises CacheError.
+        """
+        if isinstance(self.voice, SharingVoice):
+            return self.voice.bring(keys, fetch=fetch)
+        return frozenset()
 
     @property
     def pays(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aisha_docs_audio.payments.clock import BuildClock
 from aisha_docs_audio.payments.outage import Outage
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.api import Client
     from aisha_docs_audio.payments.ledger import Ledger
-    from aisha_docs_audio.payments.store import Store
+
+
+class SoundStore(Protocol):
+    """Keeps sound by key: a machine's own store, or one that shares it with others."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the sound, None where there is none. Raises CacheError."""
+
+    def put(self, key: str, sound: bytes) -> None:
+        """Keep it; when this returns, it is on this machine's disk. Raises CacheError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +36,7 @@ class PaymentContext:
     """
 
     client: Client
-    store: Store
+    store: SoundStore
     ledger: Ledger
     throttle: Throttle
     retry_policy: RetryPolicy
@@ -40,7 +49,7 @@ class PaymentContext:
         cls,
         *,
         client: Client,
-        store: Store,
+        store: SoundStore,
         ledger: Ledger,
         report: Callable[[str], None],
         budget_characters: int | None = None,

@@ -24,6 +24,7 @@ from aisha_docs_audio.payments.history import History
 from aisha_docs_audio.payments.ledger import record_name
 from aisha_docs_audio.payments.reconcile import Reconciler
 from aisha_docs_audio.payments.recovery import Recovery, recover_left_over
+from aisha_docs_audio.payments.shared_store.elsewhere import Elsewhere
 from aisha_docs_audio.payments.submit import Submitter
 from aisha_docs_audio.voice import Sound
 
@@ -45,6 +46,7 @@ class Obtainer:
         self._reconciler = Reconciler(build, history)
         self._downloader = Downloader(build, history)
         self._submitter = Submitter(build, history, webhook_url=webhook_url)
+        self._elsewhere = Elsewhere(build.retry_policy.elsewhere_seconds)
         # Keys this build may have been charged for: without sound yet; not known yet.
         self._asked: set[str] = set()
         self._unsure: set[str] = set()
@@ -97,7 +99,7 @@ class Obtainer:
                 self._throttle.asked_again()
             self._throttle.check_free_request()
             with self._held(utterance):
-                sound = self.lookup(utterance) or self._obtained(utterance)
+                sound = self.lookup(utterance) or self._elsewhere.twice(utterance, self._obtained)
         except (NewerFormError, UnreadableError):
             raise  # it concerns this text alone
         except CacheError as error:
@@ -117,13 +119,9 @@ class Obtainer:
         with contextlib.ExitStack() as held:
             try:
                 with self._throttle.held_up():
-                    held.enter_context(
-                        self._build.ledger.hold(
-                            name,
-                            timeout_seconds=seconds,
-                            stopped=lambda: self._throttle.stopped is not None,
-                        )
-                    )
+                    stopped = lambda: self._throttle.stopped is not None  # noqa: E731
+                    hold = self._build.ledger.hold(name, timeout_seconds=seconds, stopped=stopped)
+                    held.enter_context(hold)
             except TimeoutError as error:
                 self._throttle.check_free_request()
                 raise UnsettledError(
@@ -134,9 +132,11 @@ class Obtainer:
 
     def _obtained(self, utterance: Utterance) -> Sound:
         record = self._build.ledger.read(record_name(utterance))
-        refused = record.request(utterance.key)
-        if refused is not None and refused.state == "refused":
-            record = self._asked_about(record, refused)
+        known = record.request(utterance.key)
+        if known is not None and known.state == "refused":
+            record = self._asked_about(record, known)
+        elif known is not None and known.state == "stored" and (found := self.lookup(utterance)):
+            return found  # another machine stored it, for all
         record = self._reconciled(record, utterance)
         if record.request(utterance.key) is None:
             self._refund(utterance)

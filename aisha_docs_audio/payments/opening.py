@@ -5,8 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.payments.clock import BuildClock
 from aisha_docs_audio.payments.context import PaymentContext
 from aisha_docs_audio.payments.ledger import Ledger
+from aisha_docs_audio.payments.retry_policy import RetryPolicy
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.cache_place import LEDGER, PAID
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from aisha_docs_audio.payments.shared_store.opening import SharedStore
     from aisha_docs_audio.settings.api_key import ApiKey
     from aisha_docs_audio.settings.options import Settings
 
@@ -42,20 +45,37 @@ def open_context(  # noqa: PLR0913 - one argument for each thing it works with
     *,
     store: Store,
     report: Callable[[str], None],
+    shared: SharedStore | None = None,
 ) -> Iterator[PaymentContext]:
-    """Open all that a build pays with, around a store that is open. Raises SettingsError."""
+    """Open all that a build pays with, around a store that is open. Raises SettingsError.
+
+    With a `shared` store and a key, what is asked is announced there.
+    """
     # Not above: whoever only looks after a cache needs no HTTP library.
     from aisha_docs_audio.api import Client  # noqa: PLC0415
 
     with Client(api_url=api_url, key=key, timeout_seconds=settings.timeout) as client:
+        retry_policy = RetryPolicy()
+        clock = BuildClock(at_api=lambda: client.api_time)
+        ledger = Ledger(directory / LEDGER, report=report)
+        if shared is not None and key is not None:
+            ledger = shared.ledger(
+                directory / LEDGER,
+                key,
+                clock=clock,
+                timeout_seconds=settings.timeout,
+                retry_policy=retry_policy,
+            )
         yield PaymentContext.begin(
             client=client,
-            store=store,
-            ledger=Ledger(directory / LEDGER, report=report),
+            store=store if shared is None else shared.around(store),
+            ledger=ledger,
             report=report,
             budget_characters=settings.max_characters,
             concurrency=settings.concurrency,
             timeout_seconds=settings.timeout,
+            retry_policy=retry_policy,
+            clock=clock,
         )
 
 

@@ -65,6 +65,10 @@ class RetryPolicy:
     unusable_seconds: float = 7 * 86_400.0
     """Sound that was paid for and is 404, or another error status, for so long is lost for good."""
 
+    elsewhere_seconds: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+    """How long to wait, each time, for what another machine is having spoken; then its pages are
+    left to the next build."""
+
     queue_seconds: float = 180.0
     poll_seconds: float = 0.5
     longest_poll_seconds: float = 5.0

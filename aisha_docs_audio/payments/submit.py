@@ -22,6 +22,7 @@ from aisha_docs_audio.errors import (
     UnavailableError,
 )
 from aisha_docs_audio.payments.ledger import Request
+from aisha_docs_audio.payments.shared_store.failures import ClaimedElsewhereError
 
 if TYPE_CHECKING:
     from aisha_docs_audio.api import Generated
@@ -55,25 +56,31 @@ class Submitter:
 
     def floor(self, record: Record) -> int:
         """Return an id of the history that the next request's will be above. Raises VoiceError."""
-        return self._history.highest_id(fresh=bool(record.requests))
+        known = bool(record.requests) or self._build.ledger.is_shared(record.name)
+        return self._history.highest_id(fresh=known)
 
     def submit(self, record: Record, utterance: Utterance, *, floor: int) -> Record:
         """Send one request; return the record with what came of it: paid, queued or unsure.
 
         The caller has a slot of the throttle. Raises SpendingStoppedError, and ApiError,
-        InvalidTextError or CacheError when nothing was charged; the record on disk then tells no
-        more than before. Raises RefusedTextError where the API refused this text, which the record
-        tells from then on.
+        InvalidTextError, ClaimedElsewhereError or CacheError when nothing was charged; the record
+        on disk then tells no more than before. Raises RefusedTextError where the API refused this
+        text, which the record tells from then on.
         """
         build = self._build
         # Until the client gives up, a process killed now may still have sent the request.
         since = build.clock.moment(in_seconds=build.timeout_seconds)
         request = Request(
-            utterance=utterance, state="asked", since=since, floor=floor, webhook=self.webhook
+            utterance=utterance,
+            state="asked",
+            since=since,
+            floor=floor,
+            webhook=self.webhook,
+            claim=build.ledger.new_claim(),
         )
         try:
             answer = self._send(record, request)
-        except (CacheError, InvalidTextError, SpendingStoppedError) as error:
+        except (CacheError, ClaimedElsewhereError, InvalidTextError, SpendingStoppedError) as error:
             build.throttle.refund(len(utterance.text))
             if not isinstance(error, CacheError):
                 build.ledger.write(record)  # nothing was sent
@@ -103,6 +110,7 @@ class Submitter:
             build.ledger.write(record.with_request(request))
             # Anew, for writing may have taken long, and the build may have been stopped meanwhile.
             build.throttle.check(0)
+            build.ledger.check_claim(record.name)
             return build.client.generate(
                 request.utterance, webhook_url=self._webhook_url, timeout_seconds=seconds
             )

@@ -12,6 +12,7 @@ from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted
 from aisha_docs_audio.settings import aisha
 from aisha_docs_audio.settings import parsers as typed
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
+from aisha_docs_audio.settings.store_address import store_url
 from aisha_docs_audio.settings.voice_names import AUTO, voice_name
 
 if TYPE_CHECKING:
@@ -161,6 +162,13 @@ class Settings:
         typed.folder,
         "Where paid sound is kept, beside the configuration file.",
         ".cache/aisha-docs-audio",
+    )
+    shared_store: str | None = _option(
+        store_url,
+        "Where machines share paid sound: `s3://`, `gs://`, `az://`, `https://` (S3), `file:///`.",
+    )
+    shared_store_required: bool = _option(
+        typed.flag, "Pay for nothing while the shared store is away.", default=False
     )
 
     @classmethod

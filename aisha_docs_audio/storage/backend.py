@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import stat
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from aisha_docs_audio.storage.atomic import LEFT_OVER, sync_directory, write_draft
@@ -45,6 +46,37 @@ class Backend(Protocol):
         """Take the value away; nothing happens where there is none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A value, with what names this version of it.
+
+    `put_at` is when it was put, by the place's own clock (seconds since 1970).
+    """
+
+    data: bytes
+    version: str
+    put_at: float
+
+
+class VersionedBackend(Backend, Protocol):
+    """A place that also replaces a value only where it is the one that was read.
+
+    What may not be done here, by whoever asks, is a PermissionError.
+    """
+
+    def read(self, name: str) -> Stored | None:
+        """Return the value with its version, None where there is none."""
+
+    def put_at(self, name: str) -> float | None:
+        """Return when the value was put, None where there is none; it is not fetched."""
+
+    def replace(self, name: str, data: bytes, version: str | None) -> str | None:
+        """Keep the value in place of that version (None: of none), whole and for good.
+
+        Returns its own version; None, and changes nothing, where another one is there, or none.
+        """
+
+
 class FolderBackend:
     """A folder on this machine: a file for each value, in a subfolder for each shelf."""
 
@@ -53,9 +85,7 @@ class FolderBackend:
 
     def path(self, name: str) -> Path:
         """Return where a value is, if it is there. Raises ValueError for what is no name."""
-        if not _NAME.fullmatch(name) or name.endswith(LEFT_OVER):
-            raise ValueError(f"{name!r} is no name of a stored value")
-        return self._folder / name
+        return self._folder / value_name(name)
 
     def get(self, name: str) -> bytes | None:
         """Return the value. Raises OSError for anything but a plain file, also for a link."""
@@ -105,6 +135,13 @@ class FolderBackend:
     def delete(self, name: str) -> None:
         """Take the file away."""
         self.path(name).unlink(missing_ok=True)
+
+
+def value_name(name: str) -> str:
+    """Return the name if it is one. Raises ValueError."""
+    if not _NAME.fullmatch(name) or name.endswith(LEFT_OVER):
+        raise ValueError(f"{name!r} is no name of a stored value")
+    return name
 
 
 def open_plain(path: Path) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.settings.addresses import api_root, api_url_of, engine_of
 from aisha_docs_audio.settings.aisha import MAX_CHARACTERS_WITH_KEY, PLAIN_SPEEDS
@@ -16,11 +17,12 @@ from aisha_docs_audio.settings.cache_place import PAID
 from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from aisha_docs_audio.payments.obtain import Obtainer
+    from aisha_docs_audio.payments.shared_store.opening import SharedStore
     from aisha_docs_audio.payments.store import Store
     from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
@@ -37,6 +39,14 @@ def open_aisha(setup: VoiceSetup) -> AishaVoice:
     key = ApiKey.from_environment(setup.environ)
     api_url = api_url_of(setup.settings, setup.environ)
 
+    shared: SharedStore | None = None
+    if setup.settings.shared_store is not None:
+        from aisha_docs_audio.payments.shared_store.opening import (  # noqa: PLC0415 - as below
+            open_shared_store,
+        )
+
+        shared = open_shared_store(setup.settings, setup.environ, report=setup.warn)
+
     def open_store() -> Store:
         from aisha_docs_audio.payments import opening  # noqa: PLC0415 - what is cached needs none
 
@@ -48,7 +58,13 @@ def open_aisha(setup: VoiceSetup) -> AishaVoice:
         from aisha_docs_audio.payments.opening import open_context  # noqa: PLC0415 - as above
 
         with open_context(
-            setup.settings, setup.cache_directory, api_url, key, store=store, report=setup.warn
+            setup.settings,
+            setup.cache_directory,
+            api_url,
+            key,
+            store=store,
+            report=setup.warn,
+            shared=shared,
         ) as context:
             yield Obtainer(context, webhook_url=setup.settings.webhook_url)
 
@@ -58,6 +74,7 @@ def open_aisha(setup: VoiceSetup) -> AishaVoice:
         open_store=open_store,
         open_obtainer=open_obtainer,
         blocked_reason=NO_KEY_SILENT if key is None else None,
+        shared=shared,
     )
 
 
@@ -74,7 +91,7 @@ class AishaVoice:
     # With a key or without: another limit would cut other segments, with other keys.
     max_utterance_characters = MAX_CHARACTERS_WITH_KEY
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument for each thing it works with
         self,
         *,
         engine: str,
@@ -82,7 +99,10 @@ class AishaVoice:
         open_store: Callable[[], AbstractContextManager[Store]],
         open_obtainer: Callable[[Store], AbstractContextManager[Obtainer]],
         blocked_reason: str | None = None,
+        shared: SharedStore | None = None,
     ) -> None:
+        self._shared = shared
+        self._unkept: dict[str, bytes] = {}
         self.blocked_reason = blocked_reason
         self._engine = engine
         self._store_directory = store_directory
@@ -105,13 +125,39 @@ class AishaVoice:
         )
 
     def lookup(self, utterance: Utterance) -> Sound | None:
-        """Return the sound if it is in the store. Raises CacheError when it cannot be read."""
+        """Return the sound if it is here. Raises CacheError when it cannot be read."""
         from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
 
-        if self._store is None and not files_of(self._store_directory, utterance.key):
-            return None
-        audio = self._opened_store().get(utterance.key)
+        if self._store is not None or files_of(self._store_directory, utterance.key):
+            audio = self._opened_store().get(utterance.key)
+            if audio is not None:
+                return Sound(audio=audio, origin="store")
+        audio = self._unkept.get(utterance.key)
         return None if audio is None else Sound(audio=audio, origin="store")
+
+    def bring(self, keys: Iterable[str], *, fetch: bool = True) -> frozenset[str]:
+        """Fetch what other machines have shared and this one has not, many at once.
+
+        Returns the keys of what is there; nothing is fetched, and only they are found out, unless
+        it is to `fetch`. Raises CacheError when what is here cannot be read.
+        """
+        from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
+
+        if self._shared is None:
+            return frozenset()
+        wanted = [key for key in keys if not files_of(self._store_directory, key)]
+        if not fetch:
+            return self._shared.sounds.there(wanted)
+        return self._shared.sounds.fetch_all(wanted, self._keep)
+
+    def _keep(self, key: str, sealed: bytes) -> None:
+        """Keep what another machine has shared; a cache that cannot be written still plays."""
+        from aisha_docs_audio.payments.store.envelope import unseal  # noqa: PLC0415 - as in open
+
+        try:
+            self._opened_store().put_sealed(key, sealed)
+        except CacheError:
+            self._unkept[key] = unseal(key, sealed)
 
     def synthesize(self, utterance: Utterance) -> Sound:
         """Return the sound as `Obtainer.obtain` does, with the same errors."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from aisha_docs_audio.storage.backend import Backend
+    from aisha_docs_audio.storage.backend import Backend, VersionedBackend
 
 NAME, OTHER = "ab/one-1.sound", "ab/two-2.sound"
 
@@ -65,3 +65,65 @@ class BackendContract:
             backend.put_if_absent(name, b"")
         with pytest.raises(ValueError, match="no name"):
             backend.delete(name)
+
+
+class VersionedContract(BackendContract):
+    """What a place must keep to besides, where machines share it."""
+
+    def test_a_version_is_replaced_once(self, backend: VersionedBackend) -> None:
+        """Whoever read an older one changes nothing, nor where there is none any more."""
+        assert backend.read(NAME) is None
+        backend.put_if_absent(NAME, b"one")
+        first = backend.read(NAME)
+        assert first.data == b"one"
+        assert backend.replace(NAME, b"two", first.version)
+        assert not backend.replace(NAME, b"three", first.version)
+        second = backend.read(NAME)
+        assert (second.data, second.version != first.version) == (b"two", True)
+        backend.delete(NAME)
+        assert not backend.replace(NAME, b"three", second.version)
+        assert backend.get(NAME) is None
+        assert backend.replace(NAME, b"three", None) is not None
+        assert backend.replace(NAME, b"four", None) is None
+        assert backend.get(NAME) == b"three"
+
+    def test_one_of_many_replaces(self, backend: VersionedBackend) -> None:
+        """All have read the same version."""
+        backend.put_if_absent(NAME, b"one")
+        version = backend.read(NAME).version
+        values = [b"by %d" % number for number in range(16)]
+        with ThreadPoolExecutor(8) as pool:
+            got = list(pool.map(lambda data: backend.replace(NAME, data, version), values))
+        (won,) = (number for number, version in enumerate(got) if version is not None)
+        assert backend.read(NAME).data == values[won]
+        assert backend.read(NAME).version == got[won]
+
+    def test_one_writer_a_name_wins(self, backend: VersionedBackend) -> None:
+        """Eight threads want the same 25 names."""
+        names = [f"ab/name-{number}" for number in range(25)]
+        with ThreadPoolExecutor(8) as pool:
+            won = list(
+                pool.map(
+                    lambda who: sum(backend.put_if_absent(n, b"%d" % who) for n in names), range(8)
+                )
+            )
+        assert sum(won) == len(names)
+
+    def test_a_value_has_the_time_of_its_last_version(self, backend: VersionedBackend) -> None:
+        """By the place's own clock, to the second: what is put later is not older."""
+        assert backend.put_at(NAME) is None
+        backend.put_if_absent(NAME, b"one")
+        first = backend.read(NAME)
+        assert first.put_at == backend.put_at(NAME)
+        backend.replace(NAME, b"two", first.version)
+        backend.put_if_absent(OTHER, b"other")
+        assert first.put_at <= backend.put_at(NAME) <= backend.put_at(OTHER)
+
+    def test_what_is_no_name_is_refused_of_versions_too(self, backend: VersionedBackend) -> None:
+        """As of values."""
+        with pytest.raises(ValueError, match="no name"):
+            backend.read("../one")
+        with pytest.raises(ValueError, match="no name"):
+            backend.put_at("ab/one/two")
+        with pytest.raises(ValueError, match="no name"):
+            backend.replace("", b"", '{"e_tag": "x"}')

@@ -123,6 +123,17 @@ class Ledger:
         except OSError as error:
             raise self._unusable("written", error) from error
 
+    def new_claim(self) -> str | None:
+        """Return a nonce for a request that is announced to other machines; None where none is."""
+        return None
+
+    def is_shared(self, name: str) -> bool:  # noqa: ARG002
+        """Return whether other machines may have asked for the record's text."""
+        return False
+
+    def check_claim(self, name: str) -> None:
+        """Raise ClaimedElsewhereError where a request may not be sent any more."""
+
     def mark(self, record: Record) -> None:
         """Let `unfinished` name the record, or not, as it is. Raises CacheError."""
         try:

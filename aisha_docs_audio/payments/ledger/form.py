@@ -36,6 +36,7 @@ _REQUEST = frozenset(
         "webhook",
         "reason",
         "retry",
+        "claim",
     }
 )
 _CLOCKS = frozenset({"boot", "uptime", "at_api"})
@@ -116,6 +117,8 @@ def _request_form(request: Request) -> dict[str, Any]:
         form["reason"] = request.reason
     if request.retry:
         form["retry"] = True
+    if request.claim is not None:
+        form["claim"] = request.claim
     return form
 
 
@@ -134,6 +137,7 @@ def _request(form: Mapping[str, Any]) -> Request:
         reason=_of(form.get("reason"), str, type(None)),
         webhook=_of(form.get("webhook"), str, type(None)),
         retry=_flag(form, "retry"),
+        claim=_of(form.get("claim"), str, type(None)),
         others={key: value for key, value in form.items() if key not in _REQUEST},
     )
 

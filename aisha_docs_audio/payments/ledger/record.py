@@ -31,6 +31,9 @@ text: then it stays as ``refused``, and is not asked again until its text or par
 the user takes it off (`aisha-docs-audio cache retry`).
 """
 
+PROGRESS = {"refused": -1, "asked": 0, "unsure": 1, "queued": 2, "paid": 3, "stored": 4}
+"""Of two requests for one key the one that is further stays, where caches come together."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
@@ -54,7 +57,8 @@ class Request:
     history id below that of the request: the account's highest before it. `webhook` is a hash of
     the address that an asynchronous one was sent with. `reason` is why it was refused, or why the
     sound that was paid for was not usable when it was last downloaded; with `retry` the user wants
-    it asked for again. `others` are fields of the record on disk that this version does not know.
+    it asked for again. `claim` is the nonce under which it was announced to other machines.
+    `others` are fields of the record on disk that this version does not know.
     """
 
     utterance: Utterance
@@ -66,6 +70,7 @@ class Request:
     reason: str | None = None
     webhook: str | None = None
     retry: bool = False
+    claim: str | None = None
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.ledger import Record, from_bytes, to_bytes
+from aisha_docs_audio.payments.ledger.record import PROGRESS
 from aisha_docs_audio.payments.store.envelope import seal, unseal
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _MOST_REFUSED = 100
 """Members that are named; an archive of millions of others is not a list of millions here."""
 
 _LOCK_SECONDS = 60.0
-_PROGRESS = {"refused": -1, "asked": 0, "unsure": 1, "queued": 2, "paid": 3, "stored": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,4 +199,4 @@ def _merge(ledger: Ledger, foreign: Record) -> None:
 
 
 def _further(request: Request, here: Request) -> bool:
-    return _PROGRESS[request.state] > _PROGRESS[here.state]
+    return PROGRESS[request.state] > PROGRESS[here.state]

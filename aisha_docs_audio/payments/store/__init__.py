@@ -88,15 +88,32 @@ class Store:
 
         Raises CacheError when it cannot be written. A key that is there already stays as it is.
         """
-        if self.get(key) is not None:
-            return
-        sealed = seal(key, sound)
+        if self.get(key) is None:
+            self._write(key, seal(key, sound))
+
+    def _write(self, key: str, sealed: bytes) -> None:
         try:
             self._index.store(key, sealed)
             if not self.contains(key):  # the index was of no use
                 self._disk.write(key, sealed)
         except OSError as error:
             raise _unusable("written", self._directory, error) from error
+
+    def sealed(self, key: str) -> bytes | None:
+        """Return the key's file as it is on disk, if it is whole. Raises as `get` does."""
+        if self.get(key) is not None:
+            for path in files_of(self._directory, key):
+                with contextlib.suppress(OSError, DamagedError, NewerFormError):
+                    data = read_file(path)
+                    unseal(key, data)
+                    return data
+        return None
+
+    def put_sealed(self, key: str, sealed: bytes) -> None:
+        """Keep what `sealed` of another store gave, as it is. Raises as `put` and `unseal` do."""
+        unseal(key, sealed)
+        if self.get(key) is None:
+            self._write(key, sealed)
 
     def entries(self, unreadable: Callable[[str], None] | None = None) -> Iterator[Entry]:
         """Go through the files of the store, by key; rarely a key has two.
