@@ -8,7 +8,7 @@ import pytest
 
 from aisha_docs_audio.build.misfits import misread_warning
 from aisha_docs_audio.emulator.testing import Emulator
-from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.model import PageSource
 from aisha_docs_audio.reading.page import read_page
 from aisha_docs_audio.settings.options import Settings
@@ -35,6 +35,9 @@ def warning_of(language: str, html: str) -> str | None:
         ("ru", "<p>Bu xatboshi oʻzbekcha.</p>"),
         ("ru", "<h2>How this page is built for you</h2>"),
         ("uz", "<p>Этот абзац был написан по-русски, вы слышите.</p>"),
+        ("uz", "<p>This paragraph was not translated, and the voice would read it as Uzbek.</p>"),
+        ("uz", "<p>Ўзбекча.</p><p>You can install it with pip if you have not done that yet.</p>"),
+        ("en", "<p>Bu xatboshi tarjima qilinmagan va uni ingliz tilida aytish kerak emas.</p>"),
         ("uz", "<p>这段文字 是用 中文 写的。</p>"),
         ("ru", '<div lang="en"><p>Этот абзац написан по-русски.</p></div>'),
     ],
@@ -57,6 +60,10 @@ def test_letters_of_another_language_are_named(language: str, html: str) -> None
         ("en", '<p lang="ru">Этот абзац написан по-русски.</p>'),
         ("en", "<p><span lang='ru'>Этот абзац написан</span></p>"),
         ("ru", "<h2>Read the Docs</h2>"),
+        ("uz", "<p>Read the Docs va GitHub Actions uchun, the va and soʻzlari bilan.</p>"),
+        ("uz", "<p>The Hitchhiker's Guide to the Galaxy.</p>"),
+        ("uz", "<p><code>if it is not the one you have, or it has none at all, stop</code></p>"),
+        ("en", "<p>Bir, va, uchun and bilan are words that Uzbek has and English has not.</p>"),
         ("ru", "<p>GitHub Actions</p>"),
         ("ru", "<p><code>mkdocs build</code></p>"),
         ("ru", '<p><a href="x">How to write documentation</a></p>'),
@@ -69,6 +76,14 @@ def test_letters_of_another_language_are_named(language: str, html: str) -> None
 def test_names_code_and_what_says_its_language_are_at_home(language: str, html: str) -> None:
     """A warning fails strict builds: it must be right."""
     assert warning_of(language, html) is None
+
+
+def test_a_page_in_a_language_no_voice_speaks_says_so() -> None:
+    """Not only blocks among others: all that is on it is left out, and its user must know."""
+    source = PageSource(path="a.md", title="", metadata={}, languages=("en",))
+    with pytest.raises(PageError, match=r"no voice speaks \(“de”, “fr”\)"):
+        read_page('<h1>T</h1><p lang="de">Ein Text.</p><p lang="fr">Oui.</p>', source, Settings())
+    assert read_page("<h1>Title</h1>", source, Settings()) is None
 
 
 @pytest.mark.parametrize("pattern", ["!", "a\\"])

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 FALLBACK_LANGUAGE: Language = "uz"
 """The API's own default (API document, "Request fields": language)."""
 
+_UNSPOKEN = (
+    "what it says is in a language no voice speaks ({}). Where that is not its language, correct "
+    'its lang="…"; else leave the page out with `exclude`.'
+)
+
 # Servers give these for addresses of any depth, where a relative address leads nowhere.
 _ERROR_PAGE = re.compile(r"(?:[45]\d\d|50x)(?:\.html?|/index\.html?)|(?:.*/)?404\.html?")
 
@@ -38,7 +43,8 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
 
     Returns the annotated HTML and the page, or None where the user (or an empty page) wants no
     audio, and for error pages. Raises SettingsError for a wrong option in its front matter, and
-    for a page in a language the API does not speak; PageError for a page too complex to read.
+    for a page in a language the API does not speak; PageError for a page too complex to read, and
+    for one whose elements all say that they are in such a language.
     """
     if not is_included(source.path, settings) or page_is_off(source.metadata):
         return None
@@ -60,6 +66,8 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
     if reading.problem:
         raise PageError(reading.problem)
     if not _says_something(reading.blocks):
+        if reading.unspoken:
+            raise PageError(_UNSPOKEN.format(", ".join(map("“{}”".format, reading.unspoken))))
         return None
     page = Page(
         path=source.path,
