@@ -1,4 +1,4 @@
-"""What Sphinx alone knows of a text: that it is not translated, that it is the date of the build."""
+"""What Sphinx alone knows of a text: that it is untranslated, or the date of the build."""
 
 from __future__ import annotations
 
