@@ -3,6 +3,7 @@ import wc from "eslint-plugin-wc";
 // Every name that a module uses and does not import.
 const browser = [
   "addEventListener", "Audio", "AbortController", "BroadcastChannel", "clearTimeout", "CSSStyleSheet",
+  "DOMParser", "Element", "HTMLAnchorElement", "Node",
   "CustomEvent", "customElements", "document", "fetch", "getComputedStyle", "getSelection", "HTMLElement",
   "innerHeight", "IntersectionObserver", "localStorage", "location", "matchMedia", "MediaMetadata",
   "MutationObserver", "navigator", "performance", "queueMicrotask", "requestAnimationFrame", "scrollY",

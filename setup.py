@@ -1,4 +1,4 @@
-"""What the wheel holds: all packages below the core, both adapters, and the player's two files."""
+"""What the wheel holds: all packages below the core, both adapters, the player's three files."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class BuildWithPlayer(build_py):
         folder.mkdir(parents=True, exist_ok=True)
         for name, make in (
             ("aisha-audio.js", minify["script_of"]),
+            ("aisha-audio-hydration.js", minify["hydration_of"]),
             ("aisha-audio.css", minify["style_of"]),
         ):
             folder.joinpath(name).write_bytes(make(_static).encode())

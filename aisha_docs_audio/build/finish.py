@@ -156,7 +156,7 @@ class SiteFinish:
     ) -> tuple[WrittenPage, ...]:
         """Copy the audio, then put in the players of the pages whose audio is there."""
         ready = {}
-        script_name, style_name = self._assets
+        script_name, style_name, *_ = self._assets
         try:
             for name, asset in self._assets.items():
                 self._folder.put(name, asset.content)
@@ -215,9 +215,10 @@ class SiteFinish:
 
     def _player(self, narrated: NarratedPage, written: WrittenPage, next_url: str | None) -> str:
         way = os.path.relpath(self._folder.path, written.file.parent).replace(os.sep, "/")
+        folder_url = written.folder_url or quote(way)
         return player_of_page(
             narrated,
-            url_of=lambda name: f"{quote(way)}/{quote(name)}",
+            url_of=lambda name: f"{folder_url}/{quote(name)}",
             site_name=self._site_name,
             next_url=next_url,
         )

@@ -20,6 +20,7 @@ class WrittenPage:
     """A page that was read, and its HTML `file` in the built site.
 
     `next_path` is the page that follows in the site's order, `next_url` its URL seen from here.
+    `folder_url` is the URL of the folder of sound; None: the way there from the file.
     """
 
     page: Page
@@ -27,6 +28,7 @@ class WrittenPage:
     encoding: str = "utf-8"
     next_path: str | None = None
     next_url: str | None = None
+    folder_url: str | None = None
 
     def shown_html(self) -> str | None:
         """Return its HTML if it shows all that was read, and has a place for the player.

@@ -11,7 +11,7 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.player.placement import find_mark, with_player
+from aisha_docs_audio.player.placement import Place, find_mark, with_player
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _OURS = re.compile(
     r".*?<!-- /aisha-audio -->",
     re.DOTALL,
 )
+LAST = "data-audio-last"
+"""Marks the script of pages that another script takes over: all that is added stands before it."""
+
 _NUMBER = re.compile(rf'(<[a-zA-Z][a-zA-Z0-9]*) {ATTRIBUTE}="\d*"')
 _PLAYER = re.compile(r"<aisha-audio\s[^<>]*\bdata-cues\b")
 
@@ -45,7 +48,8 @@ def with_additions(
 ) -> str | None:
     """Put the player, and links to its script and style, at the mark in an annotated page.
 
-    `asset_urls` are those of the script and the style. None where `original` could not be had
+    `asset_urls` are those of the script, the style, and in a page that another script takes over
+    of the one that stays with the player. None where `original` could not be had
     back from it byte for byte: such a page is not to be touched.
     """
     place = find_mark(annotated)
@@ -56,10 +60,20 @@ def with_additions(
     # A placeholder of the page's own gives way to the player, and comes back when that goes.
     placeholder = original[start : len(original) - rest]
     instead = f' data-instead="{escape(placeholder)}"' if placeholder else ""
-    script_url, style_url = map(escape, asset_urls)
+    made = _with(annotated, place, player, asset_urls, instead)
+    return made if without_additions(made) == original else None
+
+
+def with_scripts_at(html: str, place: int, asset_urls: Sequence[str]) -> str:
+    """Return a page with the three scripts and styles of `asset_urls`, and no player."""
+    return _with(html, (place, place), "", asset_urls, "")
+
+
+def _with(html: str, place: Place, player: str, asset_urls: Sequence[str], instead: str) -> str:
+    script_url, style_url, *more = map(escape, asset_urls)
     links = (
         f'<link rel="stylesheet" href="{style_url}"{instead}>'
         f'<script src="{script_url}" defer></script>'
     )
-    made = with_player(annotated, place, links + player)
-    return made if without_additions(made) == original else None
+    last = "".join(f'<script src="{url}" {LAST}></script>' for url in more)
+    return with_player(html, place, links + player + last)

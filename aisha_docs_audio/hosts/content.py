@@ -45,6 +45,9 @@ UNREAD = (
     "label.view-source-button, .pdoc-code, .attr > .annotation, .attr > .default_value",
     ".attr.function > .def, .attr > .view-value-button",
     ".post-info, .readmore",  # Pelican
+    "[class*=language-] > .lang",  # VitePress: over a listing, which names it itself
+    # Hugo Book: links to the pages around, and a post's date and tags
+    ".book-footer, .book-post-date, .book-post-date ~ .text-small",
     "header > .metadata, .post-meta, .entry-meta",  # Nikola, Hugo, WordPress
 )
 """What generators write around the text inside of their containers."""
@@ -147,7 +150,12 @@ def _proven(html: str, places: list[int], node: LexborNode) -> Place | None:
 
 def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     found: list[LexborNode] = []
+    seen: set[int] = set()
     for node in _shown(nodes):
+        # What two selectors of a list match comes twice.
+        if node.mem_id in seen:
+            continue
+        seen.add(node.mem_id)
         if _size(node) and not any(_is_inside(node, other) for other in found):
             found.append(node)
     return found

@@ -50,7 +50,7 @@ class FolderPage(WrittenPage):
     """A page of `source`, the generator's folder, that becomes `file`; both may be the same.
 
     `packed` is the annotated page with its mark: it is only in memory until the player is there.
-    `assets` are the player's script and style.
+    `assets` are the player's script and style, and what else the page needs.
     """
 
     source: Path
@@ -71,7 +71,8 @@ class FolderPage(WrittenPage):
             html: str | None = text.original
             if player:
                 annotated = self.shown_html() or ""
-                html = with_additions(annotated, text.original, player, self._asset_urls())
+                urls = asset_urls(self.assets, self.file, self.folder_url)
+                html = with_additions(annotated, text.original, player, urls)
             if html is None:
                 return False
             write_text(self.file, html, self.encoding)
@@ -79,9 +80,13 @@ class FolderPage(WrittenPage):
             return False
         return True
 
-    def _asset_urls(self) -> list[str]:
-        ways = (os.path.relpath(asset, self.file.parent) for asset in self.assets)
-        return [quote(way.replace(os.sep, "/")) for way in ways]
+
+def asset_urls(assets: Sequence[Path], page: Path, folder_url: str | None) -> list[str]:
+    """Return the URLs of files as a page writes them: below `folder_url`, else the ways there."""
+    if folder_url is not None:
+        return [f"{folder_url}/{quote(asset.name)}" for asset in assets]
+    ways = (os.path.relpath(asset, page.parent) for asset in assets)
+    return [quote(way.replace(os.sep, "/")) for way in ways]
 
 
 def write_text(file: Path, html: str, encoding: str) -> None:

@@ -13,26 +13,29 @@ from aisha_docs_audio.hosts.content import UNREAD, find_content
 from aisha_docs_audio.hosts.folder_page import (
     FolderPage,
     PageText,
+    asset_urls,
     packed_html,
     read_text,
     write_text,
 )
+from aisha_docs_audio.hosts.hydration import is_taken_over, root_url, with_scripts
 from aisha_docs_audio.hosts.page_facts import PageFacts, facts_of_page, own_title, site_names
 from aisha_docs_audio.hosts.page_order import PageOrder
 from aisha_docs_audio.hosts.site_files import FOLDER, SiteCopy, html_files
 from aisha_docs_audio.model import PageSource
-from aisha_docs_audio.player import javascript, stylesheet
+from aisha_docs_audio.player import hydration_script, javascript, stylesheet
 from aisha_docs_audio.reading.page import is_included
 from aisha_docs_audio.settings.mode import mode_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from aisha_docs_audio.build.finish import Published
     from aisha_docs_audio.build.site import SiteBuild
 
 _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
+_HYDRATION = {hydration_script().hashed_name: hydration_script()}
 
 _UNTOLD = (
     "left alone, because it can't be told what of them is content: {pages}. Name it with the "
@@ -53,6 +56,16 @@ class _Inventory:
     untold: list[str] = field(default_factory=list)
     plugins: list[str] = field(default_factory=list)
     done_before: set[str] = field(default_factory=set)
+    taken_over: set[str] = field(default_factory=set)
+
+    def add(self, path: str, facts: PageFacts, *, has_player: bool) -> None:
+        """Put down a page that people read."""
+        if has_player:
+            self.plugins.append(path)
+        elif not facts.content_is_known:
+            self.untold.append(path)
+        else:
+            self.facts[path] = facts
 
 
 class HtmlFolder:
@@ -81,7 +94,7 @@ class HtmlFolder:
         published = self._build.publish(
             pages,
             AudioFolder(self._output, FOLDER),
-            assets=_ASSETS,
+            assets=_ASSETS | (_HYDRATION if inventory.taken_over else {}),
             site_name=next(iter(names.values()), ""),
             complete=False,
             unread=inventory.problems,
@@ -102,6 +115,8 @@ class HtmlFolder:
                 text = read_text(self._site / path)
                 if text.has_additions:
                     inventory.done_before.add(path)
+                if is_taken_over(text.original):
+                    inventory.taken_over.add(path)
                 if not is_included(path, settings):
                     continue
                 facts = facts_of_page(text.original, path, settings.content)
@@ -110,14 +125,8 @@ class HtmlFolder:
             except (PageError, SettingsError) as error:
                 inventory.problems[path] = str(error)
             else:
-                if not facts.is_read:
-                    continue
-                if has_other_player(text.original):
-                    inventory.plugins.append(path)
-                elif not facts.content_is_known:
-                    inventory.untold.append(path)
-                else:
-                    inventory.facts[path] = facts
+                if facts.is_read:
+                    inventory.add(path, facts, has_player=has_other_player(text.original))
         return inventory
 
     def _read(
@@ -126,7 +135,9 @@ class HtmlFolder:
         for path, facts in inventory.facts.items():
             try:
                 text = read_text(self._site / path)
-                page = self._page(path, text, facts, names.get(facts.language, ""), order)
+                page = self._page(path, text, facts, names, order)
+                if page is not None and path in inventory.taken_over:
+                    page = self._staying(page, text.original, facts)
             except OSError as error:
                 inventory.problems[path] = f"its HTML can't be read: {error.strerror}"
             except (PageError, SettingsError) as error:
@@ -136,7 +147,12 @@ class HtmlFolder:
                     yield page
 
     def _page(
-        self, path: str, text: PageText, facts: PageFacts, site: str, order: PageOrder
+        self,
+        path: str,
+        text: PageText,
+        facts: PageFacts,
+        names: Mapping[str | None, str],
+        order: PageOrder,
     ) -> FolderPage | None:
         html = text.original
         place = find_content(html, self._build.settings.content)
@@ -144,7 +160,7 @@ class HtmlFolder:
             raise PageError("it can't be told where its content begins and ends.")
         source = PageSource(
             path=path,
-            title=own_title(facts.title, site),
+            title=own_title(facts.title, facts.language, names),
             metadata=facts.metadata,
             languages=(facts.language,),
             written_to=path,
@@ -169,14 +185,40 @@ class HtmlFolder:
             source=self._site / path,
             digest=text.digest,
             packed=packed_html(html[: place[0]] + found.html + html[place[1] :]),
-            assets=[self._output / FOLDER / name for name in _ASSETS],
+            assets=self._asset_files(_ASSETS),
         )
 
+    def _staying(self, page: FolderPage, html: str, facts: PageFacts) -> FolderPage:
+        """Return the page with what it needs where a script takes it over."""
+        return replace(
+            page,
+            next_url=facts.next_href if page.next_url else None,
+            folder_url=self._folder_url(html),
+            assets=self._asset_files(_ASSETS | _HYDRATION),
+        )
+
+    def _folder_url(self, html: str) -> str | None:
+        root = root_url(html, self._site)
+        return None if root is None else f"{root}{FOLDER}"
+
+    def _asset_files(self, assets: Iterable[str]) -> list[Path]:
+        return [self._output / FOLDER / name for name in assets]
+
     def _prepare(self, inventory: _Inventory, narrated: Collection[str]) -> None:
-        """Write all other pages as their generator left them."""
+        """Write all other pages as their generator left them, or with scripts that go on."""
+        with_more = inventory.taken_over if narrated else set[str]()
+
+        def left(path: str, html: str) -> str:
+            if path not in with_more:
+                return html
+            files = self._asset_files(_ASSETS | _HYDRATION)
+            return with_scripts(
+                html, asset_urls(files, self._output / path, self._folder_url(html))
+            )
+
         if self._copy is not None:
-            self._copy.update(narrated)
+            self._copy.update(narrated, left)
             return
-        for path in inventory.done_before.difference(narrated):
+        for path in (inventory.done_before | with_more).difference(narrated):
             text = read_text(self._site / path)
-            write_text(self._site / path, text.original, text.encoding)
+            write_text(self._site / path, left(path, text.original), text.encoding)

@@ -23,14 +23,21 @@ _NEXT = (
     "a.pagination-nav__link--next[href]",  # Docusaurus
     "a.pager-link.next[href]",  # VitePress
     ".pagination .next a[href]",  # Antora
+    # Hugo: PaperMod, Book, Hextra
+    ".paginav a.next[href]",
+    ".book-footer .justify-between > span:last-child > a[href]",
+    "a[title][class*='ltr:ml-auto'][href]",
 )
 
 # At the root of the site, or of one of its languages. The index and source pages are Sphinx'.
 _MADE_BY_PROGRAMS = re.compile(
     r"(?:[\w-]+/)?(?:genindex(?:-[^/]+)?|py-modindex|print|print_page)(?:\.html?|/index\.html?)"
-    r"|(?:[\w-]+/)?(?:_modules|_print|_sources)/.*",
+    r"|(?:[\w-]+/)?(?:_modules|_print|_sources)/.*"
+    r"|(?:.*/)?404(?:\.html?|/index\.html?)",
     re.IGNORECASE,
 )
+# Docusaurus: tags, and the blog's archive, are lists of links.
+_LISTS = "html.blog-tags-list-page, html.blog-tags-post-list-page, html.docs-tags-list-page"
 _SEARCH = re.compile(r"(?:[\w-]+/)?search(?:\.html?|/index\.html?)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:[-–—|·•:]|::)\s+|\s+»\s+|\s*\|\s*")
 _HOW = 'Write <meta name="aisha-audio" content="off">, or options such as "language: en; speed: 1".'
@@ -65,7 +72,10 @@ def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
         next_href=_next_href(tree),
         has_base=tree.css_first("base[href]") is not None,
         is_read=not (
-            _MADE_BY_PROGRAMS.fullmatch(path) or _is_sent_on(tree) or _is_search(path, content)
+            _MADE_BY_PROGRAMS.fullmatch(path)
+            or tree.css_first(_LISTS) is not None
+            or _is_sent_on(tree)
+            or _is_search(path, content)
         ),
         content_is_known=content is not None,
     )
@@ -91,10 +101,14 @@ def site_names(titles: Iterable[tuple[str | None, str]]) -> Mapping[str | None, 
     }
 
 
-def own_title(title: str, site: str) -> str:
-    """Return a page's title without the site's name behind it."""
+def own_title(title: str, language: str | None, names: Mapping[str | None, str]) -> str:
+    """Return a page's title without the site's name behind it.
+
+    A language with one page has no name of its own for the site: there it is any of them.
+    """
     head, tail = _split(title)
-    return head if site and tail == site else title
+    known = {names[language]} if language in names else {*names.values()}
+    return head if tail in known else title
 
 
 def _split(title: str) -> tuple[str, str]:

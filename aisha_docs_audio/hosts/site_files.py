@@ -15,7 +15,7 @@ from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.hosts.folder_page import read_text, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 FOLDER = "aisha-audio"
 """Where in the site the player's files and the audio stand."""
@@ -59,10 +59,11 @@ class SiteCopy:
                 "Name an empty folder, or one that is not there yet.",
             )
 
-    def update(self, narrated: Collection[str]) -> None:
+    def update(self, narrated: Collection[str], left: Callable[[str, str], str]) -> None:
         """Copy what is new, delete what is gone; a page of `narrated` that is there stays.
 
-        Raises OSError.
+        `left` returns the HTML of a page without a player, by its path and what its generator
+        wrote. Raises OSError.
         """
         paths = [*_files(self._site)]
         gone = set(self._before or ()).difference(paths)
@@ -70,17 +71,17 @@ class SiteCopy:
         self._write_list([*paths, *gone])
         for path in paths:
             if not (path in narrated and (self._output / path).is_file()):
-                self._copy(path)
+                self._copy(path, left)
         for path in gone:
             self._delete(path)
         self._write_list(paths)
 
-    def _copy(self, path: str) -> None:
+    def _copy(self, path: str, left: Callable[[str, str], str]) -> None:
         source, target = self._site / path, self._output / path
         if source.suffix.lower() in {".html", ".htm"}:
             with contextlib.suppress(PageError):
                 text = read_text(source)
-                write_text(target, text.original, text.encoding)
+                write_text(target, left(path, text.original), text.encoding)
                 return
         if target.is_file() and target.read_bytes() == source.read_bytes():
             return

@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-from aisha_docs_audio.player.minify import script_of, style_of
+from aisha_docs_audio.player.minify import hydration_of, script_of, style_of
 
 SCRIPT_NAME = "aisha-audio.js"
 STYLE_NAME = "aisha-audio.css"
+HYDRATION_NAME = "aisha-audio-hydration.js"
 
 _STATIC = files(__package__) / "static"
 _BUILT = files(__package__) / "built"
@@ -45,6 +46,12 @@ def javascript() -> Asset:
     """
     content = _built(SCRIPT_NAME) or script_of(_source).encode()
     return Asset(name=SCRIPT_NAME, content=content)
+
+
+def hydration_script() -> Asset:
+    """Return what keeps players in pages that a script takes over; to be loaded at once."""
+    content = _built(HYDRATION_NAME) or hydration_of(_source).encode()
+    return Asset(name=HYDRATION_NAME, content=content)
 
 
 def stylesheet() -> Asset:

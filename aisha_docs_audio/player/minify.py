@@ -28,6 +28,7 @@ sys.stdout.buffer.write(string("application/javascript", text).encode())
 """
 
 ENTRY = "aisha-audio-element.js"
+HYDRATION_ENTRY = "hydration.js"
 
 
 def script_of(read: Callable[[str], str]) -> str:
@@ -38,6 +39,11 @@ def script_of(read: Callable[[str], str]) -> str:
         'if (customElements.get("aisha-audio") || !Promise.withResolvers) return;\n'
         f"const CONTROLS_CSS = {json.dumps(css)};\n{join_modules(ENTRY, read)}}})();\n"
     )
+
+
+def hydration_of(read: Callable[[str], str]) -> str:
+    """Return the script of pages that another script takes over; `read` as above."""
+    return minify_javascript(f"(() => {{\n{join_modules(HYDRATION_ENTRY, read)}}})();\n")
 
 
 def style_of(read: Callable[[str], str]) -> str:

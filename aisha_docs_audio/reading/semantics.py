@@ -118,6 +118,7 @@ BY_TAG = _table(
     RAISED="sup",
     LOWERED="sub",
     TAB_LABEL="label",
+    TAB_SET="starlight-tabs",
 )
 """Meanings by tag; a tag that is not here is inline."""
 
@@ -157,7 +158,7 @@ _BY_CLASS = _table(
     ),
     LISTING=(
         "termy termynal highlighttable literal-block-wrapper literal-block doctest doctest-block "
-        "codehilite"
+        "codehilite theme-code-block expressive-code"
     ),
     HIGHLIGHT="highlight",
     MATH="arithmatex math math-wrapper katex katex-display MathJax MathJax_Display",
@@ -173,11 +174,16 @@ _BY_CLASS = _table(
     SYMBOL="doc-symbol",
     CLASSIFIER="classifier",
     CAPTION="caption",
-    TITLE="admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title",
-    NOTES="footnote footnotes footnote-list citation citation-list",
+    TITLE=(
+        "admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title "
+        # Starlight, VitePress, GitHub's alerts in it, mdBook, Docusaurus
+        "starlight-aside__title custom-block-title markdown-alert-title blockquote-tag-title "
+        "admonitionHeading_"
+    ),
+    NOTES="footnote footnotes footnote-list footnote-definition citation citation-list",
     CODE="literal",
     NOTE_LABEL="label",
-    TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs",
+    TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs theme-tabs-container",
     TAB_LABELS="tabbed-labels",
     TAB_LABEL="tab-label sd-tab-label",
     TOCTREE="toctree-wrapper",
@@ -231,7 +237,8 @@ def _by_class(tag: str, classes: str) -> Semantics | None:
     names = classes.split()
     found: Semantics | None = None
     for name in names:
-        meaning = _BY_CLASS.get(name)
+        # CSS modules, and so Docusaurus, put a hash behind a name.
+        meaning = _BY_CLASS.get(name) or _BY_CLASS.get(name[: name.find("_") + 1])
         if meaning is None or tag not in _TAGS_OF.get(meaning, (tag,)):
             continue
         if meaning is Semantics.SKIPPED:

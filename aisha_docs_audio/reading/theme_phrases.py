@@ -115,6 +115,11 @@ _VERSION = re.compile(
     r"(?P<what>Added|New|Changed|Deprecated|Removed) (?:in|since) version "
     r"(?P<version>.+?)(?P<end>[.:]?)"
 )
+# Besides Python-Markdown's and Sphinx' own: VitePress, Starlight, GitHub's alerts, mdBook.
+_ADMONITION = re.compile(
+    r"admonition|(?:^|\s)(?:custom-block|starlight-aside|markdown-alert|blockquote-tag)(?:$|\s)"
+)
+_BEFORE_KIND = re.compile(r"theme-admonition-|starlight-aside--|markdown-alert-|blockquote-tag-")
 _SAME_KIND = {
     "check": "success", "done": "success", "missing": "failure", "fail": "failure",
     "snippet": "example", "summary": "abstract", "versionadded": "", "tldr": "abstract",
@@ -149,9 +154,15 @@ def word_for(english: str, language: str) -> str:
     return _BY_ENGLISH[english][_LANGUAGES.index(language)]
 
 
+def is_admonition(classes: str) -> bool:
+    """Return whether an element with these classes is a box with a kind."""
+    return _ADMONITION.search(classes) is not None
+
+
 def kind_of_box(classes: str) -> str:
     """Return the kind of an admonition by its classes; empty for one that has none."""
-    for name in classes.lower().split():
+    for word in classes.lower().split():
+        name = _BEFORE_KIND.sub("", word)
         kind = _SAME_KIND.get(name, name)
         if kind in _KINDS:
             return kind

@@ -37,7 +37,11 @@ def is_hidden(tag: str, attributes: Mapping[str, str | None], meaning: Semantics
     if "popover" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
     return (
-        (attributes.get("aria-hidden") or "").strip().lower() == "true"
+        (
+            (attributes.get("aria-hidden") or "").strip().lower() == "true"
+            # Starlight: the box says it by its aria-label.
+            and meaning is not Semantics.TITLE
+        )
         or (attributes.get("role") or "").strip().lower() in SKIPPED_ROLES
         or _INVISIBLE.search(attributes.get("style") or "") is not None
     )

@@ -181,7 +181,7 @@ def _enter_telling(
     role = attributes.get("role") if tag not in NO_HTML else None
     if role == "tablist":
         meaning = Semantics.TAB_LABELS
-    elif role == "tabpanel" and state.tab_sets:
+    elif role == "tabpanel":
         meaning = Semantics.TAB_PANEL
     if visibility.is_hidden(tag, attributes, meaning):
         if visibility.is_left_out(attributes):

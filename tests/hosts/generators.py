@@ -69,7 +69,8 @@ FORMS = {
     "docsy": f'<main><aside>{MENU}</aside><div class="td-content">{TEXT}</div></main>',
     "hugo-book": (
         f'<main><aside>{MENU}</aside><div class="book-page"><header>{MENU}</header>'
-        f'<article class="markdown book-article">{TEXT}</article></div></main>'
+        f'<article class="markdown book-article">{TEXT}</article><footer class="book-footer">'
+        f"{MENU}</footer></div></main>"
     ),
     "papermod": (
         '<main class="main"><article class="post-single"><header><h1>Title</h1>'

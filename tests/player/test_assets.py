@@ -10,8 +10,14 @@ from importlib.resources import files
 
 import pytest
 
-from aisha_docs_audio.player import assets, javascript, stylesheet
-from aisha_docs_audio.player.minify import ENTRY, join_modules, script_of
+from aisha_docs_audio.player import assets, hydration_script, javascript, stylesheet
+from aisha_docs_audio.player.minify import (
+    ENTRY,
+    HYDRATION_ENTRY,
+    hydration_of,
+    join_modules,
+    script_of,
+)
 
 LIMIT_BYTES = 8 * 1024
 STATIC = files(assets.__package__) / "static"
@@ -32,6 +38,7 @@ def test_every_module_is_in_the_script():
         return (STATIC / name).read_text(encoding="utf-8")
 
     joined = join_modules(ENTRY, source)
+    assert not join_modules(HYDRATION_ENTRY, source).count("import ")
     assert sorted(read) == sorted(f.name for f in STATIC.iterdir() if f.name.endswith(".js"))
     assert read.index("controller.js") < read.index("cues.js")
     assert joined.index("const readCues") < joined.index("function startPlayer")
@@ -65,8 +72,9 @@ def test_the_script_does_nothing_a_strict_policy_forbids():
 
 def test_minifying_leaves_every_string_of_the_script():
     """What is shown, stored, asked of the browser or matched stands in what is served."""
-    plain = script_of(lambda name: (STATIC / name).read_text(encoding="utf-8"))
-    served = javascript().content.decode()
+    scripts = (script_of, hydration_of)
+    plain = "".join(make(lambda name: (STATIC / name).read_text("utf-8")) for make in scripts)
+    served = (javascript().content + hydration_script().content).decode()
     assert served == plain or "AISHA_SOURCE_TREE" in os.environ
     for name in STATIC.iterdir():
         if not name.name.endswith(".js"):
@@ -101,9 +109,10 @@ def test_the_manifest_names_what_the_script_has():
     )
 
 
-def test_a_wheel_has_both_files_ready():
+def test_a_wheel_has_all_files_ready():
     """Who installs a release needs no minifier."""
     if "AISHA_SOURCE_TREE" not in os.environ:
         pytest.skip("the wheel is not installed; `make test` installs it")
     built = files(assets.__package__) / "built"
-    assert {file.name for file in built.iterdir()} == {"aisha-audio.js", "aisha-audio.css"}
+    names = {"aisha-audio.js", "aisha-audio.css", "aisha-audio-hydration.js"}
+    assert {file.name for file in built.iterdir()} == names

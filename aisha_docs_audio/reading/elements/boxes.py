@@ -8,7 +8,7 @@ from aisha_docs_audio.reading.elements.inline import say_own_phrase
 from aisha_docs_audio.reading.places import Role
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.text import collapse
-from aisha_docs_audio.reading.theme_phrases import kind_of_box, kind_said
+from aisha_docs_audio.reading.theme_phrases import is_admonition, kind_of_box, kind_said
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -33,7 +33,7 @@ def _enter(
     close = state.open_place(tag, attributes, Role(kind=block_kind, after=state.place.role.after))
     parent = node.parent
     classes = (parent.attributes.get("class") or "") if parent is not None else ""
-    is_box = "admonition" in classes or (parent is not None and parent.tag == "details")
+    is_box = is_admonition(classes) or (parent is not None and parent.tag == "details")
     kind = kind_of_box(classes) if is_box else ""
     start = len(state.run)
 

@@ -47,8 +47,12 @@ _NAMES = {
 }
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-(\S+)")
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "d2"})
-_NOT_CODE = frozenset({"linenos", "lineno", "linenodiv", "filename", "gp", "code-block-caption"})
-_CAPTION = ".code-block-caption .caption-text, .filename"
+_NOT_CODE = frozenset(
+    {"linenos", "lineno", "linenodiv", "filename", "gp", "code-block-caption", "header", "copy"}
+)
+_CAPTION = (
+    ".code-block-caption .caption-text, .filename, figcaption > .title, [class*=codeBlockTitle_]"
+)
 
 
 def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
@@ -85,11 +89,18 @@ def _is_diagram(listing: LexborNode) -> bool:
 
 def listing_language(listing: LexborNode) -> str:
     """Name the listing's language as it is said; empty when it is none or a shell."""
-    near = (listing.parent, listing, listing.first_child, *listing.iter())
+    near = (
+        listing.parent,
+        listing,
+        listing.first_child,
+        *listing.iter(),
+        *listing.css("pre, code"),
+    )
     for node in (node for node in near if node is not None):
         if node.tag == "pre" and (name := _NAMES.get(node.attributes.get("class") or "")):
             return name
-        for name in _LANGUAGE.findall(node.attributes.get("class") or ""):
+        names = _LANGUAGE.findall(node.attributes.get("class") or "")
+        for name in (*names, node.attributes.get("data-language") or ""):
             if name in _NAMES:
                 return _NAMES[name]
     return ""
@@ -116,10 +127,15 @@ def _code_of(listing: LexborNode) -> Iterator[str]:
         inside = None
         if node.is_text_node:
             yield node.text_content or ""
-        elif _NOT_CODE.isdisjoint((node.attributes.get("class") or "").split()):
+        elif _is_code(node):
             inside = node.first_child
         if inside is None:
             node = node.next
         else:
             path.append(node)
             node = inside
+
+
+def _is_code(node: LexborNode) -> bool:
+    classes = node.attributes.get("class") or ""
+    return "codeBlockTitle_" not in classes and _NOT_CODE.isdisjoint(classes.split())
