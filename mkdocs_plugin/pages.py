@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class RenderedPages:
         """Have a rendered page read, and its content annotated."""
         source = PageSource(
             path=page.file.src_uri,
-            title=str(page.title or ""),
+            title=unescape(str(page.title or "")),  # MkDocs' titles are HTML
             metadata=page.meta,
             languages=_languages(page, config),
             written_to=page.file.dest_uri,
@@ -81,6 +82,7 @@ def _written(host_page: MkDocsPage, page: Page) -> WrittenPage:
     return WrittenPage(
         page=page,
         file=Path(host_page.file.abs_dest_path),
+        url=host_page.canonical_url or "",
         next_path=following.file.src_uri if following else None,
         next_url=get_relative_url(following.url, host_page.url) if following else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from sphinx import __display_version__ as sphinx_version
 from sphinx.errors import ConfigError
@@ -147,6 +148,11 @@ def _idle_warnings(app: Sphinx, build: SiteBuild) -> tuple[str, ...]:
     )
 
 
+def _url_of(app: Sphinx, docname: str) -> str:
+    base: str = app.config.html_baseurl
+    return urljoin(f"{base.rstrip('/')}/", app.builder.get_target_uri(docname)) if base else ""
+
+
 def _reading_order(app: Sphinx) -> list[str]:
     """Return all pages' files in the built site, as the toctrees have them."""
     records = {record.docname: record.next_docname for record in spool_of(app).records()}
@@ -180,6 +186,7 @@ def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:
                 page=page,
                 file=Path(app.builder.get_outfilename(docname)),  # type: ignore[attr-defined]
                 encoding=app.config.html_output_encoding,
+                url=_url_of(app, docname),
                 next_path=paths[known] if known else None,
                 next_url=app.builder.get_relative_uri(docname, known) if known else None,
             )

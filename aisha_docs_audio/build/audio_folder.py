@@ -21,6 +21,8 @@ from aisha_docs_audio.errors import PublishingError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from aisha_docs_audio.build.page_audio import TaggedTrack
+
 LIST_NAME = "pages.json"
 """The list: which page of the site plays which files of this folder."""
 
@@ -63,7 +65,7 @@ class AudioFolder:
                 return
         self._write(name, lambda draft: draft.write_bytes(content))
 
-    def publish(self, page: Path, files: Mapping[str, Path | bytes]) -> None:
+    def publish(self, page: Path, files: Mapping[str, Path | TaggedTrack | bytes]) -> None:
         """Put what a page plays into the folder: content, or files to copy, by their names.
 
         Names of files to copy are those of their content. Raises PublishingError.
@@ -73,8 +75,11 @@ class AudioFolder:
             for name, source in files.items():
                 if isinstance(source, bytes):
                     self.put(name, source)
-                elif not _is_copy(self.path / name, source):
-                    self._write(name, partial(shutil.copyfile, source))
+                elif isinstance(source, Path):
+                    if not _has_size(self.path / name, source.stat().st_size):
+                        self._write(name, partial(shutil.copyfile, source))
+                elif not _has_size(self.path / name, source.size):
+                    self._write(name, source.write)
         except PublishingError:
             self.withdraw(page)
             raise
@@ -154,10 +159,10 @@ def replace_whole(path: Path, write: Callable[[Path], object]) -> None:
         raise
 
 
-def _is_copy(target: Path, source: Path) -> bool:
+def _has_size(target: Path, size_bytes: int) -> bool:
     with contextlib.suppress(OSError):
         if target.is_file() and not target.is_symlink():
-            return target.stat().st_size == source.stat().st_size
+            return target.stat().st_size == size_bytes
     return False
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from aisha_docs_audio.build.manifest import MANIFEST_NAME, SiteManifest
-from aisha_docs_audio.build.manifest_update import manifest_page, update_manifest
+from aisha_docs_audio.build.manifest import MANIFEST_NAME
+from aisha_docs_audio.build.manifest_update import update_manifest
+from aisha_docs_audio.build.page_audio import tagged_audio
 from aisha_docs_audio.build.page_player import player_files, player_of_page
 from aisha_docs_audio.build.report import fault_text, front_matter_note, warnings_of
 from aisha_docs_audio.build.result import BuildStats
-from aisha_docs_audio.build.written_page import WrittenPage, put_player
+from aisha_docs_audio.build.written_page import WrittenPage, put_player, silence_all_but
 from aisha_docs_audio.errors import PublishingError
 from aisha_docs_audio.payments.shared_store.health import READER
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
+    from aisha_docs_audio.build.page_audio import PageAudio
     from aisha_docs_audio.build.result import BuildResult, NarratedPage
     from aisha_docs_audio.model import Page
     from aisha_docs_audio.player import Asset
@@ -82,7 +84,9 @@ class SiteFinish:
         self._site_name = site_name
         self._complete = complete
         self._places = places
-        self._order = order
+        # From 1: it is the number of the page's track as well.
+        self._places_in_order = {page: place for place, page in enumerate(order, start=1)}
+        self._audio: dict[str, PageAudio] = {}
         self._problems: dict[str, str | tuple[str, ...]] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
 
@@ -99,9 +103,9 @@ class SiteFinish:
         if self._places:
             players = self._publish(shown, result.narrated)
             if self._complete and not self._folder.has_list:
-                self._silence_all_but(shown)
+                silence_all_but(self._folder.site, shown)
             self._folder.reconcile(self._still_plays)
-            self._write_manifest(players, result.narrated)
+            self._write_manifest(players)
         blocked = {(result.blocked_reason,), (READER,)}
         excused = {p: r for p, r in self._problems.items() if r in blocked}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
@@ -134,7 +138,7 @@ class SiteFinish:
                 withdrawn = True
             if withdrawn:
                 self._folder.reconcile(self._still_plays)
-                self._write_manifest((), {})
+                self._write_manifest(())
         except Exception as error:  # noqa: BLE001
             return (fault_text(error, "the site is complete but for the players."),)
         return warnings_of(lost)
@@ -167,9 +171,8 @@ class SiteFinish:
             path = written.page.path
             try:
                 if path in narrated:
-                    files = player_files(
-                        narrated[path], script_name=script_name, style_name=style_name
-                    )
+                    audio = self._audio[path] = self._audio_of(narrated[path], written)
+                    files = player_files(audio, script_name=script_name, style_name=style_name)
                     self._folder.publish(written.file, files)
                     ready[path] = written
             except PublishingError as error:
@@ -180,7 +183,7 @@ class SiteFinish:
         placed = []
         for path, written in ready.items():
             next_url = written.next_url if written.next_path in ready else None
-            player = self._player(narrated[path], written, next_url)
+            player = self._player(self._audio[path], written, next_url)
             if self._place(written, player):
                 placed.append(written)
             else:
@@ -188,36 +191,30 @@ class SiteFinish:
                 self._problems[path] = "its HTML can't be written; it stays as it was, in silence."
         return tuple(placed)
 
-    def _write_manifest(
-        self, players: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
-    ) -> None:
-        folder = self._folder
-        pages = tuple(
-            manifest_page(
-                narrated[written.page.path],
-                page=folder.path_in_site(written.file),
-                folder=folder.name,
-            )
-            for written in players
+    def _audio_of(self, narrated: NarratedPage, written: WrittenPage) -> PageAudio:
+        page = self._folder.path_in_site(written.file)
+        return tagged_audio(
+            narrated,
+            site_name=self._site_name,
+            number=self._places_in_order.get(page),
+            page_url=written.url,
         )
-        manifest = SiteManifest(site_name=self._site_name, pages=pages)
+
+    def _write_manifest(self, players: Sequence[WrittenPage]) -> None:
+        audio = {
+            self._folder.path_in_site(written.file): self._audio[written.page.path]
+            for written in players
+        }
         try:
-            update_manifest(folder, manifest, self._order, folder.pages_before)
+            update_manifest(self._folder, self._site_name, audio, self._places_in_order)
         except PublishingError as error:
             self._problems[MANIFEST_NAME] = str(error)
 
-    def _silence_all_but(self, pages: Sequence[WrittenPage]) -> None:
-        """Take the players out of pages that are left over, where no list says which have one."""
-        known = {written.file.resolve() for written in pages}
-        for file in self._folder.site.rglob("*.html"):
-            if file.resolve() not in known:
-                put_player(file, "")
-
-    def _player(self, narrated: NarratedPage, written: WrittenPage, next_url: str | None) -> str:
+    def _player(self, audio: PageAudio, written: WrittenPage, next_url: str | None) -> str:
         way = os.path.relpath(self._folder.path, written.file.parent).replace(os.sep, "/")
         folder_url = written.folder_url or quote(way)
         return player_of_page(
-            narrated,
+            audio,
             url_of=lambda name: f"{folder_url}/{quote(name)}",
             site_name=self._site_name,
             next_url=next_url,

@@ -11,51 +11,48 @@ from aisha_docs_audio.build.manifest import (
     SiteManifest,
     read_manifest,
 )
-from aisha_docs_audio.build.page_player import transcript_name
 from aisha_docs_audio.errors import ManifestError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Mapping
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
-    from aisha_docs_audio.build.result import NarratedPage
+    from aisha_docs_audio.build.page_audio import PageAudio
 
 
-def manifest_page(narrated: NarratedPage, *, page: str, folder: str) -> ManifestPage:
+def manifest_page(audio: PageAudio, *, page: str, folder: str) -> ManifestPage:
     """Return a narrated page's entry: `page` is its HTML, `folder` that of its audio."""
-    narration = narrated.narration
-    cues = {cue.number for cue in narration.cues}
+    narrated = audio.narrated
     return ManifestPage(
         page=page,
-        title=narrated.page.title,
+        title=audio.name,
         language=narrated.page.language,
-        audio=f"{folder}/{narration.track.name}",
-        captions=f"{folder}/{narration.captions.name}",
-        transcript=f"{folder}/{transcript_name(narration)}",
-        duration_seconds=narration.duration_seconds,
+        audio=f"{folder}/{audio.source.name}",
+        captions=f"{folder}/{narrated.narration.captions.name}",
+        transcript=f"{folder}/{audio.transcript_name}",
+        duration_seconds=narrated.narration.duration_seconds,
         speakers=narrated.speakers,
-        headings=tuple(
-            (block.number, block.level)
-            for block in narrated.page.blocks
-            if block.kind == "heading" and block.number in cues
-        ),
+        headings=audio.headings,
     )
 
 
 def update_manifest(
-    folder: AudioFolder, manifest: SiteManifest, order: Iterable[str], players: Collection[str]
+    folder: AudioFolder, site_name: str, players: Mapping[str, PageAudio], order: Iterable[str]
 ) -> None:
     """Write the manifest: these pages, and those that keep their player from earlier builds.
 
-    `order` are the pages' paths as they are read, `players` those of all pages that have a player.
-    Raises PublishingError.
+    `players` are by the pages' paths in the site, `order` are all paths as they are read. Raises
+    PublishingError.
     """
+    pages = tuple(
+        manifest_page(audio, page=page, folder=folder.name) for page, audio in players.items()
+    )
     path = folder.path / MANIFEST_NAME
     try:
         before = read_manifest(path, folder.site)
     except ManifestError:
         before = None
-    whole = manifest.merged(before, order)
-    pages = tuple(page for page in whole.pages if page.page in players)
-    if pages or path.exists():
-        folder.put(MANIFEST_NAME, replace(whole, pages=pages).to_bytes(folder.name))
+    whole = SiteManifest(site_name=site_name, pages=pages).merged(before, order)
+    playing = tuple(page for page in whole.pages if page.page in folder.pages_before)
+    if playing or path.exists():
+        folder.put(MANIFEST_NAME, replace(whole, pages=playing).to_bytes(folder.name))

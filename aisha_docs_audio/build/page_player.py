@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aisha_docs_audio.build.page_audio import disclosure_of
 from aisha_docs_audio.player import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
@@ -16,67 +16,63 @@ from aisha_docs_audio.player import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
-    from aisha_docs_audio.build.result import NarratedPage
-    from aisha_docs_audio.model import Narration
+    from aisha_docs_audio.build.page_audio import PageAudio, TaggedTrack
 
 
 def player_of_page(
-    narrated: NarratedPage, *, url_of: Callable[[str], str], site_name: str, next_url: str | None
+    audio: PageAudio, *, url_of: Callable[[str], str], site_name: str, next_url: str | None
 ) -> str:
     """Return a page's player. `url_of` gives the URL of a file by its name."""
-    return player_html(_markup(narrated, url_of=url_of, site=site_name, next_url=next_url))
+    return player_html(_markup(audio, url_of=url_of, site=site_name, next_url=next_url))
 
 
 def player_files(
-    narrated: NarratedPage, *, script_name: str, style_name: str
-) -> Mapping[str, Path | bytes]:
+    audio: PageAudio, *, script_name: str, style_name: str
+) -> Mapping[str, Path | TaggedTrack | bytes]:
     """Return what a page's player needs in the built site, by name: a file to copy, or its content.
 
     Names are those of the content. `script_name` and `style_name` are the player's files in the
     same folder.
     """
-    narration = narrated.narration
+    narration = audio.narrated.narration
     transcript = transcript_html(
-        _markup(narrated, url_of=quote),
-        headings={block.number for block in narrated.page.blocks if block.kind == "heading"},
+        _markup(audio, url_of=quote),
+        headings={number for number, _ in audio.headings},
         script_url=quote(script_name),
         style_url=quote(style_name),
     )
     return {
-        narration.track.name: narration.track,
+        audio.source.name: audio.source,
         narration.captions.name: narration.captions,
-        transcript_name(narration): transcript,
+        audio.transcript_name: transcript,
         TRANSCRIPT_STYLE_NAME: TRANSCRIPT_STYLE.encode(),
     }
 
 
 def _markup(
-    narrated: NarratedPage,
+    audio: PageAudio,
     *,
     url_of: Callable[[str], str],
     site: str = "",
     next_url: str | None = None,
 ) -> PlayerMarkup:
-    page, narration = narrated.page, narrated.narration
+    page, narration = audio.narrated.page, audio.narrated.narration
     return PlayerMarkup(
-        track_url=url_of(narration.track.name),
+        track_url=url_of(audio.source.name),
         captions_url=url_of(narration.captions.name),
-        transcript_url=url_of(transcript_name(narration)),
+        transcript_url=url_of(audio.transcript_name),
         cues=narration.cues,
         language=page.language,
         duration_seconds=narration.duration_seconds,
-        title=page.title,
+        title=audio.name,
         site=site,
         label=page.settings.label,
-        partial=narrated.partial,
+        partial=audio.narrated.partial,
+        disclosure=disclosure_of(audio.narrated),
         mini_player=page.settings.mini_player,
         highlight=page.settings.highlight,
-        download_name=f"{Path(page.path).stem}.mp3",
+        download_name=audio.download_name,
         next_url=next_url,
     )
-
-
-def transcript_name(narration: Narration) -> str:
-    """Return the name of a narration's transcript, which stands beside its track."""
-    return narration.track.with_suffix(".html").name

@@ -10,6 +10,7 @@ from aisha_docs_audio.build.context import BuildContext
 from aisha_docs_audio.build.finish import Published, SiteFinish
 from aisha_docs_audio.build.misfits import idle_warnings
 from aisha_docs_audio.build.narrate import narrate_pages, warn_early
+from aisha_docs_audio.build.page_audio import audio_of_page
 from aisha_docs_audio.build.page_player import player_of_page
 from aisha_docs_audio.build.report import (
     closing_line,
@@ -89,7 +90,8 @@ class SiteBuild(BuildContext):
 
         `url_of` gives the URL of an audio file's name, seen from the page.
         """
-        return player_of_page(narrated, url_of=url_of, site_name=site_name, next_url=next_url)
+        audio = audio_of_page(narrated, site_name)
+        return player_of_page(audio, url_of=url_of, site_name=site_name, next_url=next_url)
 
     def publish(  # noqa: PLR0913 - one argument for each thing a host knows of its site
         self,

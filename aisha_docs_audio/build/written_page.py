@@ -10,6 +10,7 @@ from aisha_docs_audio.player.placement import find_mark, with_player
 from aisha_docs_audio.reading.shown import first_missing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from aisha_docs_audio.model import Page
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 class WrittenPage:
     """A page that was read, and its HTML `file` in the built site.
 
-    `next_path` is the page that follows in the site's order, `next_url` its URL seen from here.
+    `url` is its whole address, "" where it is not known. `next_path` is the page that follows in
+    the site's order, `next_url` its URL seen from here.
     `folder_url` is the URL of the folder of sound; None: the way there from the file.
     """
 
     page: Page
     file: Path
     encoding: str = "utf-8"
+    url: str = ""
     next_path: str | None = None
     next_url: str | None = None
     folder_url: str | None = None
@@ -65,3 +68,11 @@ def put_player(file: Path, player: str, encoding: str = "utf-8") -> bool:
     except (OSError, UnicodeError):
         return False
     return True
+
+
+def silence_all_but(site: Path, pages: Iterable[WrittenPage]) -> None:
+    """Take the players out of pages that are left over, where no list says which have one."""
+    known = {written.file.resolve() for written in pages}
+    for file in site.rglob("*.html"):
+        if file.resolve() not in known:
+            put_player(file, "")

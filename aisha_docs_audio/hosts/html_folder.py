@@ -180,6 +180,7 @@ class HtmlFolder:
             page=found.page,
             file=self._output / path,
             encoding=text.encoding,
+            url=facts.url,
             next_path=following[0] if following else None,
             next_url=following[1] if following else None,
             source=self._site / path,

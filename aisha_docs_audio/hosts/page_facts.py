@@ -47,15 +47,17 @@ _HOW = 'Write <meta name="aisha-audio" content="off">, or options such as "langu
 class PageFacts:
     """A page's facts.
 
-    `metadata` is in the form of front matter; `next_href` as the page has it. `is_read` is false
-    of redirects, searches and what search engines are told to leave alone; `content_is_known`
-    where nobody can tell what its content is.
+    `url` is the whole address it gives itself, "" if it does not. `metadata` is in the form of
+    front matter; `next_href` as the page has it. `is_read` is false of redirects, searches and what
+    search engines are told to leave alone; `content_is_known` where nobody can tell what its
+    content is.
     """
 
     title: str
     language: str | None
     metadata: Mapping[str, Any]
     next_href: str | None
+    url: str
     has_base: bool
     is_read: bool
     content_is_known: bool
@@ -70,6 +72,7 @@ def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
         language=_language(tree, content),
         metadata=_metadata(tree),
         next_href=_next_href(tree),
+        url=_own_url(tree),
         has_base=tree.css_first("base[href]") is not None,
         is_read=not (
             _MADE_BY_PROGRAMS.fullmatch(path)
@@ -156,6 +159,12 @@ def _next_href(tree: LexborHTMLParser) -> str | None:
         if node is not None:
             return node.attributes.get("href") or None
     return None
+
+
+def _own_url(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("link[rel~=canonical][href]")
+    url = (node.attributes.get("href") or "").strip() if node is not None else ""
+    return url if url.startswith(("https://", "http://")) else ""
 
 
 def _is_sent_on(tree: LexborHTMLParser) -> bool:

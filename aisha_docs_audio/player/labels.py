@@ -21,7 +21,11 @@ class Labels:
     """The captions' file, on the transcript's page."""
     partial: str
     """Shown under a live preview that leaves out text without sound."""
+    synthetic: str
+    """What listeners are told where nobody speaks; `{}` stands for the voices' names."""
     controls: Controls
+    synthetic_cyrillic: str | None = None
+    """The same on a page in Cyrillic letters, where the language is written in two scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ LABELS: Mapping[str, Labels] = {
         transcript="Oʻqilgan matn",
         captions="Subtitrlar (WebVTT)",
         partial="Sinov koʻrinishi: yangi matn hali ovozlashtirilmagan va oʻqilmaydi.",
+        synthetic="Sunʼiy ovoz: {}",
+        synthetic_cyrillic="Сунъий овоз: {}",
         controls=Controls(
             play="Tinglash",
             pause="Toʻxtatib turish",
@@ -92,6 +98,7 @@ LABELS: Mapping[str, Labels] = {
         transcript="Transcript",
         captions="Captions (WebVTT)",
         partial="Preview: new text has no sound yet and is left out.",
+        synthetic="Synthetic voice: {}",
         controls=Controls(
             play="Play",
             pause="Pause",
@@ -121,6 +128,7 @@ LABELS: Mapping[str, Labels] = {
         transcript="Расшифровка",
         captions="Субтитры (WebVTT)",
         partial="Предпросмотр: новый текст ещё не озвучен и пропускается.",
+        synthetic="Синтезированный голос: {}",
         controls=Controls(
             play="Слушать",
             pause="Пауза",

@@ -21,6 +21,7 @@ class PlayerMarkup:
     `transcript_url` is the page to read along; None: the captions' file is linked instead.
     `title` and `site` name the page and the site on lock screens. `label` is the player's own
     name; None: in the page's language. `partial`: a preview that leaves out text without sound.
+    `disclosure` tells listeners that the voice is synthetic.
     `download_name` is the file name a download gets; None: the track's own. `next_url` is the
     next *narrated* page in the site's order; listeners may ask to go on there.
     """
@@ -35,6 +36,7 @@ class PlayerMarkup:
     site: str = ""
     label: str | None = None
     partial: bool = False
+    disclosure: str | None = None
     mini_player: bool = True
     highlight: bool = True
     download_name: str | None = None
@@ -84,6 +86,8 @@ def player_html(markup: PlayerMarkup) -> str:
     parts = [f"{element}{audio}{track}</audio>"]
     if markup.partial:
         parts.append(f'<p slot="note">{escape(words.partial)}</p>')
+    if markup.disclosure:
+        parts.append(f'<p slot="note">{escape(markup.disclosure)}</p>')
     # Browsers show no length before play, since nothing is loaded; with the script it is hidden.
     length = clock(markup.duration_seconds)
     parts.append(f'<span slot="length">{length} · </span>{link}{escape(link_text)}</a>')

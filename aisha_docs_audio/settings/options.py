@@ -157,6 +157,9 @@ class Settings:
         typed.flag, "Keep a small player in view once the player is scrolled away.", default=True
     )
     highlight: bool = _option(typed.flag, "Highlight the block being read.", default=True)
+    disclosure: bool = _option(
+        typed.flag, "Say in the player that the voice is synthetic, and whose it is.", default=True
+    )
     bitrate: int = _option(typed.bitrate, "kbit/s of the track.", 48)
     cache_dir: str = _option(
         typed.folder,

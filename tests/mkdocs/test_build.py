@@ -100,13 +100,13 @@ def test_a_page_respelled_pays_nothing_and_shows_its_new_spelling(
 def test_moving_a_page_pays_nothing_and_keeps_its_audio(
     site: MkDocsSite, emulator: Emulator
 ) -> None:
-    """The sound goes by the text, not by the file."""
-    audio = site.build(environ=speaking_to(emulator)).files("*.mp3")
+    """The sound goes by the text, not by the file; only its tag tells where the page is now."""
+    captions = site.build(environ=speaking_to(emulator)).files("*.vtt")
     before = emulator.account()
     site.write({"docs/guide/start.md": "", "docs/other.md": GUIDE})
     built = site.build(environ=speaking_to(emulator))
     assert emulator.account() == before
-    assert built.files("*.mp3") == audio
+    assert built.files("*.vtt") == captions
     assert "<aisha-audio" in built.html("other/index.html")
 
 

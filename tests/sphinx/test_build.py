@@ -84,7 +84,7 @@ def test_moving_a_page_pays_nothing_and_removing_it_removes_its_audio(
     )
     moved = site.build(environ=speaking_to(emulator))
     assert emulator.account() == before
-    assert moved.files("*.mp3") == first.files("*.mp3")
+    assert moved.files("*.vtt") == first.files("*.vtt")
     site.write({"other.rst": "", "index.rst": INDEX.split(".. toctree")[0]})
     assert len(site.build(environ=speaking_to(emulator)).files("*.mp3")) == 1
 

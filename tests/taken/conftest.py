@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,15 +24,18 @@ PAGES = {
 
 MKDOCS_YML = """\
 site_name: Sinov sayti
+site_url: https://docs.example/qoʻllanma/
 theme: mkdocs
 use_directory_urls: false
 plugins: [aisha-audio: {language: uz}]
-nav: [index.md, zebra.md, quiet.md, alpha.md]
 """
+
+NAV = "nav: [index.md, zebra.md, quiet.md, alpha.md]\n"
 
 CONF_PY = """\
 project = html_title = "Sinov sayti"
 language = "uz"
+html_baseurl = "https://docs.example/qoʻllanma"
 extensions = ["aisha_docs_audio.sphinx_ext"]
 html_theme = "basic"
 """
@@ -52,8 +56,9 @@ class Taken:
         [place] = self.built.site.rglob("pages.json")
         return place.parent
 
-    def again(self) -> Built:
-        """Build once more."""
+    def again(self, files: Mapping[str, str] | None = None) -> Built:
+        """Build once more, after files were written."""
+        self.site.write(files or {})
         return build(self.site, self.emulator)
 
 
@@ -76,6 +81,7 @@ def site_of(host: str, folder: Path) -> MkDocsSite | SphinxSite | BuiltSite:
             files[f"site/{name}.html"] = (
                 f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
                 f"<title>{title.replace('&', '&amp;')} - Sinov sayti</title>"
+                f'<link rel="canonical" href="https://docs.example/qoʻllanma/{name}.html">'
                 + (f'<link rel="next" href="{following}.html">' if following else "")
                 + (f'<meta name="aisha-audio" content="{audio}">' if audio else "")
                 + f"<main><h1>{title.replace('&', '&amp;')}</h1><p>{text[0]}</p><p>{text[1]}</p>"
@@ -95,7 +101,7 @@ def site_of(host: str, folder: Path) -> MkDocsSite | SphinxSite | BuiltSite:
                 f"{text[2]}\n{'-' * 30}\n\n{text[3]}\n{tree}"
             )
     if host == "mkdocs":
-        files["mkdocs.yml"] = MKDOCS_YML
+        files["mkdocs.yml"] = MKDOCS_YML + NAV
     elif host == "sphinx":
         files["conf.py"] = CONF_PY
     kinds: dict[str, type[MkDocsSite | SphinxSite | BuiltSite]] = {

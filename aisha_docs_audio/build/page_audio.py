@@ -1,0 +1,167 @@
+"""The files of a narrated page in the built site: what they are called, and what is in them.
+
+A track is joined once and kept in the cache without a tag; its tag is put before it on the way into
+the site. So a new name of the site, or another place in its order, costs no sound.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from aisha_docs_audio.player.labels import labels_of
+from aisha_docs_audio.sound.id3_tag import Chapter, TrackTags, encode_tag
+from aisha_docs_audio.utterances.normalization import is_cyrillic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from aisha_docs_audio.build.result import NarratedPage
+    from aisha_docs_audio.model import Page
+
+# Not allowed in a file's name on some system, or confusing in it.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedTrack:
+    """A track of the cache, to be copied behind a tag."""
+
+    tag: bytes
+    track: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name: by its content, as the track's own is."""
+        whole = self.tag + self.track.name.encode()
+        return hashlib.sha256(whole).hexdigest()[:16] + self.track.suffix
+
+    @property
+    def size(self) -> int:
+        """The bytes of tag and track. Raises OSError."""
+        return len(self.tag) + self.track.stat().st_size
+
+    def write(self, path: Path) -> None:
+        """Write the file. Raises OSError."""
+        with path.open("wb") as target, self.track.open("rb") as source:
+            target.write(self.tag)
+            shutil.copyfileobj(source, target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAudio:
+    """What a narrated page plays, as files of the site.
+
+    `name` is the page's, never empty, for whoever takes the sound along. `source` is the file to
+    be copied; `headings` are the blocks that are headings and are heard, with their levels.
+    """
+
+    narrated: NarratedPage
+    name: str
+    source: TaggedTrack | Path
+    headings: tuple[tuple[int, int], ...]
+
+    @property
+    def transcript_name(self) -> str:
+        """The name of the transcript, which stands beside the sound."""
+        return f"{PurePosixPath(self.source.name).stem}.html"
+
+    @property
+    def download_name(self) -> str:
+        """What a downloaded file is called: as the page is, in letters that every system takes."""
+        return _file_name(self.name) + PurePosixPath(self.source.name).suffix
+
+
+def audio_of_page(narrated: NarratedPage, site_name: str) -> PageAudio:
+    """Return what a page plays, with its track as it is in the cache."""
+    page, narration = narrated.page, narrated.narration
+    heard = {cue.number for cue in narration.cues}
+    return PageAudio(
+        narrated=narrated,
+        name=_name_of(page, site_name),
+        source=narration.track,
+        headings=tuple(
+            (block.number, block.level)
+            for block in page.blocks
+            if block.kind == "heading" and block.number in heard
+        ),
+    )
+
+
+def tagged_audio(
+    narrated: NarratedPage, *, site_name: str, number: int | None, page_url: str
+) -> PageAudio:
+    """Return what a page plays, with a tag that tells all of it.
+
+    `number` is the page's place in the site; `page_url` is its whole address, "" if not known.
+    """
+    audio = audio_of_page(narrated, site_name)
+    speakers = narrated.speakers
+    tags = TrackTags(
+        title=audio.name,
+        language=narrated.page.language,
+        site=site_name,
+        voices=speakers.names,
+        number=number,
+        page_url=page_url,
+        comment=disclosure_of(narrated) or "",
+        source_type=speakers.source_type,
+        chapters=[*_chapters_of(audio)],
+    )
+    track = narrated.narration.track
+    return replace(audio, source=TaggedTrack(tag=encode_tag(tags), track=track))
+
+
+def disclosure_of(narrated: NarratedPage) -> str | None:
+    """Return the line by which listeners are told that nobody speaks; None where somebody does."""
+    page, speakers = narrated.page, narrated.speakers
+    if speakers.kind != "synthetic" or not page.settings.disclosure:
+        return None
+    cues = narrated.narration.cues
+    cyrillic = page.language == "uz" and is_cyrillic(cue.text for cue in cues)
+    words = labels_of(page.language).synthetic_cyrillic if cyrillic else None
+    return (words or labels_of(page.language).synthetic).format(", ".join(speakers.names))
+
+
+def _chapters_of(audio: PageAudio) -> Iterator[Chapter]:
+    """Return what stands below each heading, in the order of time.
+
+    What stands above the first one is a chapter of the page's own name.
+    """
+    narration, levels = audio.narrated.narration, dict(audio.headings)
+    marks = [
+        (cue.start_seconds, levels[cue.number], cue.text)
+        for cue in narration.cues
+        if cue.number in levels
+    ]
+    if not marks:
+        return
+    if marks[0][0] > narration.cues[0].start_seconds:
+        marks.insert(0, (0.0, 1, audio.name))
+    marks[0] = (0.0, *marks[0][1:])
+    marks.append((narration.duration_seconds, 0, ""))
+    for (start, level, title), (end, _, _) in pairwise(marks):
+        yield Chapter(title=title, level=level, start_seconds=start, end_seconds=end)
+
+
+def _name_of(page: Page, site_name: str) -> str:
+    """Return the page's title, or its file's name, or its folder's where that is "index"."""
+    path = PurePosixPath(page.path)
+    stem = path.stem if path.stem.lower() not in {"index", "readme"} else path.parent.name
+    names = (page.title, stem, site_name, path.stem)
+    return next((name for name in names if _file_name(name)), "audio")
+
+
+def _file_name(text: str) -> str:
+    shown = "".join(c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
+    words = " ".join(_FORBIDDEN.sub(" ", shown).split())
+    # Windows takes no dot at the end; one in front hides a file elsewhere.
+    return words[:_LONGEST].strip(" .")
