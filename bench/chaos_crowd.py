@@ -1,7 +1,7 @@
 """Have many processes and threads want the same texts at once from one cache; count who pays.
 
 Run: python bench/chaos_crowd.py [--long]     (4 × 4 threads × 25 keys, 2 rounds; --long: 8 × 4 ×
-100 keys, 5 rounds)
+100 keys, 3 rounds)
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     options = parser.parse_args()
-    processes, keys, rounds = (8, 100, 5) if options.long else (4, 25, 2)
+    processes, keys, rounds = (8, 100, 3) if options.long else (4, 25, 2)
     context = nursery()
     verdict = Verdict()
     began = time.monotonic()

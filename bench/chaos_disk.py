@@ -4,15 +4,13 @@ Every run limits the size of files, at many limits, so that each write there is 
 the system lets us mount one (as root on Linux), a file system that really fills up and one that is
 really read-only are tried too; else that is said.
 
-Run: python bench/chaos_disk.py [--long]       (12 limits; --long: 120)
+Run: python bench/chaos_disk.py [--long]       (12 limits; --long: 60)
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chaos.building import CANARY, Built, Line, Site, build
+from chaos.disks import mounted, remount
 from chaos.judging import Verdict, in_peace
 from chaos.processes import nursery
 
@@ -28,8 +27,6 @@ from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aisha_docs_audio.emulator.testing import Emulator
 
 PATIENCE = RetryPolicy(
@@ -46,26 +43,6 @@ def limited(site: Site, limit_bytes: int) -> None:
     # Whatever the limit, the user reads a sentence or two, not one for each text.
     assert len(messages) <= 3, messages
     assert all("cannot be" in message for message in messages), messages
-
-
-@contextlib.contextmanager
-def mounted(place: Path, size: str) -> Iterator[Path | None]:
-    """Mount a file system of that size in memory; None where that is not allowed."""
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(place)]
-    try:
-        allowed = subprocess.run(command, check=False, capture_output=True).returncode == 0
-    except OSError:
-        allowed = False
-    try:
-        yield place if allowed else None
-    finally:
-        if allowed:
-            subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
-def remount(place: Path, options: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{options}", str(place)], check=True)
 
 
 def fill_up(site: Site, place: Path, emulator: Emulator, verdict: Verdict) -> str:
@@ -102,7 +79,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     options = parser.parse_args()
-    limits = 120 if options.long else 12
+    limits = 60 if options.long else 12
     context = nursery()
     verdict = Verdict()
     began = time.monotonic()

@@ -5,7 +5,7 @@ as a later version would write them (another form, a field more, a state of its 
 runs verify and repair. Nothing may be paid for those texts, and no byte of the files may change.
 Then the files get their old bytes back: every text must have its sound, paid for once.
 
-Run: python bench/chaos_later.py [--long] [--trials N] [--seed N]     (6 trials; --long: 100)
+Run: python bench/chaos_later.py [--long] [--trials N] [--seed N]     (6 trials; --long: 40)
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("--trials", type=int)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
-    trials = options.trials or (100 if options.long else 6)
+    trials = options.trials or (40 if options.long else 6)
     draw = random.Random(options.seed)
     began = time.monotonic()
     changed = faults = 0

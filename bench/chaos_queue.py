@@ -5,7 +5,7 @@ is PENDING for some builds, FAILED for some, or gives junk in place of sound for
 in the end. Builds follow each other until all texts have their sound. Each text may be asked for
 once: its number, or its row in the history, brings the sound.
 
-Run: python bench/chaos_queue.py [--long] [--texts N] [--seed N]     (30 texts; --long: 500)
+Run: python bench/chaos_queue.py [--long] [--texts N] [--seed N]     (30 texts; --long: 150)
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def main() -> int:
     parser.add_argument("--texts", type=int)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
-    texts = options.texts or (500 if options.long else 30)
+    texts = options.texts or (150 if options.long else 30)
     api = Api(random.Random(options.seed))
     lines = tuple(Line(text=f"Navbatdagi matn, {number}-chi.") for number in range(texts))
     began = time.monotonic()

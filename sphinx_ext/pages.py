@@ -11,12 +11,15 @@ from sphinx.locale import _ as sphinx_phrase
 
 from aisha_docs_audio.build.page_form import form_of_page
 from aisha_docs_audio.model import PageSource
+from aisha_docs_audio.player.assets import SCRIPT_NAME
 
 from .builders import PAGE_BY_PAGE, is_active, is_narrated
 from .site import build_of
 from .spool import PageRecord, Spool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -47,11 +50,13 @@ def _unread_pages(
 ) -> list[str]:
     """Return the pages that were written without sound: by AISHA_AUDIO=off, or another version.
 
+    Also those without links to the player, whose files could not be written just then.
+
     Sphinx itself sees nothing to do for them.
     """
     if not is_active(app.builder, os.environ) or app.builder.name not in PAGE_BY_PAGE:
         return []
-    known = {record.docname for record in spool_of(app).records()}
+    known = {record.docname for record in spool_of(app).records() if record.linked}
     return sorted(env.found_docs - added - changed - removed - known)
 
 
@@ -89,6 +94,7 @@ def _on_page(
             problem=found.problem,
             next_docname=_next_of(app, docname),
             selected=tuple(sorted(selected)),
+            linked=_is_linked(context),
         )
     )
 
@@ -99,6 +105,11 @@ def _written_to(app: Sphinx, docname: str) -> str:
         return "404.html"
     file = app.builder.get_outfilename(docname)  # type: ignore[attr-defined]
     return Path(os.path.relpath(file, app.outdir)).as_posix()
+
+
+def _is_linked(context: Mapping[str, Any]) -> bool:
+    scripts = context.get("script_files", ())
+    return any(SCRIPT_NAME in str(getattr(file, "filename", file)) for file in scripts)
 
 
 def _next_of(app: Sphinx, docname: str) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio import __version__
-from aisha_docs_audio.build.audio_folder import replace_whole
+from aisha_docs_audio.build.drafts import replace_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +36,8 @@ class PageRecord:
     problem: str = ""
     selected: tuple[str, ...] = ()
     """The selectors of the option skip that matched on it."""
+    linked: bool = True
+    """Whether it was written with links to the player's files; else it is to be written again."""
 
 
 class Spool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import shutil
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.errors import PublishingError
 
 if TYPE_CHECKING:
@@ -140,23 +140,6 @@ class AudioFolder:
             return {str(page): tuple(map(str, names)) for page, names in form["pages"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
-
-
-def replace_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Have `write` make a file beside `path`, then give it that name: whole, or as it was before.
-
-    Raises OSError; nothing is left behind then.
-    """
-    draft = path.with_name(f".{secrets.token_hex(6)}.tmp")
-    try:
-        write(draft)
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise
 
 
 def _has_size(target: Path, size_bytes: int) -> bool:

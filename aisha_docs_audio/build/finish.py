@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aisha_docs_audio.build.drafts import sweep_drafts
 from aisha_docs_audio.build.manifest import MANIFEST_NAME
 from aisha_docs_audio.build.manifest_update import update_manifest
 from aisha_docs_audio.build.page_audio import tagged_audio
@@ -106,6 +107,7 @@ class SiteFinish:
                 silence_all_but(self._folder.site, shown)
             self._folder.reconcile(self._still_plays)
             self._write_manifest(players)
+            sweep_drafts({self._folder.path, *(written.file.parent for written in pages)})
         blocked = {(result.blocked_reason,), (READER,)}
         excused = {p: r for p, r in self._problems.items() if r in blocked}
         faults = {p: r for p, r in self._problems.items() if p not in excused}
@@ -160,6 +162,8 @@ class SiteFinish:
     ) -> tuple[WrittenPage, ...]:
         """Copy the audio, then put in the players of the pages whose audio is there."""
         ready = {}
+        # Where the site's folder has no room either, that is what both are told: one cause.
+        unwritten = "its HTML can't be written; it stays as it was, in silence."
         script_name, style_name, *_ = self._assets
         try:
             for name, asset in self._assets.items():
@@ -176,7 +180,7 @@ class SiteFinish:
                     self._folder.publish(written.file, files)
                     ready[path] = written
             except PublishingError as error:
-                self._problems[path] = str(error)
+                self._problems[path] = unwritten = str(error)
         for written in pages:
             if written.page.path not in ready:
                 self._place(written, "")
@@ -188,7 +192,7 @@ class SiteFinish:
                 placed.append(written)
             else:
                 self._folder.withdraw(written.file)
-                self._problems[path] = "its HTML can't be written; it stays as it was, in silence."
+                self._problems[path] = unwritten
         return tuple(placed)
 
     def _audio_of(self, narrated: NarratedPage, written: WrittenPage) -> PageAudio:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.audio_folder import replace_whole
+from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.player.placement import find_mark, with_player
 from aisha_docs_audio.reading.shown import first_missing
 

@@ -164,8 +164,8 @@ def _retry(options: argparse.Namespace) -> int:
         characters = sum(len(request.utterance.text) for request in unusable)
         verb = "can be" if options.list else "are"
         print(
-            f"{len(unusable):,} texts whose sound is not usable {verb} paid for again: "
-            f"{characters:,} characters"
+            f"{len(unusable):,} texts whose sound is not usable {verb} downloaded again, and paid "
+            f"for again where that gives no sound still: {characters:,} characters at most"
         )
     if found.in_use:
         print(f"{found.in_use:,} records are in use by a build: run this again when it has ended")

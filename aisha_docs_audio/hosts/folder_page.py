@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from aisha_docs_audio.build.audio_folder import replace_whole
+from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.hosts.additions import with_additions, without_additions
 from aisha_docs_audio.hosts.encoding import decode_page

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.audio_folder import replace_whole
+from aisha_docs_audio.build.drafts import replace_whole, sweep_drafts
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.hosts.folder_page import read_text, write_text
 
@@ -75,6 +75,7 @@ class SiteCopy:
         for path in gone:
             self._delete(path)
         self._write_list(paths)
+        sweep_drafts({(self._output / path).parent for path in paths})
 
     def _copy(self, path: str, left: Callable[[str, str], str]) -> None:
         source, target = self._site / path, self._output / path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -54,7 +55,8 @@ class Downloader:
         assert request.audio_path is not None
         # What was no sound for an earlier build was tried often enough by it.
         tries = self._build.retry_policy.downloads
-        tries = 1 if purpose == "left over" or request.is_unusable else tries
+        if purpose == "left over" or (request.is_unusable and not request.retry):
+            tries = 1
         try:
             return self._download(record, request, purpose, tries)
         except ApiError as error:
@@ -68,13 +70,13 @@ class Downloader:
                 self._build.ledger.write(record.with_request(request))
             moved = self._looked_up(record, request)
             if moved is None or moved == request.audio_path:
-                self._give_up(request, error)
+                self._give_up(request, error, purpose)
                 return None
             request = request.with_state(request.state, audio_path=moved, reason=request.reason)
             try:
                 return self._download(record, request, purpose, tries)
             except ApiError as second:
-                self._give_up(request, second)
+                self._give_up(request, second, purpose)
                 return None
 
     def keep(self, record: Record, request: Request, audio: bytes) -> None:
@@ -85,7 +87,8 @@ class Downloader:
         """
         try:
             self._build.store.put(request.utterance.key, audio)
-            self._build.ledger.write(record.with_request(request.with_state("stored")))
+            stored = dataclasses.replace(request.with_state("stored"), retry=False)
+            self._build.ledger.write(record.with_request(stored))
         except CacheError as error:
             self._build.throttle.stop(str(error))
             self._build.report(str(error))
@@ -154,12 +157,19 @@ class Downloader:
         own = match_row(request, record, reading.rows)
         return None if own is None else own.audio_url
 
-    def _give_up(self, request: Request, error: ApiError) -> None:
+    def _give_up(self, request: Request, error: ApiError, purpose: Purpose) -> None:
         """Report a sound that is lost for good, or raise UnsettledError while there is hope.
 
         404 for an hour is final. Another status may be a server in trouble, and is for a week.
-        What is no sound is not lost: the API has it still, and may mend it.
+        What is no sound is not lost: the API has it still, and may mend it, unless the user does
+        not want to wait for that any more (`cache retry`).
         """
+        if isinstance(error, ResponseError) and request.retry and purpose != "left over":
+            self._build.report(
+                f"The sound of “{request.utterance.text[:40]}…” is not usable still "
+                f"({error.problem.rstrip('.')}): it is paid for again, as you asked."
+            )
+            return
         if isinstance(error, ResponseError):
             # One cause is one message, with the first address as its example.
             first = self._first.setdefault(re.sub("[0-9]+", "", error.problem), str(error))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -206,6 +210,44 @@ def test_on_a_full_disk_a_page_is_whole_or_as_it_was(site: SphinxSite, emulator:
     assert len(full.files("*.mp3")) == 2
     [warning] = full.warnings
     assert "no audio for long.rst: its HTML can't be written" in warning
+
+
+def test_pages_written_while_the_players_files_could_not_be_get_their_links_later(
+    site: SphinxSite, emulator: Emulator
+) -> None:
+    """A file in our folder's place when Sphinx begins: once it is gone, each page links them."""
+    whole = site.build(environ=speaking_to(emulator))
+    pages = {name: whole.html(name) for name in players_of(whole)}
+    shutil.rmtree(site.folder / "_build")
+    mine = whole.site / "_static/aisha-audio"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", "utf-8")
+    hindered = site.build(environ=speaking_to(emulator))
+    assert hindered.status == 0, hindered.output
+    assert not players_of(hindered)
+    assert mine.read_text("utf-8") == "mine"
+    mine.unlink()
+    mended = site.build(environ=speaking_to(emulator))
+    assert {name: mended.html(name) for name in players_of(mended)} == pages
+
+
+def test_drafts_that_a_killed_build_left_go_and_those_of_a_living_one_stay(
+    site: SphinxSite, emulator: Emulator
+) -> None:
+    """Beside the pages and in our folder; files that only look alike are nobody's business."""
+    site.build(environ=speaking_to(emulator))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    folders = ["", "guide/", "_static/aisha-audio/"]
+    dead = [f"_build/html/{folder}.aisha-audio-{gone.pid}-0123456789ab.tmp" for folder in folders]
+    others = [
+        f"_build/html/.aisha-audio-{os.getpid()}-0123456789ab.tmp",
+        "_build/html/.aisha-audio-mine.tmp",
+    ]
+    site.write(dict.fromkeys((*dead, *others), "half"))
+    assert site.build(environ=speaking_to(emulator)).status == 0
+    assert [name for name in dead if (site.folder / name).exists()] == []
+    assert [name for name in others if not (site.folder / name).exists()] == []
 
 
 def test_a_users_files_in_our_folder_stay(site: SphinxSite, emulator: Emulator) -> None:

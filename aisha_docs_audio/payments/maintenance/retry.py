@@ -39,7 +39,8 @@ def forget_refusals(ledger: Ledger) -> Refusals:
     """Let the next build ask once more for all such texts. Raises CacheError.
 
     A refused one that the API had accepted is asked about by its number first, and paid for again
-    only while it is still FAILED. One whose sound is not usable is paid for again.
+    only while it is still FAILED. One whose sound was not usable is downloaded first, and paid for
+    again only while that is so.
     """
     forgotten: list[Request] = []
     in_use = 0
@@ -67,7 +68,9 @@ def _refused(record: Record) -> list[Request]:
 
 
 def _forgotten(record: Record, request: Request) -> Record:
-    if request.is_unusable or request.history_id is None:
+    if request.is_unusable:
+        return record.with_request(dataclasses.replace(request, retry=True))
+    if request.history_id is None:
         return record.without(request.utterance.key)
     again = dataclasses.replace(request.with_state("queued"), retry=True)
     return record.with_request(again)
