@@ -21,9 +21,13 @@ CLOSE = "\ud801"
 CLOSE_LITERAL = "\ud802"
 """Ends a span whose last sign is meant, so that it is no mark of a sentence's end: `a.`"""
 
+PROSE = "prose"
+"""The group of signs that stand neither in a list nor in a cell."""
+
 _OPEN = "\ud800"
 _DIGITS = 0xDC00
 _BASE = 1024
+_ENDS_SENTENCE = tuple(".!?…")
 _LITERAL = frozenset({"code", "key", "math", "answer"})
 
 _OPEN_MARK = "\ud800[\udc00-\udfff]{3}"
@@ -57,7 +61,7 @@ class SpanMarks:
 
     def wrap_answer(self, text: str, answer: str, group: str) -> str:
         """Return a sign between the marks of an answer; `group`: the list it stands in, or ""."""
-        if group:
+        if group and group != PROSE:
             self._answers.setdefault(group, set()).add(answer)
         return self.wrap(text, "answer", f"{answer} {group}")
 
@@ -95,6 +99,8 @@ class SpanMarks:
         answer, _, group = span.value.partition(" ")
         if len(self._answers.get(group, ())) < 2 and text[span.end :].lstrip()[:1].isalnum():
             return None
+        if group == PROSE and text[: span.start].rstrip()[-1:] in _ENDS_SENTENCE:
+            return None  # "It works. ✅"
         return Span(start=span.start, end=span.end, kind="answer", value=answer)
 
     def _number(self, mark: str) -> int:

@@ -10,7 +10,7 @@ from aisha_docs_audio.reading.line_tags import breaks_line
 from aisha_docs_audio.reading.lines import MOMENT, finished_line
 from aisha_docs_audio.reading.phrases import Phrases, phrases_for
 from aisha_docs_audio.reading.places import Blocks, Place, Role
-from aisha_docs_audio.reading.spans import SpanMarks, closing, without_marks
+from aisha_docs_audio.reading.spans import PROSE, SpanMarks, closing, without_marks
 from aisha_docs_audio.reading.text import BREAK, GAP
 from aisha_docs_audio.settings.languages import LANGUAGES
 
@@ -117,7 +117,8 @@ class State:
 
     def answer(self, sign: str, answer: str) -> str:
         """Return a sign that means "yes" or "no", marked."""
-        return self.marks.wrap_answer(sign, answer, self.answers)
+        group = self.answers or ("" if self.flat else PROSE)
+        return self.marks.wrap_answer(sign, answer, group)
 
     def stale(self, text: str) -> str:
         """Return a date that changes with every build, marked so that other words are heard."""

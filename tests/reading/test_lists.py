@@ -148,3 +148,15 @@ def test_signs_before_items_answer_only_if_they_differ() -> None:
         "✅ This works.",
         "Windows: [answer=no: ❌]",
     ]
+
+
+def test_a_sign_behind_a_whole_sentence_decorates() -> None:
+    """What it could answer has been said; in a cell, or behind a phrase, it answers."""
+    cells = "<table><tr><td>Is it fast?</td><td>✅</td></tr></table>"
+    said = spans(f"<p>It is out of date. ⛔</p><p>Works ✅</p>{cells}")
+    assert said == [
+        "It is out of date. ⛔",
+        "Works [answer=yes: ✅]",
+        "Table.",
+        "Is it fast? [answer=yes: ✅].",
+    ]

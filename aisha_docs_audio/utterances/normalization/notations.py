@@ -24,6 +24,9 @@ _VERSIONS = re.compile(
     r"(?<=[^\W\d_] )(?P<low>[0-9]+(?:\.[0-9]+){1,3}) - (?P<high>[0-9]+(?:\.[0-9]+){1,3})(?! ?=)"
     r"(?!\w)"
 )
+# "контейнеру(-ам)": the ending of another number is for the eye.
+_OTHER_ENDING = re.compile(r"(?<=[а-яёўқғҳ])\(-[а-яёўқғҳ]{1,4}\)")
+_PARENT = re.compile(r"(?<=\bcd )\.\.(?=[\s,;:)]|\Z)")
 _UNIT = r"(?:[kMGm]?(?:Wh?|N|Pa|g|m|s|h|A|V|J|Hz)|[кМГм]?(?:Вт|Н|Па|г|м|с|ч|А|В|Дж|Гц))"
 _PRODUCT = re.compile(
     rf"(?<=[0-9])(?P<space> ?)(?P<units>{_UNIT}(?:[·⋅]{_UNIT}){{1,3}})(?![^\W\d_])"
@@ -55,6 +58,10 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
         text = _MOMENT.sub(
             lambda found: f"{found[1]}, {found[2]}{' UTC' * (found['zulu'] is not None)}", text
         )
+    if "(-" in text:
+        text = _OTHER_ENDING.sub("", text)
+    if "cd .." in text:
+        text = held.hold_all(_PARENT, text, lambda _: words.runs[".."])
     if " - " in text:
         text = _VERSIONS.sub(_range_joined, text)
     if "·" in text or "⋅" in text:

@@ -45,11 +45,15 @@ _BEFORE = re.compile(
 )
 _BEGINS = re.compile(r"нач(?:ин|н|ать|ал)|старт|сним|слева|справа", re.IGNORECASE)
 _ASKS_OBJECT = re.compile(r"(?:[ийь]те|[аеиуыя]ть)\Z")
+_AFTER_SIGN = re.compile(r"(?<!\w)[Зз]нак(?:а|у|ом|е)? [«\"]?\Z")
+_OF_SIGN = {"вопросительный знак": "вопроса", "восклицательный знак": "восклицания"}
 _SIGN = re.compile(r"(двойн|тройн)ой знак\b|знак\b")
 
 
 def in_case(said: str, shown: str, before: str) -> str:
     """Return the name `said` of the signs `shown`, as it stands behind the text `before`."""
+    if _AFTER_SIGN.search(before):  # "знак `?`", "после знака `%`"
+        return _OF_SIGN.get(said) or said.removeprefix("знак ")
     case = _case_after(before)
     if case is None or said.startswith("пуст"):
         return said

@@ -16,7 +16,8 @@ _DOUBLED = re.compile(
 )
 _START = re.compile(r"\A[\s,;:.!?)»”]+(?=\s|\Z)")
 _INSIDE = re.compile(r"(?<=[(«“„])[,;:]\s?|,\s?(?=[)»”])")
-_FULL_STOPS = re.compile(r"(?<=[^.])\.\s\.(?=\s|\Z)")
+_FULL_STOPS = re.compile(r"(?<=[^.])\.\s\.(?=\s|\Z)|(?<=[^\W_])\.\.(?=\s[^\W\d_]|\Z)")
+_STOPPED = re.compile(r"(?<=[^?!\s][?!])\.(?=\s|\Z)")
 
 
 def tidy_text(text: str) -> str:
@@ -29,7 +30,7 @@ def tidy_text(text: str) -> str:
     text = _AFTER.sub("", text)
     text = _DOUBLED.sub(_stronger, text)
     text = _INSIDE.sub("", text)
-    text = _FULL_STOPS.sub(".", text)
+    text = _STOPPED.sub("", _FULL_STOPS.sub(".", text))
     return " ".join(_START.sub("", text).split())
 
 
