@@ -66,7 +66,7 @@ bench: $(VENV)/ready ## print every figure the documentation claims
 	  case $$script in bench/chaos*) continue;; esac; \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, damage (takes hours)
+chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, damage (an hour or two)
 	@for script in bench/chaos*.py; do echo "== $$script"; $(BIN)/python $$script --long || exit 1; done
 
 long: ## the long forms of what `make test` runs in short: all corpora, chaos, memory (takes hours)
