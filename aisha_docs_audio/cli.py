@@ -20,7 +20,9 @@ from aisha_docs_audio.commands.cache import register_cache
 from aisha_docs_audio.commands.completion import register_completion
 from aisha_docs_audio.commands.doctor import register_doctor
 from aisha_docs_audio.commands.emulator import register_emulator
+from aisha_docs_audio.commands.epub import register_epub
 from aisha_docs_audio.commands.estimate import register_estimate
+from aisha_docs_audio.commands.feed import register_feed
 from aisha_docs_audio.commands.narrate import register_narrate
 from aisha_docs_audio.commands.say import register_say
 from aisha_docs_audio.errors import AishaAudioError
@@ -119,6 +121,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     for register in (
         register_narrate,
+        register_epub,
+        register_feed,
         register_emulator,
         register_estimate,
         register_say,

@@ -38,6 +38,11 @@ def is_included(path: str, settings: Settings) -> bool:
     return included and not GitIgnoreSpec.from_lines(settings.exclude).match_file(path)
 
 
+def is_error_page(path: str) -> bool:
+    """Whether the page at a path in the site is one that servers give for an error."""
+    return _ERROR_PAGE.fullmatch(path) is not None
+
+
 def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, Page] | None:
     """Read a page's rendered content.
 
@@ -48,7 +53,7 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
     """
     if not is_included(source.path, settings) or page_is_off(source.metadata):
         return None
-    if _ERROR_PAGE.fullmatch(source.written_to):
+    if is_error_page(source.written_to):
         return None
     overrides, others = overrides_in(source.metadata)
     own = settings.for_page(overrides)

@@ -1,0 +1,1 @@
+"""A built site as one EPUB that reads itself along."""

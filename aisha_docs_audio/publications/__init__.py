@@ -1,0 +1,1 @@
+"""What is common to all ways to take a built site along."""
