@@ -17,7 +17,7 @@ from aisha_docs_audio.epub.package_document import PackedChapter, package_xml
 from aisha_docs_audio.epub.pictures import Pictures
 from aisha_docs_audio.epub.stylesheet import STYLESHEET
 from aisha_docs_audio.errors import ManifestError, PageError
-from aisha_docs_audio.publications.reading_list import reading_list
+from aisha_docs_audio.publications.listed_page import reading_list
 from aisha_docs_audio.publications.site_address import told_site_url
 from aisha_docs_audio.publications.site_files import read_html
 

@@ -12,8 +12,8 @@ from aisha_docs_audio.epub.navigation_document import ListedChapter, navigation_
 from aisha_docs_audio.epub.package_document import BookFacts
 from aisha_docs_audio.hosts.page_facts import site_names
 from aisha_docs_audio.player.labels import labels_of
-from aisha_docs_audio.publications.narrators import narrators_of
 from aisha_docs_audio.publications.page_dates import last_change
+from aisha_docs_audio.publications.reader_names import names_of_readers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def facts_of_book(  # noqa: PLR0913 - one argument for each source of what is kn
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, identity)}",
         languages=languages,
         authors=[*dict.fromkeys(options.authors or [d.author for d in drafts if d.author])],
-        narrators=narrators_of(site.pages, languages[0]),
+        readers=names_of_readers(site.pages, languages[0]),
         modified=last_change((draft.dates for draft in drafts), times, environ),
         source_url=site_url,
         accessibility=AccessibilityFacts(

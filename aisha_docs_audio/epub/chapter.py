@@ -80,13 +80,16 @@ def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made
         body.text = None
         body.insert(0, heading)
     anchors = conversion.anchors
-    headings = []
+    headings: list[Heading] = []
     for element in body.iter():
         if element.tag in HEADINGS:
+            # No level is left out on the way down: it would sound like a part that is missing.
+            level = min(int(element.tag[1]), headings[-1].level + 1 if headings else 1)
+            element.tag = f"h{level}"
             anchor = element.get("id") or anchors.fresh("heading")
             element.set("id", anchor)
-            text = text_of(element)
-            headings.append(Heading(level=int(element.tag[1]), text=text, anchor=anchor))
+            text = words_of_element(element)
+            headings.append(Heading(level=level, text=text, anchor=anchor))
     return Chapter(
         xhtml=xhtml_page(body, title=title, language=language, style="../style.css"),
         ids=anchors.by_name,
@@ -100,7 +103,7 @@ def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made
     )
 
 
-def text_of(element: Element) -> str:
+def words_of_element(element: Element) -> str:
     """Return the words of an element, with the descriptions of pictures."""
     return " ".join("".join(_in_order(element)).split())
 
@@ -123,7 +126,7 @@ def _in_order(element: Element) -> list[str]:
 def _drop_hollow(body: Element) -> None:
     """Take the meaning from headings and links that have nothing in them."""
     for element in body.iter():
-        if element.tag in HEADINGS | {"a"} and not text_of(element):
+        if element.tag in HEADINGS | {"a"} and not words_of_element(element):
             if element.tag == "a" and element.find(".//svg") is not None:
                 element.set("aria-label", element.get("href", ""))
                 continue

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.epub.addresses import Addresses
     from aisha_docs_audio.epub.pictures import Pictures
-    from aisha_docs_audio.publications.reading_list import ListedPage
+    from aisha_docs_audio.publications.listed_page import ListedPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from aisha_docs_audio.epub.addresses import web_address
 from aisha_docs_audio.epub.markup import legal_text
-from aisha_docs_audio.epub.vector_images import is_icon, safe_svg, svg_bytes
+from aisha_docs_audio.epub.vector_images import is_drawn_in_text, safe_svg, svg_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ class FigureMaker:
         """Return a drawing of the page: an icon stays in the text, others become pictures."""
         title = node.css_first("title")
         described = node.attributes.get("aria-label") or (title.text() if title is not None else "")
-        if is_icon(node):
+        if is_drawn_in_text(node):
             drawing = safe_svg(node)
             if drawing is not None and not node.attributes.get("width"):
                 drawing.set("width", "1em")

@@ -19,12 +19,12 @@ _SECTION_LEVEL = 2
 
 
 @dataclass(slots=True)
-class Entry:
+class TableEntry:
     """An entry of the table; `address` is None for a mere heading."""
 
     label: str
     address: str | None = None
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TableEntry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +42,15 @@ class ListedChapter:
     headings: Sequence[Heading]
 
 
-def table_of(chapters: Sequence[ListedChapter], language_names: Sequence[str] = ()) -> list[Entry]:
+def table_of(
+    chapters: Sequence[ListedChapter], language_names: Sequence[str] = ()
+) -> list[TableEntry]:
     """Return the table. Its order is that of the chapters, whatever the menu's is.
 
     `language_names` are names of the chapters' languages, one each, where there are several: then
     each language is a part of its own.
     """
-    top = Entry(label="")
+    top = TableEntry(label="")
     # The chapter's own entries, for those that stand below them in the menu.
     own: dict[int, str] = {}
     for number, chapter in enumerate(chapters):
@@ -58,10 +60,10 @@ def table_of(chapters: Sequence[ListedChapter], language_names: Sequence[str] = 
         for step in chapter.way:
             if step.place != chapter.page:
                 above = _below(above, step.label, step.place, own)
-        entry = Entry(label=chapter.title, address=chapter.file)
+        entry = TableEntry(label=chapter.title, address=chapter.file)
         own[id(entry)] = chapter.page
         entry.entries = [
-            Entry(label=heading.text, address=f"{chapter.file}#{heading.anchor}")
+            TableEntry(label=heading.text, address=f"{chapter.file}#{heading.anchor}")
             for heading in chapter.headings
             if heading.level == _SECTION_LEVEL and heading.text
         ]
@@ -69,7 +71,7 @@ def table_of(chapters: Sequence[ListedChapter], language_names: Sequence[str] = 
     return top.entries
 
 
-def navigation_xhtml(entries: Sequence[Entry], *, title: str, language: str) -> str:
+def navigation_xhtml(entries: Sequence[TableEntry], *, title: str, language: str) -> str:
     """Return the navigation document."""
     body = Element("body")
     nav = SubElement(body, "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc"})
@@ -89,7 +91,7 @@ def navigation_xhtml(entries: Sequence[Entry], *, title: str, language: str) -> 
     return xhtml_page(body, title=title, language=language, style="style.css")
 
 
-def _below(above: Entry, label: str, place: str | None, own: dict[int, str]) -> Entry:
+def _below(above: TableEntry, label: str, place: str | None, own: dict[int, str]) -> TableEntry:
     """Return the last entry of `above` if it is that of the menu, else a new one."""
     last = above.entries[-1] if above.entries else None
     if last is not None:
@@ -98,6 +100,6 @@ def _below(above: Entry, label: str, place: str | None, own: dict[int, str]) -> 
             return last
         if not is_chapter and last.label == label:
             return last
-    entry = Entry(label=label)
+    entry = TableEntry(label=label)
     above.entries.append(entry)
     return entry

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
+class OverlayClip:
     """A stretch of a page's sound and the id of the element that is marked meanwhile."""
 
     anchor: str
@@ -23,7 +23,7 @@ class Clip:
 
 def clips_of(
     cues: Sequence[Cue], blocks: Mapping[int, str], *, first: str, duration_seconds: float
-) -> tuple[Clip, ...]:
+) -> tuple[OverlayClip, ...]:
     """Return the clips of a page's sound: one behind the other, from its beginning to its end.
 
     Each cue has the pause behind it: readers jump from a clip's end to the next one's start, and
@@ -45,7 +45,7 @@ def clips_of(
         starts = [(first, 0)]
     ends = [start for _, start in starts[1:]] + [end_ms]
     return tuple(
-        Clip(anchor=anchor, start_ms=start, end_ms=end)
+        OverlayClip(anchor=anchor, start_ms=start, end_ms=end)
         for (anchor, start), end in zip(starts, ends, strict=True)
     )
 
@@ -56,7 +56,7 @@ def clock_value(milliseconds: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
-def smil_of(clips: Sequence[Clip], *, chapter: str, audio: str) -> str:
+def smil_of(clips: Sequence[OverlayClip], *, chapter: str, audio: str) -> str:
     """Return an overlay's document; `chapter` and `audio` are addresses as it sees them."""
     text, sound = quoteattr(chapter), quoteattr(audio)
     begin = f'{text[:-1]}#{clips[0].anchor}"'

@@ -38,7 +38,7 @@ class BookFacts:
     identifier: str
     languages: Sequence[str]
     authors: Sequence[str]
-    narrators: Sequence[str]
+    readers: Sequence[str]
     modified: datetime
     source_url: str
     accessibility: AccessibilityFacts
@@ -103,8 +103,8 @@ def _add_metadata(package: Element, facts: BookFacts, chapters: Sequence[PackedC
             )
         total = sum(chapter.duration_ms or 0 for chapter in heard)
         _add_meta(metadata, "media:duration", clock_value(total))
-        for narrator in facts.narrators:
-            _add_meta(metadata, "media:narrator", narrator)
+        for name in facts.readers:
+            _add_meta(metadata, "media:narrator", name)
         _add_meta(metadata, "media:active-class", ACTIVE_CLASS)
     for name, value in accessibility_metadata(facts.accessibility, facts.languages[0]):
         _add_meta(metadata, name, value)

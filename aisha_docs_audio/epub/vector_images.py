@@ -47,7 +47,7 @@ def svg_bytes(node: LexborNode) -> bytes | None:
     return written.encode("utf-8", "replace")
 
 
-def is_icon(node: LexborNode) -> bool:
+def is_drawn_in_text(node: LexborNode) -> bool:
     """Whether a drawing takes the colour and the size of the text around it, and can stay there."""
     return node.css_first("[id], style, text, image") is None
 

@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.errors import ManifestError, PageError
 from aisha_docs_audio.hosts.page_facts import facts_of_page
-from aisha_docs_audio.publications.narrators import narrators_of
 from aisha_docs_audio.publications.page_dates import PageDates, dates_of_page, last_change
+from aisha_docs_audio.publications.reader_names import names_of_readers
 from aisha_docs_audio.publications.site_files import read_html
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
 
@@ -154,5 +154,5 @@ def _summary(heard: _Heard, headings: set[int]) -> str:
             told = f"{told} {cue.text}".strip()
     if len(told) > _MOST_SUMMARY:
         told = told[:_MOST_SUMMARY].rpartition(" ")[0].rstrip(",;:") + " …"
-    readers = ", ".join(narrators_of([heard.page], heard.page.language))
+    readers = ", ".join(names_of_readers([heard.page], heard.page.language))
     return " · ".join(filter(None, (told, readers)))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _SYNTHETIC = {"uz": "sunʼiy ovoz", "en": "synthetic voice", "ru": "синтезированный голос"}
 
 
-def narrators_of(pages: Iterable[ManifestPage], language: str) -> Sequence[str]:
+def names_of_readers(pages: Iterable[ManifestPage], language: str) -> Sequence[str]:
     """Return who reads the pages, each once; `language` is that of the words behind the names."""
     synthetic = _SYNTHETIC.get(language, _SYNTHETIC["en"])
     names = {
