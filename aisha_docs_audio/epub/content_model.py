@@ -130,7 +130,7 @@ def _belongs(tag: str, parent: str) -> bool:
 
 def _rename(element: Element, tag: str) -> None:
     element.tag = tag
-    for name in _OWN_ATTRIBUTES & element.keys():
+    for name in _OWN_ATTRIBUTES.intersection(element.keys()):
         del element.attrib[name]
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.feed.podcasting20 import PodcastingEpisode, PodcastingFeed
+from aisha_docs_audio.hosts.page_facts import own_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ def _add_episode(
     audio = site.audio_of(page)
     url = page_url(channel.site_url, page.page)
     entry = feed.add_entry(order="append")
-    title = _text(page.title) or page.page
+    title = _text(own_title(page.title, site.name)) or page.page
     entry.title(title)
     entry.link(href=url)
     # A page's address outlives its text, and its sound is new with every change.

@@ -39,7 +39,13 @@ def reading_list(site: HeardSite, site_name: str) -> Sequence[ListedPage]:
     Raises OSError where the folder can't be read.
     """
     pages = [
-        ListedPage(path=page.page, title=page.title, language=page.language, narrated=page)
+        ListedPage(
+            path=page.page,
+            # A page that is alone in its language may have the site's name behind its title still.
+            title=own_title(page.title, site_name),
+            language=page.language,
+            narrated=page,
+        )
         for page in site.pages
     ]
     known = {page.path for page in pages} | set(site.other_pages)
