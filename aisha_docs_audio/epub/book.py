@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.build.audio_folder import replace_whole
+from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.epub.addresses import Addresses, ChapterPlace
 from aisha_docs_audio.epub.archive import BookArchive
 from aisha_docs_audio.epub.book_facts import BookOptions, facts_of_book, navigation_of_book

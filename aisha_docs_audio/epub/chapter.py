@@ -32,7 +32,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class BookChapter:
     """A page in the form of a book.
 
     `ids` are the page's anchors by their names on the page, `blocks` those of its narrated blocks
@@ -59,7 +59,7 @@ def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made
     language: str,
     addresses: Addresses,
     pictures: Pictures,
-) -> Chapter:
+) -> BookChapter:
     """Make a chapter of a page's HTML. Raises PageError: it can't be told what its content is."""
     tree = LexborHTMLParser(html.encode("utf-8", "replace"))
     content = narrated_content(tree)
@@ -90,7 +90,7 @@ def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made
             element.set("id", anchor)
             text = words_of_element(element)
             headings.append(Heading(level=level, text=text, anchor=anchor))
-    return Chapter(
+    return BookChapter(
         xhtml=xhtml_page(body, title=title, language=language, style="../style.css"),
         ids=anchors.by_name,
         blocks=anchors.by_block,

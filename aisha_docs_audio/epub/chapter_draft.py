@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from aisha_docs_audio.epub.chapter import Chapter, chapter_of
+from aisha_docs_audio.epub.chapter import BookChapter, chapter_of
 from aisha_docs_audio.hosts.page_facts import facts_of_page
 from aisha_docs_audio.publications.page_content import narrated_content
 from aisha_docs_audio.publications.page_dates import PageDates, dates_of_page
@@ -30,7 +30,7 @@ class ChapterDraft:
 
     page: ListedPage
     name: str
-    chapter: Chapter
+    chapter: BookChapter
     way: Sequence[MenuEntry]
     dates: PageDates
     author: str
@@ -56,7 +56,7 @@ def draft_of(
 
 def chapter_of_page(
     html: str, page: ListedPage, addresses: Addresses, pictures: Pictures
-) -> Chapter:
+) -> BookChapter:
     """Return a page's chapter. Raises PageError: it can't be told what its content is."""
     return chapter_of(
         html,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from aisha_docs_audio.build.audio_folder import replace_whole
+from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.feed.podcast import page_url
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ def _add_episode(
     audio = site.audio_of(page)
     url = page_url(channel.site_url, page.page)
     entry = feed.add_entry(order="append")
-    title = _text(own_title(page.title, site.name)) or page.page
+    title = _text(own_title(page.title, None, {None: site.name})) or page.page
     entry.title(title)
     entry.link(href=url)
     # A page's address outlives its text, and its sound is new with every change.

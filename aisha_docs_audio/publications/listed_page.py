@@ -42,7 +42,7 @@ def reading_list(site: HeardSite, site_name: str) -> Sequence[ListedPage]:
         ListedPage(
             path=page.page,
             # A page that is alone in its language may have the site's name behind its title still.
-            title=own_title(page.title, site_name),
+            title=own_title(page.title, None, {None: site_name}),
             language=page.language,
             narrated=page,
         )
@@ -79,7 +79,7 @@ def _silent_page(folder: Path, path: str, site_name: str) -> tuple[ListedPage, l
     if path not in menu:
         return None
     language = (facts.language or "").replace("_", "-").partition("-")[0].lower()
-    title = own_title(facts.title, site_name)
+    title = own_title(facts.title, None, {None: site_name})
     return ListedPage(path=path, title=title, language=language, narrated=None), menu
 
 
