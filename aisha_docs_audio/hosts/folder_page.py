@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class PageText:
     """A page as it stands in the folder of the generator.
 
-    `original` is what the generator wrote; `digest` tells whether the file changed since.
+    `original` is what the generator wrote; `digest` tells whether that changed since.
     """
 
     original: str
@@ -40,7 +40,7 @@ def read_text(file: Path) -> PageText:
     return PageText(
         original=original,
         encoding=encoding,
-        digest=hashlib.sha256(content).digest(),
+        digest=hashlib.sha256(original.encode("utf-8", "surrogatepass")).digest(),
         has_additions=original != text,
     )
 

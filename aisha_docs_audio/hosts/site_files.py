@@ -79,6 +79,9 @@ class SiteCopy:
 
     def _copy(self, path: str, left: Callable[[str, str], str]) -> None:
         source, target = self._site / path, self._output / path
+        if source.is_symlink():
+            _copy_link(source, target, self._site)
+            return
         if source.suffix.lower() in {".html", ".htm"}:
             with contextlib.suppress(PageError):
                 text = read_text(source)
@@ -92,7 +95,7 @@ class SiteCopy:
     def _delete(self, path: str) -> None:
         target = Path(os.path.normpath(self._output / path))
         # The list lies in the copy, where anybody may have changed it.
-        if target.is_relative_to(self._output) and not target.is_dir():
+        if target.is_relative_to(self._output) and (target.is_symlink() or not target.is_dir()):
             target.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 for folder in target.parents:
@@ -113,11 +116,24 @@ class SiteCopy:
             replace_whole(self._list, lambda draft: draft.write_bytes(content))
 
 
+def _copy_link(source: Path, target: Path, site: Path) -> None:
+    """Make the same link, to the same place in the copy, or to what lies outside of the site."""
+    way = str(source.readlink())
+    if os.path.relpath(source.parent / way, site).startswith(os.pardir):
+        way = os.path.abspath(source.parent / way)  # noqa: PTH100 - a link is not resolved
+    if target.is_symlink() and str(target.readlink()) == way:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    target.symlink_to(way)
+
+
 def _files(site: Path) -> Iterator[str]:
-    """Return all files but ours."""
+    """Return all files but ours, and links to folders."""
     for place, folders, files in os.walk(site, onerror=_raise):
         folders[:] = sorted(name for name in folders if Path(place, name) != site / FOLDER)
-        for name in sorted(files):
+        links = (name for name in folders if Path(place, name).is_symlink())
+        for name in sorted([*files, *links]):
             yield Path(place, name).relative_to(site).as_posix()
 
 

@@ -213,6 +213,8 @@ def nearest_option(name: str, prefix: str = "") -> str:
     """Name the option the user probably meant, or list them all."""
     if is_like_a_key_option(name):
         return KEY_HINT
+    if prefix.endswith(": "):  # the file that they stand in, no part of their names
+        prefix = ""
     near = difflib.get_close_matches(name, OPTIONS, 1)
     if near:
         return f"Did you mean {prefix}{near[0]}?"

@@ -30,6 +30,7 @@ def original(html: str) -> str:
 def narrated(built: Built) -> list[str]:
     """The pages that have a player."""
     pages = [page for page in built.files("*.html") if not page.startswith("aisha-audio/")]
+    pages = [page for page in pages if (built.site / page).exists()]  # links may lead nowhere
     return [page for page in pages if "<aisha-audio " in built.html(page)]
 
 
@@ -168,7 +169,7 @@ def test_what_is_wrong_with_an_option_is_said(
     site.write({"aisha-audio.toml": "exclud = 1\n", "pyproject.toml": "[tool.aisha-audio]\n"})
     before = site.bytes_of()
     for arguments, message in (
-        ((), "aisha-audio.toml: exclud: no such option. Did you mean"),
+        ((), "aisha-audio.toml: exclud: no such option. Did you mean exclude?"),
         (("--config=pyproject.toml", "--speed=9"), "--speed: '9' is not valid: it must be"),
         (
             ("--config=pyproject.toml", "--content=p["),
@@ -222,3 +223,44 @@ def test_what_is_no_site_is_said(tmp_path: Path) -> None:
         assert built.status == 1
         assert text in built.output
         (tmp_path / "site").mkdir(exist_ok=True)
+
+
+def test_two_runs_at_once_do_not_disturb_each_other(site: BuiltSite, emulator: Emulator) -> None:
+    """Both find the pages as their generator wrote them, and finish them alike."""
+    environ = {**process_environ, **speaking_to(emulator)}
+    command = [sys.executable, "-m", "aisha_docs_audio", "narrate", "site", "--strict"]
+    runs = [
+        subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    assert [run.wait(120) for run in runs] == [0, 0]
+    files = site.bytes_of()
+    built = site.narrate("--strict", environ=speaking_to(emulator))
+    assert len(narrated(built)) == len(built.files("*.mp3")) == 3
+    assert site.bytes_of() == files
+    assert emulator.account().charged_characters == 98
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_of_a_site_are_links_in_its_copy(site: BuiltSite, emulator: Emulator) -> None:
+    """Of files and of folders, into the site and out of it, and such as lead nowhere."""
+    site.write({"elsewhere/page.html": INDEX})
+    for name, way in (
+        ("latest", "guide"),
+        ("home.html", "index.html"),
+        ("nowhere.html", "gone.html"),
+        ("out", "../elsewhere"),
+    ):
+        (site.folder / "site" / name).symlink_to(way)
+    for _ in range(2):
+        built = site.narrate("-o", "public", "--strict", environ=speaking_to(emulator))
+        assert built.status == 0, built.output
+    assert narrated(built) == ["guide/index.html", "home.html", "index.html", "uz.html"]
+    assert (built.site / "latest").readlink() == Path("guide")
+    assert (built.site / "nowhere.html").readlink() == Path("gone.html")
+    assert (built.site / "out").resolve() == (site.folder / "elsewhere").resolve()
+    assert "<aisha-audio" not in (site.folder / "elsewhere/page.html").read_text()
+    (site.folder / "site/latest").unlink()
+    assert site.narrate("-o", "public", environ=speaking_to(emulator)).status == 0
+    assert not (built.site / "latest").is_symlink()
+    assert (built.site / "guide/index.html").is_file()
