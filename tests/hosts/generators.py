@@ -39,7 +39,8 @@ FORMS = {
     ),
     "docusaurus": (
         f'<main><article><nav>{MENU}</nav><div class="theme-doc-markdown markdown"><header>'
-        "<h1>Title</h1></header><p>Text.</p><p>More.</p></div><footer>noise</footer></article></main>"
+        "<h1>Title</h1></header><p>Text.</p><p>More.</p></div><footer>noise"
+        "</footer></article></main>"
     ),
     "vitepress": (
         f'<main class="main"><div class="vp-doc _guide"><div>{TEXT}</div></div></main>{MENU}'
@@ -93,6 +94,117 @@ FORMS = {
     "one article": f"<header>{MENU}</header><article>{TEXT}</article>",
     "never closed": f"<nav>{MENU}</nav><MAIN CLASS='a > b'>{TEXT}",
 }
+
+SHAPES = {
+    "docusaurus box": (
+        (
+            '<div class="theme-admonition theme-admonition-tip admonition_x alert"><div '
+            'class="admonitionHeading_x"><span class="admonitionIcon_x"><svg></svg>'
+            "</span>Mind</div>"
+            '<div class="admonitionContent_x"><p>Text.</p></div></div>'
+        ),
+        ["Tip: Mind", "Text."],
+    ),
+    "docusaurus listing": (
+        (
+            '<div class="language-js codeBlockContainer_x theme-code-block"><div '
+            'class="codeBlockTitle_x">a.js</div><div class="codeBlockContent_x"><pre class="'
+            'prism-code language-js"><code><div class="token-line">noise</div></code></pre>'
+            '<div class="buttonGroup_x"><button><span>noise</span></button></div></div></div>'
+        ),
+        ["Code example, JavaScript: a.js."],
+    ),
+    "docusaurus tabs": (
+        (
+            '<div class="theme-tabs-container tabs-container"><ul role="tablist" class="tabs">'
+            '<li role="tab">First</li><li role="tab">Second</li></ul><div><div role="tabpanel">One.'
+            '</div><div role="tabpanel" hidden="">Two.</div></div></div>'
+        ),
+        ["First. One.", "Second. Two."],
+    ),
+    "vitepress box": (
+        (
+            '<div class="warning custom-block"><p class="custom-block-title">WARNING'
+            "</p><p>Text.</p>"
+            '</div><details class="details custom-block"><summary>Details</summary><p>More.</p>'
+            "</details>"
+        ),
+        ["WARNING", "Text.", "Details", "More."],
+    ),
+    "vitepress alert": (
+        (
+            '<div class="note custom-block github-alert"><p class="custom-block-title">NOTE</p>'
+            "<p>Text.</p></div>"
+        ),
+        ["NOTE", "Text."],
+    ),
+    "vitepress listings": (
+        (
+            '<div class="vp-code-group"><div class="tabs">'
+            '<input type="radio" id="t" checked><label '
+            'for="t">noise</label></div><div class="blocks">'
+            '<div class="language-js active"><button '
+            'title="Copy Code" class="copy"></button><span class="lang">js</span>'
+            '<pre class="shiki">'
+            '<code><span class="line">noise</span></code></pre></div></div></div>'
+        ),
+        ["Code example, JavaScript."],
+    ),
+    "starlight boxes": (
+        (
+            '<aside aria-label="Tip" class="starlight-aside starlight-aside--tip"><p '
+            'class="starlight-aside__title" aria-hidden="true"><svg></svg>Tip</p><div '
+            'class="starlight-aside__content"><p>Text.</p></div></aside><aside aria-label="Mind" '
+            'class="starlight-aside starlight-aside--caution"><p class="starlight-aside__title" '
+            'aria-hidden="true">Mind</p><div><p>More.</p></div></aside>'
+        ),
+        ["Tip", "Text.", "Caution: Mind", "More."],
+    ),
+    "starlight listing": (
+        (
+            '<div class="expressive-code"><figure class="frame has-title">'
+            '<figcaption class="header">'
+            '<span class="title">a.js</span></figcaption><pre data-language="js"><code><div '
+            'class="ec-line"><div class="code">noise</div></div></code></pre>'
+            '<div class="copy"><button>'
+            "noise</button></div></figure></div>"
+        ),
+        ["Code example, JavaScript: a.js."],
+    ),
+    "starlight tabs": (
+        (
+            '<starlight-tabs><div class="tablist-wrapper"><ul role="tablist">'
+            '<li role="presentation">'
+            '<a role="tab" href="#a">First</a></li><li role="presentation"><a role="tab" href="#b">'
+            'Second</a></li></ul></div><div id="a" role="tabpanel">One.</div><div id="b" '
+            'role="tabpanel" hidden>Two.</div></starlight-tabs>'
+        ),
+        ["First. One.", "Second. Two."],
+    ),
+    "panels without labels": (
+        '<div><div role="tabpanel">One.</div><div role="tabpanel" hidden>Two.</div></div>',
+        ["One.", "Two."],
+    ),
+    "mdbook box and note": (
+        (
+            '<blockquote class="blockquote-tag blockquote-tag-note">'
+            '<p class="blockquote-tag-title">'
+            "<svg></svg>Note</p><p>Text.</p></blockquote><p>Foot.<sup "
+            'class="footnote-reference"><a href="#f">1</a></sup></p>'
+            '<ol class="footnote-definition">'
+            '<li id="f"><p>A note. <a href="#r">↩</a></p></li></ol>'
+        ),
+        ["Note", "Text.", "Foot.", "Footnote: A note."],
+    ),
+    "hugo listing": (
+        (
+            '<div class="highlight"><pre tabindex="0" class="chroma"><code class="language-go" '
+            'data-lang="go"><span class="line">noise</span></code></pre></div>'
+        ),
+        ["Code example, Go."],
+    ),
+}
+"""What stands in the content of their pages, and what is said of it."""
 
 
 def page_of(form: str) -> str:

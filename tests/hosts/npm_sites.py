@@ -53,7 +53,7 @@ DOCUSAURUS = NpmSite(
     first_file="index.html",
     second="two",
     said=(
-        "Page one", "The first paragraph with a link.", "Section", "Mind this", "A tip.",
+        "Page one", "The first paragraph with a link.", "Section", "Tip: Mind this", "A tip.",
         "warning", "A warning.", "Code example, JavaScript: a.js.", "First. One tab.",
         "Second. Another tab.", "Table.", "Name: One. Value: 1.", "Done: A task", "End.",
         "Footnote: A note.",
@@ -81,7 +81,7 @@ VITEPRESS = NpmSite(
     first_file="one.html",
     second="two.html",
     said=(
-        "Page one", "The first paragraph with a link.", "Section", "Mind this", "A tip.",
+        "Page one", "The first paragraph with a link.", "Section", "Tip: Mind this", "A tip.",
         "WARNING", "A warning.", "NOTE", "A note.", "Code example, JavaScript.",
         "Code example, TypeScript.", "Table.", "Name: One. Value: 1.", "Count 2 things.", "End.",
     ),
@@ -113,8 +113,8 @@ STARLIGHT = NpmSite(
     first_file="one/index.html",
     second="two/",
     said=(
-        "Page one. The first paragraph with a link.", "Section", "Tip", "A tip.", "Mind this",
-        "A caution.", "Code example, JavaScript: a.js.", "First. One tab.",
+        "Page one. The first paragraph with a link.", "Section", "Tip", "A tip.",
+        "Caution: Mind this", "A caution.", "Code example, JavaScript: a.js.", "First. One tab.",
         "Second. Another tab.", "Table.", "Name: One. Value: 1.", "End.",
     ),
 )  # fmt: skip

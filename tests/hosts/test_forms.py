@@ -11,7 +11,7 @@ import pytest
 
 from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator
 from tests.hosts.built_site import BuiltSite
-from tests.hosts.generators import FORMS, HEAD, TEXT, page_of
+from tests.hosts.generators import FORMS, HEAD, SHAPES, TEXT, page_of
 from tests.hosts.test_narrate import original
 from tests.sites import Built, speaking_to
 
@@ -79,6 +79,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, shared_emulator: Emulator) -
     site.write(
         {f"site/{name}": html for name, html in {**UNREAD, **UNTOLD, **PLUGINS, **OWN}.items()}
     )
+    for name, (html, _) in SHAPES.items():
+        site.write({f"site/{name}.html": f"{HEAD}<main><h1>Title</h1>{html}<p>End.</p></main>"})
     for name, content in {**ENCODED, **WRONG}.items():
         (site.folder / "site" / name).write_bytes(content)
     key = f"key-{uuid.uuid4()}"
@@ -103,6 +105,12 @@ def test_the_content_of_a_generators_page_is_known(built: Built, form: str) -> N
     said = " ".join(built.captions(page).values()).replace("Title.", "Title")
     assert said == "Title Text. More."
     assert original(built.html(page)) == page_of(form)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_stands_in_a_generators_page_is_read_as_it_is_meant(built: Built, shape: str) -> None:
+    """Boxes, tabs, listings, notes."""
+    assert [*built.captions(f"{shape}.html").values()] == ["Title", *SHAPES[shape][1], "End."]
 
 
 @pytest.mark.parametrize("page", ENCODED)

@@ -106,7 +106,8 @@ def enter_notes(state: State, _node: LexborNode, tag: str, attributes: Attribute
     is_citation = "citation" in (attributes.get("class") or "")
     word = state.words.source if is_citation else state.words.footnote
     close = state.open_place(tag, attributes, Role(kind="paragraph", number=f"{word}:"))
-    state.note, state.note_depth = f"{word}:", len(state.lists)
+    # A list that is called notes itself has its items one level higher.
+    state.note, state.note_depth = f"{word}:", len(state.lists) - (tag == "ol")
 
     def leave() -> None:
         close()
