@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.misfits import misread_warning
-from aisha_docs_audio.build.page_job import PageJob
+from aisha_docs_audio.build.page_job import PageJob, missing_utterances
 from aisha_docs_audio.build.pipeline import Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import BuildResult, BuildStats
 from aisha_docs_audio.build.voice import open_voice
 from aisha_docs_audio.build.volatile_text import volatile_line
+from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.settings.addresses import api_url_of
 from aisha_docs_audio.settings.cache_place import DERIVED
 from aisha_docs_audio.sound.track_cache import TrackCache
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from aisha_docs_audio.build.context import BuildContext
-    from aisha_docs_audio.build.page_job import PageJob
+    from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Page
 
 
@@ -59,7 +61,9 @@ def narrate_pages(
                 warn(left_out)
             result = pipeline.narrate(
                 pages,
-                before_paying=lambda jobs: _announce(context, jobs, tracks.captions_before, warn),
+                before_paying=lambda jobs: _announce(
+                    context, jobs, tracks.captions_before, policy, warn
+                ),
             )
             if result.silent_texts:
                 warn(silence_warning(result.silent_texts))
@@ -79,6 +83,7 @@ def _announce(
     context: BuildContext,
     jobs: Sequence[PageJob],
     captions_before: Callable[[str], Collection[str]],
+    policy: VoicePolicy,
     warn: Callable[[str], None],
 ) -> None:
     """Announce what the user may want to stop before it is paid for."""
@@ -87,6 +92,11 @@ def _announce(
     line = volatile_line(jobs, captions_before)
     if line is not None:
         context.progress.say(line)
+    if policy.paying is not None:
+        with suppress(CacheError):  # the build meets the same trouble, and tells of it
+            told = policy.paying.paid_before(missing_utterances(jobs))
+            if told is not None:
+                warn_early(context, told, warn)
 
 
 def _report_estimate(context: BuildContext, jobs: Sequence[PageJob]) -> None:

@@ -44,6 +44,10 @@ class PayingVoice(Protocol):
         """Open what pays, before the first new text, in the build's main thread."""
         ...
 
+    def paid_before(self, utterances: Iterable[Utterance]) -> str | None:
+        """Return what to tell of new text that was paid for earlier, on another machine."""
+        ...
+
     def prepare(self) -> object:
         """Finish what earlier builds left, before the first new text; raises nothing."""
         ...

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
-from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
+from aisha_docs_audio.commands.cache_shared import (
+    opened_shared,
+    prune_shared_store,
+    pull_cache,
+    push_cache,
+    verify_shared_store,
+    write_keys,
+)
+from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config
+from aisha_docs_audio.commands.cache_opening import day_count, opened_cache
 from aisha_docs_audio.commands.output_file import check_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
 from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals, refusals
 from aisha_docs_audio.payments.maintenance.verify import cache_info, verify_cache
-from aisha_docs_audio.payments.opening import open_payments
 from aisha_docs_audio.settings.cache_place import DERIVED
 from aisha_docs_audio.sound.track_cache import TrackCache
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from aisha_docs_audio.payments.ledger import Ledger
-    from aisha_docs_audio.payments.store import Store
 
 _SHOWN = 60
 """Characters of a text in a line."""
-
-
-_MOST_DAYS = 1e6
 
 _OTHER_SITES_DAYS = 30.0
 """What another site with the same cache played in this time is kept, whatever is asked for."""
@@ -53,7 +54,8 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
         return added
 
     action("info", _info, "Say what is in the cache.")
-    action("verify", _verify, "Read everything and check it; nothing is changed.")
+    verifying = action("verify", _verify, "Read everything and check it; nothing is changed.")
+    _add_shared(verifying, "check the shared store, not this machine's cache")
     action("repair", _repair, "Set damaged files aside and index what a crash left unindexed.")
     retrying = action(
         "retry", _retry, "Let the next build ask again for what was refused or came as no sound."
@@ -64,49 +66,38 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
     pruning.add_argument("--apply", action="store_true", help="delete them")
     pruning.add_argument(
         "--unused-days",
-        type=_days,
+        type=day_count,
         default=30.0,
         help="keep what was read in this many days, %(default)g",
     )
+    _add_shared(pruning, "prune the shared store, by the lists of all sites that use it")
+    pruning.add_argument(
+        "--needed",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="with --shared: what a site needs, as `cache keys` lists it; once for each site",
+    )
+    _add_shared(action("push", push_cache, "Fill the shared store from this cache."))
+    _add_shared(action("pull", pull_cache, "Fill this cache from the shared store."))
+    keys = action(
+        "keys", write_keys, "Write which sounds the documentation needs.", positional=True
+    )
+    keys.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
     exporting = action("export", _export, "Write everything paid for into one file.")
     exporting.add_argument("archive", type=Path, help="the .tar file to write")
     importing = action("import", _import, "Add what another cache exported.")
     importing.add_argument("archive", type=Path, help="the .tar file to read")
 
 
-@contextmanager
-def _cache(options: argparse.Namespace, *, make: bool = False) -> Iterator[tuple[Store, Ledger]]:
-    directory = _directory(options)
-    if not make and not directory.is_dir():
-        raise SettingsError("--cache-dir", f"there is no folder {directory}.")
-    with open_payments(directory, report=print) as cache:
-        yield cache
-
-
-def _directory(options: argparse.Namespace) -> Path:
-    """Return the cache that is meant, and keep it: the site is asked once."""
-    if options.cache_dir is None:
-        site = load_site(given_config(options))
-        directory = Path(os.path.normpath(site.root / Path(site.settings.cache_dir).expanduser()))
-        here = Path.cwd()
-        is_below = directory.is_relative_to(here)
-        options.cache_dir = directory.relative_to(here) if is_below else directory
-    found: Path = options.cache_dir
-    return found
-
-
-def _days(text: str) -> float:
-    try:
-        days = float(text)
-    except ValueError:
-        days = -1.0
-    if not 0 <= days < _MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"{text!r} is not valid: it must be a number from 0")
-    return days
+def _add_shared(parser: argparse.ArgumentParser, instead: str = "") -> None:
+    if instead:
+        parser.add_argument("--shared", action="store_true", help=instead)
+    parser.add_argument("--shared-store", metavar="URL", help="default: the site's shared_store")
 
 
 def _info(options: argparse.Namespace) -> int:
-    with _cache(options) as (store, ledger):
+    with opened_cache(options) as (store, ledger):
         info = cache_info(store, ledger)
     print(f"{options.cache_dir}: {info.sounds:,} sounds, {_megabytes(info.sound_bytes)}")
     if info.oldest_use is not None and info.newest_use is not None:
@@ -123,7 +114,9 @@ def _info(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    with _cache(options) as (store, ledger):
+    if options.shared:
+        return verify_shared_store(opened_shared(options))
+    with opened_cache(options) as (store, ledger):
         found = verify_cache(store, ledger)
     print(f"{found.sounds:,} sounds and {found.records:,} records of the ledger read")
     if found.not_indexed:
@@ -135,7 +128,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _repair(options: argparse.Namespace) -> int:
-    with _cache(options) as (store, ledger):
+    with opened_cache(options) as (store, ledger):
         done = repair_cache(store, ledger, now=time.time())
     print(
         f"{done.sounds:,} sounds: {done.set_aside} damaged ones set aside, "
@@ -151,7 +144,7 @@ def _repair(options: argparse.Namespace) -> int:
 
 
 def _retry(options: argparse.Namespace) -> int:
-    with _cache(options) as (_, ledger):
+    with opened_cache(options) as (_, ledger):
         found = refusals(ledger) if options.list else forget_refusals(ledger)
     for request in found.requests:
         text = shorten(clean(request.utterance.text), _SHOWN)
@@ -173,12 +166,14 @@ def _retry(options: argparse.Namespace) -> int:
 
 
 def _prune(options: argparse.Namespace) -> int:
+    if options.shared:
+        return prune_shared_store(options)
     estimate = dry_run(given_config(options))
     needed = {utterance.key for utterance in estimate.utterances}
     if options.cache_dir is None:
         options.cache_dir = estimate.cache_directory
     derived = TrackCache(options.cache_dir / DERIVED)
-    with _cache(options) as (store, _):
+    with opened_cache(options) as (store, _):
         # Another API or voice than the one that was paid would leave nothing needed.
         if not any(store.contains(key) for key in needed):
             raise SettingsError(
@@ -215,7 +210,7 @@ def _prune(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     check_output(options.archive, "archive")
-    with _cache(options) as (store, ledger):
+    with opened_cache(options) as (store, ledger):
         done = export(store, ledger, options.archive)
     print(f"{options.archive}: {done.sounds:,} sounds, {done.records:,} records of the ledger")
     for problem in done.left_out:
@@ -224,7 +219,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    with _cache(options, make=True) as (store, ledger):
+    with opened_cache(options, make=True) as (store, ledger):
         done = import_archive(store, ledger, options.archive)
     print(f"{done.added:,} sounds added, {done.known:,} known already")
     for problem in done.refused:

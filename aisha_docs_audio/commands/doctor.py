@@ -16,6 +16,7 @@ from aisha_docs_audio.api import Client
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.site_options import SiteOptions
 from aisha_docs_audio.commands.doctor_cache import Finding, examine_cache, finding_of
+from aisha_docs_audio.commands.doctor_shared import examine_shared_store
 from aisha_docs_audio.commands.host_run import (
     add_config,
     find_configuration,
@@ -93,6 +94,7 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
     yield from _api(site.settings, environ)
     directory = site.root / Path(site.settings.cache_dir).expanduser()
     yield from examine_cache(directory)
+    yield from examine_shared_store(site.settings, environ)
     yield from _free_voice(site, directory, environ)
 
 

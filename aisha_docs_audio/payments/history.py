@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ROWS_A_PAGE = 100
 _ROWS_TO_SEE_THE_ORDER = 10
 _MOST_PAGES = 500
+_PAGES_TO_KNOW_MUCH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,17 @@ class History:
                 if fresh or self._highest is None:
                     self._highest = self._read_highest_id()
         return max(self._highest, self._taken)
+
+    def newest(self) -> tuple[list[HistoryRow], bool]:
+        """Return the newest rows, and whether they are all there are. Raises VoiceError."""
+        rows: dict[int, HistoryRow] = {}
+        for number in range(1, _PAGES_TO_KNOW_MUCH + 1):
+            page = self._page(number, _ROWS_A_PAGE)
+            before = len(rows)
+            rows.update((row.id, row) for row in page.rows)
+            if len(rows) >= page.count or len(rows) == before:
+                break
+        return [*rows.values()], len(rows) >= page.count
 
     def saw(self, row_id: int) -> None:
         """Note an id that is taken, so that no later request takes its row for its own.

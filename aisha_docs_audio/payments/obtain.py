@@ -42,7 +42,7 @@ class Obtainer:
     def __init__(self, build: PaymentContext, *, webhook_url: str | None = None) -> None:
         self._build = build
         self._throttle = build.throttle
-        history = History(build)
+        self.history = history = History(build)
         self._reconciler = Reconciler(build, history)
         self._downloader = Downloader(build, history)
         self._submitter = Submitter(build, history, webhook_url=webhook_url)

@@ -169,6 +169,17 @@ class AishaVoice:
             self._obtainer = self._stack.enter_context(self._open_obtainer(self._opened_store()))
         return self._obtainer
 
+    def paid_before(self, utterances: Iterable[Utterance]) -> str | None:
+        """Return what to tell of text that is paid for again, where nothing at all is here.
+
+        Asks the account's history, which costs nothing. Raises CacheError.
+        """
+        if any(self._store_directory.glob("??/*.sound")):
+            return None
+        from aisha_docs_audio.payments.paid_before import paid_before_line  # noqa: PLC0415
+
+        return paid_before_line(self.open().history, utterances)
+
     def prepare(self) -> object:
         """Finish what earlier builds left. Never pays, and raises nothing."""
         return self.open().recover_left_over()

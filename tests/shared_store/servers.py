@@ -39,11 +39,11 @@ _START_SECONDS = 60
 
 
 @contextlib.contextmanager
-def s3_server() -> Iterator[str]:
-    """Run moto's S3; give its address. It has the bucket `BUCKET`."""
+def s3_server(log: Path | None = None) -> Iterator[str]:
+    """Run moto's S3; give its address. It has the bucket `BUCKET`; `log` gets each request."""
     port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with _running(command, port):
+    with _running(command, port, log):
         url = f"http://127.0.0.1:{port}"
         make_bucket(url)
         yield url
@@ -94,10 +94,14 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def _running(command: Sequence[str], port: int) -> Iterator[None]:
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
-    ) as process:
+def _running(command: Sequence[str], port: int, log: Path | None = None) -> Iterator[None]:
+    said = Path(os.devnull) if log is None else log
+    with (
+        said.open("ab") as stderr,
+        subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=stderr, stdin=subprocess.DEVNULL
+        ) as process,
+    ):
         try:
             until = time.monotonic() + _START_SECONDS
             while process.poll() is None and time.monotonic() < until:

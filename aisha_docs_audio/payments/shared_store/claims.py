@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import DamagedError
@@ -41,6 +42,7 @@ class Claims:
         self._health = health
         self._secret = secret
         self._report = report
+        self._proving = threading.Lock()
         self._is_proven = False
 
     def read(self, name: str) -> Agreement | None:
@@ -92,11 +94,13 @@ class Claims:
         A store that takes it (old versions of some servers do) would let all machines pay. Raises
         SharedStoreError, PermissionError.
         """
-        if self._is_proven:
-            return
-        for _ in range(2):
-            if not self._health.ask(lambda: self._backend.put_if_absent(_PROOF, b"proof\n")):
-                self._is_proven = True
+        with self._proving:
+            for _ in range(2):
+                if self._is_proven:
+                    return
+                put = self._health.ask(lambda: self._backend.put_if_absent(_PROOF, b"proof\n"))
+                self._is_proven = not put
+            if self._is_proven:
                 return
         self._health.cannot_be_used(
             "it takes a second value where the first one must stay (it ignores If-None-Match), so "
