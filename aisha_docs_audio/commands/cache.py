@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
+from aisha_docs_audio.commands.cache_opening import day_count, opened_cache
 from aisha_docs_audio.commands.cache_shared import (
     opened_shared,
     prune_shared_store,
@@ -16,7 +17,6 @@ from aisha_docs_audio.commands.cache_shared import (
     write_keys,
 )
 from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config
-from aisha_docs_audio.commands.cache_opening import day_count, opened_cache
 from aisha_docs_audio.commands.output_file import check_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.report import counted
-from aisha_docs_audio.commands.host_run import dry_run, given_config, load_site
 from aisha_docs_audio.commands.cache_opening import opened_cache
+from aisha_docs_audio.commands.host_run import dry_run, given_config, load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.clock import uptime

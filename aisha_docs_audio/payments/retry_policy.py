@@ -65,6 +65,9 @@ class RetryPolicy:
     unusable_seconds: float = 7 * 86_400.0
     """Sound that was paid for and is 404, or another error status, for so long is lost for good."""
 
+    announced_seconds: float = 30.0
+    """A request is sent within so long after it was announced to other machines, or not at all."""
+
     elsewhere_seconds: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
     """How long to wait, each time, for what another machine is having spoken; then its pages are
     left to the next build."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import secrets
 import time
@@ -19,6 +20,7 @@ from aisha_docs_audio.payments.context import PaymentContext
 from aisha_docs_audio.payments.ledger import Ledger
 from aisha_docs_audio.payments.obtain import Obtainer
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
+from aisha_docs_audio.payments.shared_store.opening import open_shared_store
 from aisha_docs_audio.payments.store import Store
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.options import Settings
@@ -58,6 +60,7 @@ class Site:
     concurrency: int = 4
     retry_policy: RetryPolicy = field(default_factory=RetryPolicy)
     clocks_step: bool = False
+    shared_store: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,15 +94,28 @@ def build(site: Site, *, seed: int | None = None) -> Built:
             Client(api_url=site.url, key=key, timeout_seconds=site.timeout_seconds)
         )
         store = stack.enter_context(Store.open(site.directory / "paid", report=said.append))
+        clock = stepped(client) if site.clocks_step else BuildClock(at_api=lambda: client.api_time)
+        ledger = Ledger(site.directory / "ledger", report=said.append)
+        shared = open_shared_store(
+            Settings(shared_store=site.shared_store), os.environ, report=said.append
+        )
+        if shared is not None:
+            ledger = shared.ledger(
+                site.directory / "ledger",
+                key,
+                clock=clock,
+                timeout_seconds=site.timeout_seconds,
+                retry_policy=site.retry_policy,
+            )
         context = PaymentContext.begin(
             client=client,
-            store=store,
-            ledger=Ledger(site.directory / "ledger", report=said.append),
+            store=store if shared is None else shared.around(store),
+            ledger=ledger,
             report=said.append,
             concurrency=site.concurrency,
             timeout_seconds=site.timeout_seconds,
             retry_policy=site.retry_policy,
-            clock=stepped(client) if site.clocks_step else None,
+            clock=clock,
         )
         obtainer = Obtainer(context, webhook_url=site.webhook_url)
         voice = AishaVoice(

@@ -16,7 +16,19 @@ pytestmark = pytest.mark.chaos
 @pytest.mark.skipif(sys.platform == "win32", reason="kills and limits as POSIX has them")
 @pytest.mark.parametrize(
     "script",
-    ["kills", "steps", "crowd", "damage", "down", "disk", "waiting", "later", "queue", "site"],
+    [
+        "kills",
+        "steps",
+        "crowd",
+        "damage",
+        "down",
+        "disk",
+        "waiting",
+        "later",
+        "queue",
+        "site",
+        "machines",
+    ],
 )
 def test_nothing_is_paid_twice_lost_or_wrong(script: str) -> None:
     """Each script ends with status 1 when the account book finds one figure that must be zero."""

@@ -74,6 +74,7 @@ class SharedStore:
             health=self.health,
             store_clock=StoreClock(self.backend, steady=uptime),
             clock=clock,
+            announced_seconds=retry_policy.announced_seconds,
             timeout_seconds=timeout_seconds,
             settling_seconds=settling_seconds,
         )

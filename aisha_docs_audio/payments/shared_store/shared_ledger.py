@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from aisha_docs_audio.payments.shared_store.sounds import SharedSounds
     from aisha_docs_audio.payments.shared_store.store_clock import StoreClock
 
-SEND_SECONDS = 30.0
-"""A request is sent within so long after its announcement, or not at all."""
-
 _SLACK_SECONDS = 2.0
 """Last-Modified is in whole seconds (RFC 9110, 8.8.2)."""
 
@@ -62,8 +59,9 @@ class _Held:
 class SharedLedger(Ledger):
     """A ledger whose requests are announced in a shared store.
 
-    `busy_seconds` is how long a request may be under way after its announcement,
-    `settling_seconds` how long, after that, until the history tells what came of it.
+    A request is sent within `announced_seconds` after its announcement, and under way for
+    `timeout_seconds` at most; `settling_seconds` gives how long after that, until the history tells
+    what came of one that is synchronous or not.
     """
 
     def __init__(  # noqa: PLR0913 - one argument for each thing it works with
@@ -76,6 +74,7 @@ class SharedLedger(Ledger):
         health: StoreHealth,
         store_clock: StoreClock,
         clock: BuildClock,
+        announced_seconds: float,
         timeout_seconds: float,
         settling_seconds: Callable[[bool], float],
     ) -> None:
@@ -85,7 +84,8 @@ class SharedLedger(Ledger):
         self._health = health
         self._store_clock = store_clock
         self._clock = clock
-        self._busy_seconds = SEND_SECONDS + timeout_seconds
+        self._announced_seconds = announced_seconds
+        self._busy_seconds = announced_seconds + timeout_seconds
         self._settling_seconds = settling_seconds
         self._held: dict[str, _Held] = {}
         # Records that another machine has a claim to: they are read before anything is announced.
@@ -163,14 +163,13 @@ class SharedLedger(Ledger):
         held = self._held.get(name)
         if held is None or held.announced_at is None:
             return
-        if self._clock.now() - held.announced_at > SEND_SECONDS:
+        if self._clock.now() - held.announced_at > self._announced_seconds:
             raise ClaimedElsewhereError(
                 "This machine was too slow between announcing a request and sending it, so it was "
                 "not sent. Build again."
             )
 
     def _agreed(self, held: _Held, record: Record, agreement: Agreement) -> Record:
-        held.version, held.shared = agreement.version, agreement.record
         asked = agreement.asked
         is_foreign = asked is not None and not agreement.is_of(record)
         if asked is not None and is_foreign:
@@ -188,7 +187,8 @@ class SharedLedger(Ledger):
                 self._sounds.expect(request.utterance.key)
         if merged != record:
             super().write(merged)
-            held.last = merged
+        # Not before: what is another machine's to finish must not be replaced at the end.
+        held.version, held.shared, held.last = agreement.version, agreement.record, merged
         return merged
 
     def _age(self, agreement: Agreement) -> float:
