@@ -5,7 +5,7 @@ refused and delayed, while the API loses answers too. Half of them are killed ag
 every third begins its next build as a new machine, without what it had. The judge is the
 emulator's account book: as many payments as texts. Needs moto: pip install "moto[s3,server]".
 
-Run: python bench/chaos_machines.py [--long] [--seed N]     (4 machines × 12 texts × 1 round; --long:
+Run: python bench/chaos_machines.py [--long] [--seed N]     (4 machines × 12 texts; --long:
 4, 8, 16 and 32 machines × 100 texts)
 """
 
@@ -160,7 +160,8 @@ class Machines:
             f"{self.texts} texts, {self.payments} payments, {self.kills} kills, "
             f"{sum(self.proxy.requests.values())} requests to the store with "
             f"{sum(self.proxy.thrown.values())} faults; {verdict.lost} lost, "
-            f"{verdict.wrong} wrong, {verdict.unspoken} never spoken, keys found {verdict.canary_hits} times"
+            f"{verdict.wrong} wrong, {verdict.unspoken} never spoken, keys found "
+            f"{verdict.canary_hits} times"
         )
 
 

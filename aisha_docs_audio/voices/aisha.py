@@ -172,9 +172,12 @@ class AishaVoice:
     def paid_before(self, utterances: Iterable[Utterance]) -> str | None:
         """Return what to tell of text that is paid for again, where nothing at all is here.
 
-        Asks the account's history, which costs nothing. Raises CacheError.
+        Asks the account's history, which costs nothing. Raises CacheError. Where machines have
+        shared a store before, what one of them has paid for is no news.
         """
         if any(self._store_directory.glob("??/*.sound")):
+            return None
+        if self._shared is not None and self._shared.is_in_use():
             return None
         from aisha_docs_audio.payments.paid_before import paid_before_line  # noqa: PLC0415
 

@@ -169,6 +169,7 @@ def test_requests_to_the_store_are_counted(
         "GET sound": TEXTS,
         "PUT sound": TEXTS,
         "PUT claim": 2 * TEXTS,
+        "HEAD proof": 1,
         "PUT proof": 2,
         "LIST": 0,
     }

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.payments.shared_store.health import StoreHealth
     from aisha_docs_audio.storage.backend import VersionedBackend
 
-_PROOF = "proof/conditional"
+PROOF = "proof/conditional"
+"""Put by the first machine that announces anything, and there for good."""
 
 
 class Claims:
@@ -98,7 +99,7 @@ class Claims:
             for _ in range(2):
                 if self._is_proven:
                     return
-                put = self._health.ask(lambda: self._backend.put_if_absent(_PROOF, b"proof\n"))
+                put = self._health.ask(lambda: self._backend.put_if_absent(PROOF, b"proof\n"))
                 self._is_proven = not put
             if self._is_proven:
                 return

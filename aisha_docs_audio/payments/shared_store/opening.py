@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.clock import uptime
 from aisha_docs_audio.payments.shared_store.account import account_secret
-from aisha_docs_audio.payments.shared_store.claims import Claims
+from aisha_docs_audio.payments.shared_store.claims import PROOF, Claims
+from aisha_docs_audio.payments.shared_store.failures import SharedStoreError
 from aisha_docs_audio.payments.shared_store.health import StoreHealth
 from aisha_docs_audio.payments.shared_store.layered_store import LayeredStore
 from aisha_docs_audio.payments.shared_store.shared_ledger import SharedLedger
@@ -38,6 +39,13 @@ class SharedStore:
     health: StoreHealth
     sounds: SharedSounds
     report: Callable[[str], None]
+
+    def is_in_use(self) -> bool:
+        """Return whether a machine has announced anything here before; False while it is away."""
+        try:
+            return self.health.ask(lambda: self.backend.put_at(PROOF)) is not None
+        except (PermissionError, SharedStoreError):
+            return False
 
     def around(self, local: Store) -> LayeredStore:
         """Return a machine's own store with this one behind it."""
