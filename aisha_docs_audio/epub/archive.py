@@ -19,7 +19,7 @@ _CONTAINER = (
     'media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_STORED = frozenset({"mp3", "png", "jpg", "gif", "webp"})
+_STORED = frozenset({"mp3", "m4a", "mp4", "png", "jpg", "gif", "webp"})
 _UNIX = 3
 _READABLE = 0o100644 << 16
 

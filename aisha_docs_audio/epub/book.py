@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.publications.heard_site import HeardSite
 
-_SOUND_TYPES = frozenset({".mp3"})
+_SOUND_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".mp4": "audio/mp4"}
+"""What every reader plays (EPUB 3.3, "Core media types"); other recordings are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,19 +132,30 @@ def _pack(
     ]
     page = draft.page.narrated
     audio = work.site.audio_of(page) if page is not None else None
-    if page is None or audio is None or audio.suffix.lower() not in _SOUND_TYPES:
-        return PackedChapter(name=draft.name, duration_ms=None, properties=properties)
+    ending = audio.suffix.lower() if audio is not None else ""
+    if page is None or audio is None or ending not in _SOUND_TYPES:
+        if page is not None:
+            work.left_out.append(f"the sound of {page.page}: it is neither MP3 nor M4A.")
+        return PackedChapter(name=draft.name, properties=properties)
     clips = clips_of(
         work.site.cues_of(page),
         chapter.blocks,
         first=chapter.first,
         duration_seconds=page.duration_seconds,
     )
-    smil = smil_of(clips, chapter=f"../text/{draft.name}.xhtml", audio=f"../audio/{draft.name}.mp3")
+    smil = smil_of(
+        clips, chapter=f"../text/{draft.name}.xhtml", audio=f"../audio/{draft.name}{ending}"
+    )
     archive.write(f"overlays/{draft.name}.smil", smil)
-    archive.copy(f"audio/{draft.name}.mp3", audio)
+    archive.copy(f"audio/{draft.name}{ending}", audio)
     duration_ms = sum(clip.end_ms - clip.start_ms for clip in clips)
-    return PackedChapter(name=draft.name, duration_ms=duration_ms, properties=properties)
+    return PackedChapter(
+        name=draft.name,
+        properties=properties,
+        duration_ms=duration_ms,
+        audio=f"audio/{draft.name}{ending}",
+        audio_type=_SOUND_TYPES[ending],
+    )
 
 
 def _site_url(site: HeardSite) -> str:

@@ -26,8 +26,10 @@ class PackedChapter:
     """A chapter's files; `duration_ms` is that of its overlay, None for a silent one."""
 
     name: str
-    duration_ms: int | None
     properties: Sequence[str]
+    duration_ms: int | None = None
+    audio: str = ""
+    audio_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def package_xml(
         )
         if chapter.duration_ms is not None:
             _add_item(manifest, f"overlay-{name}", f"overlays/{name}.smil", "application/smil+xml")
-            _add_item(manifest, f"audio-{name}", f"audio/{name}.mp3", "audio/mpeg")
+            _add_item(manifest, f"audio-{name}", chapter.audio, chapter.audio_type)
     for image, media_type in images:
         _add_item(manifest, f"image-{image.partition('.')[0]}", f"images/{image}", media_type)
     spine = SubElement(package, "spine")

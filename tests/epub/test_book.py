@@ -67,7 +67,9 @@ def test_each_block_is_heard_while_it_is_marked(book: BookFile) -> None:
         assert book.duration_of(item) == pytest.approx(summed, abs=0.0005)
         [sound] = {sound for _, sound, _, _ in clips}
         (path := book.path.with_suffix(".mp3")).write_bytes(book.files[sound])
-        assert soundfile.info(path).duration == pytest.approx(summed, abs=FRAME_SECONDS)
+        # Decoded: a header tells the length of the file, tags and pictures with it.
+        samples, rate = soundfile.read(path)
+        assert len(samples) / rate == pytest.approx(summed, abs=FRAME_SECONDS)
         total += summed
     [whole] = book.metas("media:duration")
     hours, minutes, rest = whole.split(":")
