@@ -23,6 +23,8 @@ class PageSource:
     front matter; `languages` the languages the host gives it, the page's own first, then the
     site's, as any locale form ("en", "ru_RU", "uz-Latn"); None where the host has none.
     `written_to` is the file in the built site, with forward slashes; "" if that is not known.
+    `folder` is where the page's source lies, `root` the folder that nothing it names may leave;
+    None where a host has no such files.
     """
 
     path: str
@@ -30,6 +32,8 @@ class PageSource:
     metadata: Mapping[str, Any]
     languages: tuple[str | None, ...]
     written_to: str = ""
+    folder: Path | None = None
+    root: Path | None = None
 
 
 BlockKind = Literal[
@@ -114,6 +118,20 @@ class ShownBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnNarration:
+    """What a person made for a page: a recording, with or without cues, or a script to be spoken.
+
+    Paths are as they were typed, from `folder`; nothing outside of `root` counts.
+    """
+
+    folder: str
+    root: str
+    file: str | None = None
+    cues: str | None = None
+    script: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page that is to be narrated. `settings` are the site's with the page's own laid over.
 
@@ -131,6 +149,8 @@ class Page:
     others: tuple[str, ...] = ()
     unspoken: tuple[str, ...] = ()
     """The languages of blocks that were left out, because no voice speaks them."""
+    own: OwnNarration | None = None
+    """What a person made to be heard in place of what is read of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +218,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
-    """A track and its cues; `track` and `captions` are files of the cache, named by content."""
+    """A track and its cues; `track` and `captions` are files of the cache, named by content.
+
+    A person's recording is a file of the documentation, and has no captions in the cache.
+    """
 
     track: Path
-    captions: Path
+    captions: Path | None
     cues: Sequence[Cue]
     duration_seconds: float

@@ -46,6 +46,8 @@ class RenderedPages:
             metadata=page.meta,
             languages=_languages(page, config),
             written_to=page.file.dest_uri,
+            folder=_folder_of(page.file, config),
+            root=Path(config.docs_dir),
         )
         found = build.read(page.content or "", source)
         page.content = found.html
@@ -86,6 +88,11 @@ def _written(host_page: MkDocsPage, page: Page) -> WrittenPage:
         next_path=following.file.src_uri if following else None,
         next_url=get_relative_url(following.url, host_page.url) if following else None,
     )
+
+
+def _folder_of(file: File, config: MkDocsConfig) -> Path:
+    # A page that a plugin made has no file of its own; its address tells where it would lie.
+    return Path(file.abs_src_path or Path(config.docs_dir, file.src_uri)).parent
 
 
 def _languages(page: MkDocsPage, config: MkDocsConfig) -> tuple[str | None, ...]:

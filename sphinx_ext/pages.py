@@ -81,6 +81,8 @@ def _on_page(
         metadata=app.env.metadata.get(docname, {}),
         languages=(app.config.language,),
         written_to=_written_to(app, docname),
+        folder=Path(app.env.doc2path(docname)).parent,
+        root=Path(app.srcdir),
     )
     build = build_of(app)
     selected = build.matched_selectors(context["body"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.misfits import misread_warning
+from aisha_docs_audio.build.own_narration import recorded_pages, with_scripts
 from aisha_docs_audio.build.page_job import PageJob, missing_utterances
 from aisha_docs_audio.build.pipeline import Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
@@ -21,7 +23,7 @@ from aisha_docs_audio.settings.cache_place import DERIVED
 from aisha_docs_audio.sound.track_cache import TrackCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aisha_docs_audio.build.context import BuildContext
     from aisha_docs_audio.build.voice_policy import VoicePolicy
@@ -52,24 +54,38 @@ def narrate_pages(
             timeout_seconds=context.settings.timeout,
             progress=context.progress,
         )
-        misread = misread_warning(pages)
+        spoken, problems = with_scripts(pages)
+        misread = misread_warning(spoken)
         if misread is not None:
             warn_early(context, misread, warn)
         if context.occasion != "estimate":
-            left_out = left_out_warning({page.path: page.unspoken for page in pages})
+            left_out = left_out_warning({page.path: page.unspoken for page in spoken})
             if left_out is not None:
                 warn(left_out)
             result = pipeline.narrate(
-                pages,
+                spoken,
                 before_paying=lambda jobs: _announce(
                     context, jobs, tracks.captions_before, policy, warn
                 ),
             )
             if result.silent_texts:
                 warn(silence_warning(result.silent_texts))
-            return result
-        _report_estimate(context, pipeline.plan_pages(pages, fetch=False))
+            return _with_own(result, pages, problems)
+        _report_estimate(context, pipeline.plan_pages(spoken, fetch=False))
         return BuildResult(narrated={}, problems={}, stats=BuildStats())
+
+
+def _with_own(
+    result: BuildResult, pages: Sequence[Page], problems: Mapping[str, tuple[str, ...]]
+) -> BuildResult:
+    """Add what people recorded to what was spoken, and what can't be used of it."""
+    recorded, unusable = recorded_pages(pages)
+    result.stats.seconds += sum(each.narration.duration_seconds for each in recorded.values())
+    return replace(
+        result,
+        narrated={**result.narrated, **recorded},
+        problems={**result.problems, **problems, **unusable},
+    )
 
 
 def warn_early(context: BuildContext, message: str, warn: Callable[[str], None]) -> None:

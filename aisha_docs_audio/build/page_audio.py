@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.player.labels import labels_of
+from aisha_docs_audio.sound.captions import webvtt
 from aisha_docs_audio.sound.id3_tag import Chapter, TrackTags, encode_tag
 from aisha_docs_audio.utterances.normalization import is_cyrillic
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.build.result import NarratedPage
-    from aisha_docs_audio.model import Page
+    from aisha_docs_audio.model import Narration, Page
 
 # Not allowed in a file's name on some system, or confusing in it.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
@@ -33,16 +34,11 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedTrack:
-    """A track of the cache, to be copied behind a tag."""
+    """A sound to be copied behind a tag, as the file `name`, which stands for its content."""
 
+    name: str
     tag: bytes
     track: Path
-
-    @property
-    def name(self) -> str:
-        """The file's name: by its content, as the track's own is."""
-        whole = self.tag + self.track.name.encode()
-        return hashlib.sha256(whole).hexdigest()[:16] + self.track.suffix
 
     @property
     def size(self) -> int:
@@ -68,11 +64,13 @@ class PageAudio:
     name: str
     source: TaggedTrack | Path
     headings: tuple[tuple[int, int], ...]
+    captions: tuple[str, Path | bytes] | None
+    """The name of the captions and their file, or what is in it; None without cues."""
 
     @property
-    def transcript_name(self) -> str:
-        """The name of the transcript, which stands beside the sound."""
-        return f"{PurePosixPath(self.source.name).stem}.html"
+    def transcript_name(self) -> str | None:
+        """The name of the transcript, which stands beside the sound; None without cues."""
+        return f"{PurePosixPath(self.source.name).stem}.html" if self.captions else None
 
     @property
     def download_name(self) -> str:
@@ -93,6 +91,7 @@ def audio_of_page(narrated: NarratedPage, site_name: str) -> PageAudio:
             for block in page.blocks
             if block.kind == "heading" and block.number in heard
         ),
+        captions=_captions_of(narration),
     )
 
 
@@ -104,7 +103,10 @@ def tagged_audio(
     `number` is the page's place in the site; `page_url` is its whole address, "" if not known.
     """
     audio = audio_of_page(narrated, site_name)
-    speakers = narrated.speakers
+    speakers, track = narrated.speakers, narrated.narration.track
+    if speakers.kind == "recorded":
+        # Not a byte is added to what somebody recorded.
+        return replace(audio, source=_named_by_content(b"", track, track.read_bytes()))
     tags = TrackTags(
         title=audio.name,
         language=narrated.page.language,
@@ -116,8 +118,22 @@ def tagged_audio(
         source_type=speakers.source_type,
         chapters=[*_chapters_of(audio)],
     )
-    track = narrated.narration.track
-    return replace(audio, source=TaggedTrack(tag=encode_tag(tags), track=track))
+    # The track's name stands for its content: nothing has to be read.
+    return replace(audio, source=_named_by_content(encode_tag(tags), track, track.name.encode()))
+
+
+def _named_by_content(tag: bytes, track: Path, content: bytes) -> TaggedTrack:
+    name = hashlib.sha256(tag + content).hexdigest()[:16] + track.suffix.lower()
+    return TaggedTrack(name=name, tag=tag, track=track)
+
+
+def _captions_of(narration: Narration) -> tuple[str, Path | bytes] | None:
+    if narration.captions is not None:
+        return narration.captions.name, narration.captions
+    if not narration.cues:
+        return None
+    content = webvtt(narration.cues).encode()
+    return f"{hashlib.sha256(content).hexdigest()[:16]}.vtt", content
 
 
 def disclosure_of(narrated: NarratedPage) -> str | None:

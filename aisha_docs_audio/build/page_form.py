@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.model import Block, Page, ShownBlock, Span
+from aisha_docs_audio.model import Block, OwnNarration, Page, ShownBlock, Span
 from aisha_docs_audio.storage.folded import Folded
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def form_of_page(page: Page | None) -> Mapping[str, Any] | None:
         return None
     return {
         **{name: getattr(page, name) for name in _PLAIN},
+        "own": dataclasses.asdict(page.own) if page.own else None,
         "blocks": [dataclasses.asdict(block) for block in page.blocks],
         "shown": [dataclasses.asdict(block) for block in page.shown],
     }
@@ -37,6 +38,7 @@ def page_of_form(form: Mapping[str, Any], settings: Settings) -> Page:
         settings=settings.for_page(form["overrides"]),
         blocks=Folded(Block(**block) for block in blocks),
         shown=Folded(ShownBlock(**block) for block in form["shown"]),
+        own=OwnNarration(**form["own"]) if form["own"] else None,
         others=tuple(form["others"]),
         unspoken=tuple(form["unspoken"]),
     )

@@ -36,19 +36,18 @@ def player_files(
     Names are those of the content. `script_name` and `style_name` are the player's files in the
     same folder.
     """
-    narration = audio.narrated.narration
-    transcript = transcript_html(
-        _markup(audio, url_of=quote),
-        headings={number for number, _ in audio.headings},
-        script_url=quote(script_name),
-        style_url=quote(style_name),
-    )
-    return {
-        audio.source.name: audio.source,
-        narration.captions.name: narration.captions,
-        audio.transcript_name: transcript,
-        TRANSCRIPT_STYLE_NAME: TRANSCRIPT_STYLE.encode(),
-    }
+    files: dict[str, Path | TaggedTrack | bytes] = {audio.source.name: audio.source}
+    if audio.captions is not None and audio.transcript_name is not None:
+        captions_name, captions = audio.captions
+        files[captions_name] = captions
+        files[audio.transcript_name] = transcript_html(
+            _markup(audio, url_of=quote),
+            headings={number for number, _ in audio.headings},
+            script_url=quote(script_name),
+            style_url=quote(style_name),
+        )
+        files[TRANSCRIPT_STYLE_NAME] = TRANSCRIPT_STYLE.encode()
+    return files
 
 
 def _markup(
@@ -61,8 +60,8 @@ def _markup(
     page, narration = audio.narrated.page, audio.narrated.narration
     return PlayerMarkup(
         track_url=url_of(audio.source.name),
-        captions_url=url_of(narration.captions.name),
-        transcript_url=url_of(audio.transcript_name),
+        captions_url=url_of(audio.captions[0]) if audio.captions else None,
+        transcript_url=url_of(audio.transcript_name) if audio.transcript_name else None,
         cues=narration.cues,
         language=page.language,
         duration_seconds=narration.duration_seconds,

@@ -164,6 +164,8 @@ class HtmlFolder:
             metadata=facts.metadata,
             languages=(facts.language,),
             written_to=path,
+            folder=(self._site / path).parent.resolve(),
+            root=self._site.resolve(),
         )
         settings = self._build.settings
         settings = replace(settings, skip=(*settings.skip, *UNREAD))

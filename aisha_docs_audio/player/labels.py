@@ -44,6 +44,7 @@ class Controls:
     more: str
     close: str
     download: str
+    """`{}` stands for the file's kind, such as MP3."""
     link: str
     """A link to the block that is read."""
     follow: str
@@ -81,7 +82,7 @@ LABELS: Mapping[str, Labels] = {
             volume="Ovoz balandligi",
             more="Boshqa imkoniyatlar",
             close="Kichik pleyerni yopish",
-            download="Yuklab olish (MP3)",
+            download="Yuklab olish ({})",
             link="Shu joyga havola",
             follow="Sahifa oʻqilayotgan joyga surilib borsin",
             onward="Tugagach, keyingi sahifa oʻqilsin",
@@ -111,7 +112,7 @@ LABELS: Mapping[str, Labels] = {
             volume="Volume",
             more="More options",
             close="Close the small player",
-            download="Download (MP3)",
+            download="Download ({})",
             link="Link to here",
             follow="Keep what is read in view",
             onward="Continue with the next page",
@@ -141,7 +142,7 @@ LABELS: Mapping[str, Labels] = {
             volume="Громкость",
             more="Другие возможности",
             close="Закрыть мини-плеер",
-            download="Скачать (MP3)",
+            download="Скачать ({})",
             link="Ссылка на это место",
             follow="Прокручивать страницу вслед за чтением",
             onward="Продолжить на следующей странице",

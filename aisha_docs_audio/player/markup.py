@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from html import escape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.player.labels import labels_of
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class PlayerMarkup:
     """All that a page's player is told. URLs are as the page would write them, relative ones too.
 
-    `transcript_url` is the page to read along; None: the captions' file is linked instead.
+    `transcript_url` is the page to read along; None: the captions' file is linked instead, and
+    without `captions_url`, which a recording may not have, the sound.
     `title` and `site` name the page and the site on lock screens. `label` is the player's own
     name; None: in the page's language. `partial`: a preview that leaves out text without sound.
     `disclosure` tells listeners that the voice is synthetic.
@@ -27,7 +29,7 @@ class PlayerMarkup:
     """
 
     track_url: str
-    captions_url: str
+    captions_url: str | None
     cues: Sequence[Cue]
     language: str
     duration_seconds: float
@@ -52,14 +54,17 @@ def player_html(markup: PlayerMarkup) -> str:
     `navigation.instant` resolves those on every element it does not know.
     """
     words = labels_of(markup.language)
+    length_seconds = _seconds(markup.duration_seconds)
+    kind = PurePosixPath(markup.track_url).suffix.removeprefix(".").upper()
+    controls = asdict(words.controls) | {"download": words.controls.download.format(kind)}
     element = _tag(
         "aisha-audio",
         ("role", "region"),
         ("aria-label", markup.label or words.player),
         ("lang", markup.language),
-        ("data-cues", cues_attribute(markup.cues)),
-        ("data-duration", _seconds(markup.duration_seconds)),
-        ("data-words", "|".join(f"{name}={text}" for name, text in asdict(words.controls).items())),
+        ("data-cues", cues_attribute(markup.cues) or f"0 0 {length_seconds}"),
+        ("data-duration", length_seconds),
+        ("data-words", "|".join(f"{name}={text}" for name, text in controls.items())),
         ("data-title", markup.title or None),
         ("data-site", markup.site or None),
         ("data-download", markup.download_name or ""),
@@ -76,13 +81,13 @@ def player_html(markup: PlayerMarkup) -> str:
         ("srclang", markup.language),
         ("label", words.name),
     )
-    link = _tag(
-        "a",
-        ("slot", "transcript"),
-        ("href", markup.transcript_url or markup.captions_url),
-        ("type", None if markup.transcript_url else "text/vtt"),
-    )
-    link_text = words.transcript if markup.transcript_url else words.captions
+    if markup.transcript_url is not None:
+        url, media_type, link_text = markup.transcript_url, None, words.transcript
+    elif markup.captions_url is not None:
+        url, media_type, link_text = markup.captions_url, "text/vtt", words.captions
+    else:
+        url, media_type, link_text, track = markup.track_url, None, controls["download"], ""
+    link = _tag("a", ("slot", "transcript"), ("href", url), ("type", media_type))
     parts = [f"{element}{audio}{track}</audio>"]
     if markup.partial:
         parts.append(f'<p slot="note">{escape(words.partial)}</p>')

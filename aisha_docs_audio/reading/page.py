@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from pathspec import GitIgnoreSpec
 
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.model import Block, Page, PageSource
+from aisha_docs_audio.model import Block, OwnNarration, Page, PageSource
 from aisha_docs_audio.reading import ReadingRules, read_blocks
 from aisha_docs_audio.reading.shown import shown_blocks
-from aisha_docs_audio.settings.front_matter import overrides_in, page_is_off
+from aisha_docs_audio.settings.front_matter import overrides_in, own_files_in, page_is_off
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.storage.folded import Folded
 
@@ -57,6 +57,7 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
         return None
     overrides, others = overrides_in(source.metadata)
     own = settings.for_page(overrides)
+    made = _own_narration(source)
     language = own.language or _spoken(source.languages)
     if language not in LANGUAGES:
         raise SettingsError(
@@ -70,7 +71,7 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
     reading = read_blocks(html, rules)
     if reading.problem:
         raise PageError(reading.problem)
-    if not _says_something(reading.blocks):
+    if made is None and not _says_something(reading.blocks):
         if reading.unspoken:
             raise PageError(_UNSPOKEN.format(", ".join(map("“{}”".format, reading.unspoken))))
         return None
@@ -84,8 +85,20 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
         shown=Folded(shown_blocks(reading.html)),
         others=others,
         unspoken=reading.unspoken,
+        own=made,
     )
     return reading.html, page
+
+
+def _own_narration(source: PageSource) -> OwnNarration | None:
+    files = own_files_in(source.metadata)
+    if not files:
+        return None
+    if source.folder is None or source.root is None:
+        raise SettingsError(
+            f"audio.{next(iter(files))}", "this host has no files beside its pages."
+        )
+    return OwnNarration(folder=str(source.folder), root=str(source.root), **files)
 
 
 def _says_something(blocks: tuple[Block, ...]) -> bool:

@@ -11,6 +11,8 @@ from aisha_docs_audio.redaction import quoted
 from aisha_docs_audio.settings.options import OPTIONS, parse_option
 
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
+OWN_FILES = frozenset({"file", "cues", "script"})
+"""What a page names below `audio` that a person made for it."""
 
 _OFF = frozenset({"off", "false", "no", "none"})
 # Sphinx makes the quotation marks of field lists typographic ones (docutils, "smart_quotes").
@@ -39,6 +41,32 @@ def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str
     text. Raises SettingsError.
     """
     found, others = _at_top_level(metadata)
+    options = _below_audio(metadata)
+    wrong = sorted(set(options) - PAGE_OPTIONS - OWN_FILES, key=str)
+    if wrong:
+        raise SettingsError(f"audio.{wrong[0]}", "no such option of a page.", _HOW)
+    found.update((name, value) for name, value in options.items() if name not in OWN_FILES)
+    return found, others
+
+
+def own_files_in(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """Collect the files a page names below `audio`: `file` and its `cues`, or a `script`.
+
+    Raises SettingsError for names that are none, and for what does not go together.
+    """
+    found = {n: v for n, v in _below_audio(metadata).items() if n in OWN_FILES and v is not None}
+    for name, value in found.items():
+        if not isinstance(value, str) or not value.strip():
+            hint = "Write a path, from the page's own folder."
+            raise SettingsError(f"audio.{name}", f"{quoted(value)} is no file's name.", hint)
+    if "script" in found and "file" in found:
+        raise SettingsError("audio.script", "a page with a recording (file) needs no script.")
+    if "cues" in found and "file" not in found:
+        raise SettingsError("audio.cues", "there is no file that they are the cues of.")
+    return {name: value.strip() for name, value in found.items()}
+
+
+def _below_audio(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
     audio = metadata.get("audio")
     if isinstance(audio, str) and audio.lstrip().startswith("{"):
         try:
@@ -46,13 +74,10 @@ def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str
         except ValueError:
             raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW) from None
     if isinstance(audio, Mapping):
-        wrong = sorted(set(audio) - PAGE_OPTIONS, key=str)
-        if wrong:
-            raise SettingsError(f"audio.{wrong[0]}", "no such option of a page.", _HOW)
-        found.update(audio)
-    elif not (audio is None or audio is True or page_is_off(metadata) or str(audio).lower() in _ON):
+        return audio
+    if not (audio is None or audio is True or page_is_off(metadata) or str(audio).lower() in _ON):
         raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW)
-    return found, others
+    return {}
 
 
 def _at_top_level(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -76,4 +101,6 @@ def _at_top_level(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[st
     return found, tuple(others)
 
 
-_HOW = f"Write `audio: off`, or under `audio` any of: {', '.join(sorted(PAGE_OPTIONS))}."
+_HOW = (
+    f"Write `audio: off`, or under `audio` any of: {', '.join(sorted(PAGE_OPTIONS | OWN_FILES))}."
+)
