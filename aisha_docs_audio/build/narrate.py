@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
 from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.misfits import misread_warning
-from aisha_docs_audio.build.own_narration import recorded_pages, with_scripts
+from aisha_docs_audio.build.own_narration import recorded_pages, spoken_pages
 from aisha_docs_audio.build.page_job import PageJob, missing_utterances
 from aisha_docs_audio.build.pipeline import Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
@@ -54,7 +54,7 @@ def narrate_pages(
             timeout_seconds=context.settings.timeout,
             progress=context.progress,
         )
-        spoken, problems = with_scripts(pages)
+        spoken, problems = spoken_pages(pages)
         misread = misread_warning(spoken)
         if misread is not None:
             warn_early(context, misread, warn)

@@ -26,7 +26,7 @@ SOUNDS = (".mp3", ".m4a", ".ogg", ".opus", ".wav")
 """What every browser of today plays, but for .ogg and .opus in Safari before 18.4."""
 
 
-def with_scripts(pages: Iterable[Page]) -> tuple[list[Page], dict[str, tuple[str, ...]]]:
+def spoken_pages(pages: Iterable[Page]) -> tuple[list[Page], dict[str, tuple[str, ...]]]:
     """Return the pages that are to be spoken, and the reasons of those that cannot be, by path.
 
     Pages with a script have its paragraphs in place of their blocks; pages with a recording are
