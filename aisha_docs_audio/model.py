@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -178,17 +179,22 @@ class Utterance:
         Never over anything of this program's version: an upgrade must not pay again. The form
         hashed is JSON with sorted keys, UTF-8, no white space.
         """
-        fields = {
-            "engine": self.engine,
-            "language": self.language,
-            "model": self.model,
-            "mood": self.mood,
-            "speed": None if self.speed is None else float(self.speed),
-            "text": self.text,
-            "voice_id": self.voice_id,
-        }
-        form = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()
+        return _key_of(self)
+
+
+@lru_cache(maxsize=256)  # on its way through a build an utterance is asked for it two dozen times
+def _key_of(utterance: Utterance) -> str:
+    fields = {
+        "engine": utterance.engine,
+        "language": utterance.language,
+        "model": utterance.model,
+        "mood": utterance.mood,
+        "speed": None if utterance.speed is None else float(utterance.speed),
+        "text": utterance.text,
+        "voice_id": utterance.voice_id,
+    }
+    form = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

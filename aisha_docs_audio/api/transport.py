@@ -11,7 +11,7 @@ import io
 import os
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 import urllib3
@@ -24,7 +24,7 @@ from aisha_docs_audio.errors import ApiError, ResponseError, TransportError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aisha_docs_audio.settings.addresses import Address
+    from aisha_docs_audio.settings.addresses import Address, Origin
     from aisha_docs_audio.settings.api_key import ApiKey
 
 KEY_HEADER = "X-Api-Key"
@@ -88,6 +88,7 @@ class Transport:
         self._process_id = os.getpid()
         # Knows what the environment says of proxies and certificates, and sends nothing.
         self._environment = requests.Session()
+        self._environments: dict[Origin, Mapping[str, Any]] = {}
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send a request once and read its answer.
@@ -133,9 +134,7 @@ class Transport:
             # Parts without a file name: multipart/form-data, as the document's curl --form sends.
             files=[(name, (None, value)) for name, value in request.form] or None,
         ).prepare()
-        environment = self._environment.merge_environment_settings(
-            str(request.address), {}, True, None, None
-        )
+        environment = self._of_environment(request.address)
         response = self._adapter.send(
             prepared,
             stream=True,
@@ -150,6 +149,14 @@ class Transport:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return HttpResponse(status=response.status_code, headers=headers, body=body)
+
+    def _of_environment(self, address: Address) -> Mapping[str, Any]:
+        """Return what the environment says of proxies and certificates for an origin, read once."""
+        known = self._environments.get(address.origin)
+        if known is None:
+            known = self._environment.merge_environment_settings(str(address), {}, True, None, None)
+            self._environments[address.origin] = known
+        return known
 
 
 def _headers(request: HttpRequest) -> dict[str, str]:

@@ -87,8 +87,9 @@ class Downloader:
         """
         try:
             self._build.store.put(request.utterance.key, audio)
+            # The sound is safe: whoever finds the record as it was finds the sound all the same.
             stored = dataclasses.replace(request.with_state("stored"), retry=False)
-            self._build.ledger.write(record.with_request(stored))
+            self._build.ledger.write(record.with_request(stored), at_once=False)
         except CacheError as error:
             self._build.throttle.stop(str(error))
             self._build.report(str(error))

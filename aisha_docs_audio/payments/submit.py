@@ -122,9 +122,15 @@ class Submitter:
         return request.with_state("queued", history_id=answer.id, since=now)
 
     def _note(self, record: Record) -> None:
-        """Put on disk what came of a request; without it the disk still tells that it was sent."""
+        """Put on disk what came of a request; without it the disk still tells that it was sent.
+
+        What the history tells too is noted. The number of one that is queued is not: it may not
+        show there for hours.
+        """
+        ledger = self._build.ledger
+        queued = any(request.state == "queued" for request in record.requests)
         try:
-            self._build.ledger.write(record)
+            (ledger.write if queued else ledger.note)(record)
         except CacheError as error:
             self._build.throttle.stop(str(error))
             self._build.report(str(error))

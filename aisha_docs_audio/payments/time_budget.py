@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ class TimeBudget:
         """Note that nothing came since the last wait ended: somebody waited to ask again."""
         with self._lock:
             until = min((wait.began for wait in self._running), default=self._monotonic())
-            since = max((end for _, end in self._known), default=until)
+            since = self._known[-1][1] if self._known else until
             if since < until:
                 self._lost += until - since
                 self._know(since, until)
@@ -125,15 +127,22 @@ class TimeBudget:
 
     def _unknown(self, since: float, until: float) -> float:
         """Return how much of a time is not accounted for yet."""
-        overlap = sum(max(0.0, min(until, end) - max(since, start)) for start, end in self._known)
+        known = self._known[self._touching(since, until)]
+        overlap = sum(min(until, end) - max(since, start) for start, end in known)
         return max(0.0, until - since - overlap)
 
     def _know(self, since: float, until: float) -> None:
-        apart = []
-        for start, end in self._known:
-            if end < since or start > until:
-                apart.append((start, end))
-            else:
-                since, until = min(since, start), max(until, end)
-        forgotten = until - _REMEMBERED_SECONDS
-        self._known = sorted([*(known for known in apart if known[1] > forgotten), (since, until)])
+        touching = self._touching(since, until)
+        if known := self._known[touching]:
+            since, until = min(since, known[0][0]), max(until, known[-1][1])
+        self._known[touching] = [(since, until)]
+        forgotten = bisect_right(self._known, until - _REMEMBERED_SECONDS, key=itemgetter(1))
+        del self._known[:forgotten]
+
+    def _touching(self, since: float, until: float) -> slice:
+        """Return which of the known times share a moment with this one.
+
+        Found by halving: a build of thousands of requests asks thousands of times.
+        """
+        first = bisect_left(self._known, since, key=itemgetter(1))
+        return slice(first, max(first, bisect_right(self._known, until, key=itemgetter(0))))

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.sound.decode import Samples
 
-_QUALITY = 5
-"""LAME's own default. 2 takes half as long again and measures no better on speech; 7 takes half the
-time and measures a little worse (bench/audio.py)."""
+_QUALITY, _QUALITY_OF_LOW_BITRATES = 7, 5
+"""LAME's. From 48 kbit/s on 7 takes half the time of 5, its default, and is as good on speech or a
+little better by PESQ and STOI; below it is worse, for there noise has to be shaped
+(docs/decisions/0291). 2 takes half as long again as 5 and is no better anywhere."""
 
+_LOW_BITRATES = range(48)
 
 _PIECE_SAMPLES = 100 * FRAME_SAMPLES
 
@@ -81,7 +83,7 @@ def _encode(pieces: Iterable[Samples], bitrate: int, gain_decibels: float) -> by
     encoder.set_in_sample_rate(SAMPLE_RATE)
     encoder.set_out_sample_rate(SAMPLE_RATE)  # at low bit rates LAME would choose a lower one
     encoder.set_bit_rate(bitrate)
-    encoder.set_quality(_QUALITY)
+    encoder.set_quality(_QUALITY_OF_LOW_BITRATES if bitrate in _LOW_BITRATES else _QUALITY)
     encoder.silence()
     frames = bytearray()
     # Piece by piece: a minute in one would take ten times its sound in memory.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.model import Line
 
-AUDIO_FORMAT = 2
+AUDIO_FORMAT = 3
 """Part of every name in this cache. Raise it when trimming, encoding, joining or the captions'
 form change what comes out, so that what older versions made is not found any more."""
 

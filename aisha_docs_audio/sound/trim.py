@@ -71,9 +71,10 @@ def trim_silence(sound: Samples) -> Speech | None:
     further, to -24 dB, where the sound begins and ends with the same steady noise
     (docs/decisions/0061, 0181).
     """
-    forward, backward = _levels(sound), _levels(sound[::-1])
+    forward = _levels(sound)
     if float(forward.max()) < _SILENCE:
         return None
+    backward = _levels_from_end(sound, forward)
     threshold = _threshold(forward, backward)
     start = _first(forward, threshold, _BURSTS[0]) * _WINDOW
     end = len(sound) - _first(backward, threshold, _BURSTS[1]) * _WINDOW
@@ -143,6 +144,19 @@ def _levels(sound: Samples) -> Samples:
         padded = np.pad(filtered, (0, -len(filtered) % _WINDOW)).reshape(-1, _WINDOW)
         levels.append(np.sqrt(np.square(padded).mean(axis=1)).astype(np.float32))
     return np.concatenate(levels)
+
+
+def _levels_from_end(sound: Samples, forward: Samples) -> Samples:
+    """Return the levels from the end to the beginning, as far back as the last speech.
+
+    What is before that says nothing of where it ends, and filtering takes as long as all else here.
+    """
+    sustained = _sustained(forward)
+    # So loud is more than `_first` asks for before it is sure of speech: twice -14 dB.
+    loud = np.flatnonzero(sustained >= sustained.max() / 2)
+    last = int(loud[-1]) if len(loud) else 0
+    needed = (len(forward) - last + _PIECE_SAMPLES // _WINDOW) * _WINDOW
+    return _levels(sound[::-1][:needed])
 
 
 @functools.cache

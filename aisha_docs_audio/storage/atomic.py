@@ -34,11 +34,11 @@ else:
         os.fsync(descriptor)
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, at_once: bool = True) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one, whole.
 
-    When this returns, a power cut takes nothing of it away. Raises OSError; then `path` is as it
-    was before.
+    When this returns, a power cut takes nothing of it away; unless `at_once` it may bring the old
+    file back, whole. Raises OSError; then `path` is as it was before.
     """
     draft = write_draft(path, data)
     try:
@@ -47,7 +47,8 @@ def write_atomic(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             draft.unlink()
         raise
-    sync_directory(path.parent)
+    if at_once:
+        sync_directory(path.parent)
 
 
 def write_draft(path: Path, data: bytes) -> Path:

@@ -1,4 +1,4 @@
-"""What a first build holds in memory does not grow with how many texts are spoken at once."""
+"""What a first build takes: memory that does not grow with what is spoken at once, few syncs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.emulator.tone import tone
 from tests.sites import MkDocsSite, speaking_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TEXTS = ["".join(f"Bu {n}-matnning {m}-gapi. " for m in range(30)).strip() for n in range(40)]
 MKDOCS_YML = """\
@@ -19,43 +25,50 @@ theme: mkdocs
 plugins: [{aisha-audio: {language: uz, concurrency: 64, warn_minutes: 0, max_characters: 99999}}]
 """
 BUILD = """\
-import gc, sys, tracemalloc
+import gc, os, stat, sys, tracemalloc
 import numpy, soundfile, soxr, lameenc, mkdocs.__main__
 import aisha_docs_audio.sound.clip, aisha_docs_audio.voices.aisha
 from aisha_docs_audio.build.synthesis_pool import SynthesisPool
-from aisha_docs_audio.model import Block, Line, ShownBlock, Utterance
+from aisha_docs_audio.model import Block, Line, ShownBlock, Utterance, _key_of
 
 run = SynthesisPool.run
+sync = os.fsync
+syncs = {True: 0, False: 0}
+
+def counted(descriptor):
+    syncs[stat.S_ISDIR(os.fstat(descriptor).st_mode)] += 1
+    sync(descriptor)
 
 def traced(self, *arguments, **options):
+    _key_of.cache_clear()  # it remembers the last few, however many there are
     gc.collect()
     texts = (Block, Line, ShownBlock, Utterance)
     print("TEXTS", sum(isinstance(each, texts) for each in gc.get_objects()))
+    os.fsync = counted
     tracemalloc.start()
     run(self, *arguments, **options)
     print("PEAK", tracemalloc.get_traced_memory()[1])
     tracemalloc.stop()
+    print("SYNCS", syncs[False], syncs[True])
 
 SynthesisPool.run = traced
 sys.argv = ["mkdocs", "build"]
 mkdocs.__main__.cli()
 """
 """A build as the command does it, that tells how many texts it holds as objects when it begins to
-speak, and how many bytes its speaking had at most."""
+speak, how many bytes its speaking had at most, and how many files and folders it synced."""
 
 
-def test_of_40_sounds_that_come_at_once_few_are_in_memory(tmp_path: Path) -> None:
-    """One thread alone has 15 (one decoded, and what is imported); 64 threads not many more.
-
-    Of the texts of its pages a build keeps none as objects: they are folded until they are spoken.
-    """
-    site = MkDocsSite(folder=tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """Build a site of 40 texts, spoken by 64 threads; gives its folder and what was printed."""
+    site = MkDocsSite(folder=tmp_path_factory.mktemp("first"))
     site.write({"mkdocs.yml": MKDOCS_YML, "docs/index.md": "\n\n".join(TEXTS)})
     # They are asked for one after the other at first: the throttle starts slowly.
     with running(latency_seconds=0.3) as emulator:
         done = subprocess.run(
             [sys.executable, "-c", BUILD],
-            cwd=tmp_path,
+            cwd=site.folder,
             env={**os.environ, **speaking_to(emulator)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -63,7 +76,29 @@ def test_of_40_sounds_that_come_at_once_few_are_in_memory(tmp_path: Path) -> Non
             check=True,
         )
         assert len(emulator.account().charges) == len(TEXTS), done.stdout
-    assert re.findall(r"^TEXTS (\d+)$", done.stdout, re.MULTILINE) == ["0"]
-    [peak] = re.findall(r"^PEAK (\d+)$", done.stdout, re.MULTILINE)
+        yield site.folder, done.stdout
+
+
+def test_of_40_sounds_that_come_at_once_few_are_in_memory(built: tuple[Path, str]) -> None:
+    """One thread alone has 15 (one decoded, and what is imported); 64 threads not many more.
+
+    Of the texts of its pages a build keeps none as objects: they are folded until they are spoken.
+    """
+    assert re.findall(r"^TEXTS (\d+)$", built[1], re.MULTILINE) == ["0"]
+    [peak] = re.findall(r"^PEAK (\d+)$", built[1], re.MULTILINE)
     sound = len(tone(TEXTS[0]))
     assert int(peak) < 27 * sound, f"{int(peak) / sound:.1f} sounds"
+
+
+def test_a_segment_takes_five_syncs(built: tuple[Path, str]) -> None:
+    """Its request and its sound, with their names, and that it is stored (docs/decisions/0292).
+
+    Besides, a folder that is made is synced once, for its name.
+    """
+    folder, said = built
+    cache = folder / ".cache" / "aisha-docs-audio"
+    made = [p for part in ("paid", "ledger") for p in cache.glob(f"{part}/**") if p.is_dir()]
+    [(files, folders)] = re.findall(r"^SYNCS (\d+) (\d+)$", said, re.MULTILINE)
+    assert int(files) == 3 * len(TEXTS)
+    assert 2 * len(TEXTS) <= int(folders) <= 2 * len(TEXTS) + len(made)
+    assert list(cache.glob("ledger/notes/*")) == []

@@ -173,7 +173,7 @@ def run(code: str, *arguments: object) -> list[str]:
 def test_a_disk_that_fills_up_after_paying_loses_nothing(site: Site, book: Book) -> None:
     """The page gets its sound, paying stops, and the next build fetches what could not be kept."""
     pytest.importorskip("resource", reason="no limits on file sizes on this system")
-    lines = run(FULL, site.directory, site.url, site.key, 20_000)
+    lines = run(FULL, site.directory, site.url, site.key, 6_000)
     assert lines[0] == "True"
     assert lines[1].startswith("SpendingStoppedError The cache in")
     assert lines[1] == lines[2]

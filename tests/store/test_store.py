@@ -165,13 +165,15 @@ def test_a_deleted_sound_is_missed_aloud(store: Store, said: list[str]) -> None:
     assert "no longer" in said[0]
 
 
-def test_finds_and_indexes_what_a_crash_left_without_a_row(store: Store, said: list[str]) -> None:
-    """A file whose row was never written is found by its name."""
+def test_finds_what_a_crash_left_without_a_row(store: Store, said: list[str]) -> None:
+    """A file whose row was never written is found by its name, and indexed when it is adopted."""
     store.put(KEY, b"one")
     with closing(sqlite3.connect(store.directory / "cache.db")) as database, database:
         database.execute("DELETE FROM Cache")
     assert not store.indexed(KEY)
     assert store.get(KEY) == b"one"
+    for entry in store.entries():
+        store.adopt(entry)
     assert store.indexed(KEY)
     assert said == []
 
@@ -191,7 +193,8 @@ def test_an_index_that_is_damaged_is_set_aside_and_loses_nothing(
     with Store.open(tmp_path, report=said.append) as store:
         for number in range(5):
             assert store.get(f"{number:064x}") == b"%d" % number
-            assert store.indexed(f"{number:064x}")
+        store.put(KEY, b"one")
+        assert store.indexed(KEY)
     if damage:
         assert len(said) == 1
         assert "no sound is lost" in said[0]
@@ -201,12 +204,14 @@ def test_an_index_that_is_damaged_is_set_aside_and_loses_nothing(
 def test_an_index_that_breaks_while_it_is_used_is_replaced(store: Store, said: list[str]) -> None:
     """Damage under an open store is noticed, and the work goes on."""
     store.put(KEY, b"one")
-    row(store, "mode = 'x', filename = 7")
+    with closing(sqlite3.connect(store.directory / "cache.db")) as database, database:
+        database.execute("DROP TABLE Cache")
     assert store.get(KEY) == b"one"
+    store.put(OTHER, b"three")
     assert "was damaged" in said[0]
-    store.put(OTHER, b"two")
-    assert store.get(OTHER) == b"two"
-    assert store.indexed(OTHER)
+    assert store.get(OTHER) == b"three"
+    store.put("c" * 64, b"two")
+    assert store.indexed("c" * 64)
 
 
 class Planted:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.errors import CacheError, DamagedError, UnreadableError
 from aisha_docs_audio.payments.ledger.form import from_bytes, to_bytes
 from aisha_docs_audio.payments.ledger.locks import Locks
+from aisha_docs_audio.payments.ledger.notes import Notes
 from aisha_docs_audio.payments.ledger.record import (
     Moment,
     Record,
@@ -53,6 +54,7 @@ class Ledger:
         self._directory = Path(directory).absolute()
         self._report = report
         self._locks = Locks(self._directory / "locks")
+        self._notes = Notes(self._directory / "notes")
 
     @property
     def directory(self) -> Path:
@@ -98,16 +100,32 @@ class Ledger:
         Raises DamagedError, NewerFormError, UnreadableError.
         """
         try:
-            return from_bytes(name, self.path(name).read_bytes())
+            data = self.path(name).read_bytes()
+            noted = self._notes.read(name, data)
         except FileNotFoundError:
             return Record(name=name)
         except OSError as error:
             raise UnreadableError(self.path(name), error.strerror or error) from error
+        return from_bytes(name, data) if noted is None else noted
 
-    def write(self, record: Record) -> None:
+    def note(self, record: Record) -> None:
+        """Put the record where a kill does not reach it; a power cut may.
+
+        For what the history would tell again: then the record that was written before it counts.
+        Raises CacheError.
+        """
+        try:
+            self._notes.write(record, self.path(record.name).read_bytes())
+        except FileNotFoundError:
+            self.write(record)
+        except OSError as error:
+            raise self._unusable("written", error) from error
+
+    def write(self, record: Record, *, at_once: bool = True) -> None:
         """Put the record on disk: when this returns, it survives a power cut. Raises CacheError.
 
-        An empty record is taken off the disk.
+        Unless `at_once` a power cut may bring back, whole, the one that was written before. An
+        empty record is taken off the disk.
         """
         path = self.path(record.name)
         try:
@@ -115,9 +133,10 @@ class Ledger:
                 # Before the record: a mark too many costs a look, one too few forgets paid sound.
                 self._mark(record)
             if record.requests or record.others:
-                write_atomic(path, to_bytes(record))
+                write_atomic(path, to_bytes(record), at_once=at_once)
             else:
                 path.unlink(missing_ok=True)
+            self._notes.remove(record.name)
             if not record.unfinished:
                 self._mark(record)
         except OSError as error:

@@ -52,7 +52,7 @@ def to_bytes(record: Record) -> bytes:
         "name": record.name,
         "requests": [_request_form(request) for request in record.requests],
     }
-    body = json.dumps(form, indent=1, sort_keys=True).encode("ascii") + b"\n"
+    body = json.dumps(form, sort_keys=True).encode("ascii") + b"\n"
     digest = hashlib.sha256(body).hexdigest().encode()
     return b"aisha-docs-audio ledger %d %s\n%s" % (_FORM, digest, body)
 

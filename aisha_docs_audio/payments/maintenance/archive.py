@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.ledger import Record, from_bytes, to_bytes
 from aisha_docs_audio.payments.ledger.record import PROGRESS
-from aisha_docs_audio.payments.store.envelope import seal, unseal
+from aisha_docs_audio.payments.store.envelope import check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,14 +63,14 @@ def export(store: Store, ledger: Ledger, archive: Path) -> Export:
             keys = {entry.key for entry in store.entries(left_out.append)}
             for key in sorted(keys):
                 try:
-                    sound = store.get(key)
+                    sealed = store.sealed(key)
                 except (NewerFormError, UnreadableError) as error:
                     left_out.append(f"the sound {key[:12]}…: {error}")
                     continue
-                if sound is None:
+                if sealed is None:
                     left_out.append(f"the sound {key[:12]}… is damaged")
                     continue
-                _add(tar, f"sound/{key}", seal(key, sound))
+                _add(tar, f"sound/{key}", sealed)
                 sounds += 1
             for name in ledger.names():
                 try:
@@ -126,10 +126,10 @@ def _take(store: Store, ledger: Ledger, member_name: str, data: bytes | None) ->
     if name[1] == "ledger":
         _merge(ledger, from_bytes(key, data))
         return "records"
-    sound = unseal(key, data)
-    if store.get(key) is not None:
+    check_whole(key, data)
+    if store.sealed(key) is not None:
         return "known"
-    store.put(key, sound)
+    store.put_sealed(key, data)
     return "added"
 
 

@@ -70,10 +70,12 @@ def repair_cache(store: Store, ledger: Ledger, *, now: float) -> Repair:
         with _going_on(entry.path, unreadable, left_alone):
             known = store.indexed(entry.key)
             whole = store.problem(entry) is None
-            sound = store.get(entry.key)  # this adopts what is whole and sets aside what is not
+            sound = store.sealed(entry.key)  # this sets aside what is not whole
             sounds += sound is not None
             set_aside += not whole
-            indexed += sound is not None and not known
+            if whole and not known:
+                store.adopt(entry)
+                indexed += 1
     unfinished = 0
     for name in list(ledger.names()):
         # A record in use is being looked after by a build.

@@ -128,7 +128,14 @@ class SharedLedger(Ledger):
                 record = self._agreed(held, record, agreement)
         return record
 
-    def write(self, record: Record) -> None:
+    def note(self, record: Record) -> None:
+        """Put the record where a kill does not reach it; the others are told at the end."""
+        super().note(record)
+        held = self._held.get(record.name)
+        if held is not None:
+            held.last = record
+
+    def write(self, record: Record, *, at_once: bool = True) -> None:
         """Put the record on disk, and a request that is about to be sent into the store.
 
         Raises ClaimedElsewhereError where another machine was quicker, SpendingStoppedError where
@@ -136,7 +143,7 @@ class SharedLedger(Ledger):
         """
         held = self._held.get(record.name)
         before = None if held is None else held.last
-        super().write(record)
+        super().write(record, at_once=at_once)
         if held is None:
             return
         held.last = record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aisha_docs_audio.errors import DamagedError, NewerFormError
 from aisha_docs_audio.payments.shared_store.failures import SharedStoreError
-from aisha_docs_audio.payments.store.envelope import unseal
+from aisha_docs_audio.payments.store.envelope import check_whole, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +56,7 @@ class SharedSounds:
             self._missed.add(key)
             return None
         try:
-            unseal(key, stored.data)
+            check_whole(key, stored.data)
         except NewerFormError:
             raise
         except DamagedError as error:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError, UnreadableError
+from aisha_docs_audio.payments.store import envelope
 from aisha_docs_audio.payments.store.disk import KEY, SoundDisk, all_files, files_of, read_file
-from aisha_docs_audio.payments.store.envelope import HEAD_LENGTH, check_form, seal, unseal
 from aisha_docs_audio.payments.store.index import Index
 from aisha_docs_audio.storage.atomic import make_directory, move_aside
 from aisha_docs_audio.storage.backend import FolderBackend
@@ -71,13 +71,41 @@ class Store:
         UnreadableError when a value is there but cannot be read, NewerFormError when a later
         version wrote it: both concern this key alone, and it must not be paid for again.
         """
+        sealed = self.sealed(key)
+        if sealed is None:
+            return None
+        try:
+            return envelope.unseal(key, sealed)
+        except OSError as error:
+            where = self._directory / key[:2] / key
+            raise UnreadableError(where, error.strerror or error) from error
+
+    def sealed(self, key: str) -> bytes | None:
+        """Return what holds the sound, whole, to be carried elsewhere. Raises as `get` does."""
         _checked(key)
-        # What is wrong with a file shows below, where the key's files are looked at one by one.
-        with contextlib.suppress(OSError, DamagedError, NewerFormError):
-            sealed = self._index.fetch(key)
-            if sealed is not None:
-                return unseal(key, sealed)
-        return self._search(key)
+        damaged = False
+        in_the_way: CacheError | None = None
+        # By the names of the files: they are the truth, and the index need not be asked for what
+        # is there.
+        for path in files_of(self._directory, key):
+            try:
+                sealed = read_file(path)
+                envelope.check_whole(key, sealed)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                in_the_way = UnreadableError(path, error.strerror or error)
+            except NewerFormError as error:
+                in_the_way = error
+            except DamagedError as error:
+                damaged = True
+                self._set_aside(key, path, error)
+            else:
+                return sealed
+        if in_the_way is not None:
+            raise in_the_way
+        self._note_loss(key, damaged=damaged)
+        return None
 
     def contains(self, key: str) -> bool:
         """Return whether there is a value, without checking it. Raises UnreadableError."""
@@ -88,32 +116,18 @@ class Store:
 
         Raises CacheError when it cannot be written. A key that is there already stays as it is.
         """
-        if self.get(key) is None:
-            self._write(key, seal(key, sound))
-
-    def _write(self, key: str, sealed: bytes) -> None:
-        try:
-            self._index.store(key, sealed)
-            if not self.contains(key):  # the index was of no use
-                self._disk.write(key, sealed)
-        except OSError as error:
-            raise _unusable("written", self._directory, error) from error
-
-    def sealed(self, key: str) -> bytes | None:
-        """Return the key's file as it is on disk, if it is whole. Raises as `get` does."""
-        if self.get(key) is not None:
-            for path in files_of(self._directory, key):
-                with contextlib.suppress(OSError, DamagedError, NewerFormError):
-                    data = read_file(path)
-                    unseal(key, data)
-                    return data
-        return None
+        if not self._is_whole(key):
+            self._write(key, envelope.seal(key, sound))
 
     def put_sealed(self, key: str, sealed: bytes) -> None:
-        """Keep what `sealed` of another store gave, as it is. Raises as `put` and `unseal` do."""
-        unseal(key, sealed)
-        if self.get(key) is None:
+        """Keep a sound that another store gave with `sealed`. Raises as `put` and `get` do."""
+        envelope.check_whole(key, sealed)
+        if not self._is_whole(key):
             self._write(key, sealed)
+
+    def adopt(self, entry: Entry) -> None:
+        """Let the index name a file of the store."""
+        self._index.point(entry.key, entry.path)
 
     def entries(self, unreadable: Callable[[str], None] | None = None) -> Iterator[Entry]:
         """Go through the files of the store, by key; rarely a key has two.
@@ -141,7 +155,7 @@ class Store:
         Raises NewerFormError: nothing is wrong with what a later version wrote.
         """
         try:
-            unseal(entry.key, read_file(entry.path, mark=False))
+            envelope.check_whole(entry.key, read_file(entry.path, mark=False))
         except DamagedError as error:
             return str(error)
         except OSError as error:
@@ -151,7 +165,7 @@ class Store:
     def check_form(self, entry: Entry) -> None:
         """Raise NewerFormError when a later version wrote the file; whether it is whole is open."""
         with contextlib.suppress(OSError):
-            check_form(read_file(entry.path, mark=False, most_bytes=HEAD_LENGTH))
+            envelope.check_form(read_file(entry.path, mark=False, most_bytes=envelope.HEAD_LENGTH))
 
     def indexed(self, key: str) -> bool:
         """Return whether the index knows of the key; without it a key is found all the same."""
@@ -182,38 +196,28 @@ class Store:
     ) -> None:
         self.close()
 
-    def _search(self, key: str) -> bytes | None:
-        """Look among the files: adopt an orphan of a crash, set aside what is damaged."""
-        # Asked before the files are: a row is written after its file, so one whose file is not
-        # there now has lost it.
-        known = self._index.knows(key)
-        damaged = False
-        in_the_way: CacheError | None = None
-        for path in files_of(self._directory, key):
-            try:
-                sound = unseal(key, read_file(path))
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                in_the_way = UnreadableError(path, error.strerror or error)
-            except NewerFormError as error:
-                in_the_way = error
-            except DamagedError as error:
-                damaged = True
-                self._set_aside(key, path, error)
-            else:
-                self._index.point(key, path)
-                return sound
-        if in_the_way is not None:
-            raise in_the_way
-        if known:
-            self._index.forget(key)
-            if not damaged:
-                self._report(
-                    f"The stored sound {key[:12]}… is no longer in the cache in {self._directory}, "
-                    "though it was: somebody deleted its file."
-                )
-        return None
+    def _is_whole(self, key: str) -> bool:
+        return self.contains(key) and self.sealed(key) is not None
+
+    def _write(self, key: str, sealed: bytes) -> None:
+        try:
+            self._index.store(key, sealed)
+            if not self.contains(key):  # the index was of no use
+                self._disk.write(key, sealed)
+        except OSError as error:
+            raise _unusable("written", self._directory, error) from error
+
+    def _note_loss(self, key: str, *, damaged: bool) -> None:
+        """Report a sound that the index knows and that has no file any more."""
+        # A row is written after its file: of what was written meanwhile there is a file now.
+        if not self._index.knows(key) or files_of(self._directory, key):
+            return
+        self._index.forget(key)
+        if not damaged:
+            self._report(
+                f"The stored sound {key[:12]}… is no longer in the cache in {self._directory}, "
+                "though it was: somebody deleted its file."
+            )
 
     def _set_aside(self, key: str, path: Path, error: DamagedError) -> None:
         aside = self._directory / "set-aside"

@@ -59,14 +59,6 @@ class Index:
         with self._guarded():
             self._open()
 
-    def fetch(self, key: str) -> bytes | None:
-        """Return what the key's file holds, unchecked; None without a row or such a file."""
-        sealed: bytes | None = None
-        with self._guarded() as cache:
-            if cache is not None:
-                sealed = cache.get(key)
-        return sealed
-
     def knows(self, key: str) -> bool:
         """Return whether there is a row for the key, whatever became of its file."""
         known = False
