@@ -23,6 +23,7 @@ from tests.recipes.services import (
     run_all,
     run_gitlab,
 )
+from tests.shared_store.servers import S3_ENVIRONMENT, let_everybody_read, make_bucket, s3_server
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -233,3 +234,35 @@ def test_services_that_keep_nothing_play_what_is_there(
     assert built.green, built.output
     assert "1 page narrated" in built.output
     assert charged(emulator) == paid
+
+
+def test_github_actions_with_a_bucket_carries_nothing(
+    machines: Iterator[Machine], cache: CacheService, emulator: Emulator, tmp_path: Path
+) -> None:
+    """Push, push again, a pull request of a fork: each on a machine of its own, paid once."""
+    sources = tmp_path / "repository"
+    options = recipe("mkdocs.yml, with a bucket") + "      language: en\n"
+    needed = recipe("requirements.txt, with a bucket")
+    write(sources, {"mkdocs.yml": options, "requirements.txt": needed, **PAGES})
+    workflow = yaml.safe_load(recipe(".github/workflows/docs-with-a-bucket.yml"))
+    keys = {n: v for n, v in S3_ENVIRONMENT.items() if n != "AWS_REGION"}
+    service = GitHub(workflow=workflow, cache=cache, secrets={"AISHA_API_KEY": DEFAULT_KEY, **keys})
+    with s3_server() as url:
+        make_bucket(url, "my-docs-audio")
+        let_everybody_read(url, "my-docs-audio", "docs")
+        environ = {"AISHA_API_URL": emulator.url, "AWS_ENDPOINT_URL": url}
+        first = service.run(next(machines), sources, "push", environ)
+        assert first.green, first.output
+        assert "2 pages narrated" in first.output
+        paid = charged(emulator)
+        assert paid > 0
+        second = service.run(next(machines), sources, "push", environ)
+        assert second.green, second.output
+        assert "2 pages narrated" in second.output
+        write(sources, NEW_PAGE)
+        fork = service.run(next(machines), sources, "pull_request", environ, fork=True)
+        assert fork.green, fork.output
+        assert "2 pages narrated" in fork.output
+        assert "new.md" in fork.output
+    assert charged(emulator) == paid
+    assert cache.order == []

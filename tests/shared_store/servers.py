@@ -7,6 +7,7 @@ import contextlib
 import email.utils
 import hashlib
 import hmac
+import json
 import os
 import shutil
 import socket
@@ -52,6 +53,20 @@ def s3_server(log: Path | None = None) -> Iterator[str]:
 def make_bucket(url: str, name: str = BUCKET) -> None:
     """Make a bucket on moto."""
     _send(urllib.request.Request(f"{url}/{name}", method="PUT"))
+
+
+def let_everybody_read(url: str, name: str, prefix: str) -> None:
+    """Give a bucket the policy that the documentation has for readers without keys."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{name}/{prefix}/sound/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]}).encode()
+    headers = {"Content-Type": "application/json"}
+    asked = f"{url}/{name}?policy"
+    _send(urllib.request.Request(asked, method="PUT", data=policy, headers=headers))
 
 
 def azurite() -> str | None:
