@@ -6,7 +6,6 @@ documentation's folder alone, also behind links: what they hold will be publishe
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,13 @@ from aisha_docs_audio.build.following import blocks_of_script, cues_of_blocks
 from aisha_docs_audio.build.result import NarratedPage
 from aisha_docs_audio.build.speakers import Speakers
 from aisha_docs_audio.errors import PageError
-from aisha_docs_audio.model import Narration
+from aisha_docs_audio.model import Narration, Page
 from aisha_docs_audio.sound.captions import read_webvtt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aisha_docs_audio.model import Cue, OwnNarration, Page
+    from aisha_docs_audio.model import Cue, OwnNarration
 
 SOUNDS = (".mp3", ".m4a", ".ogg", ".opus", ".wav")
 """What every browser of today plays, but for .ogg and .opus in Safari before 18.4."""
@@ -68,7 +67,17 @@ def _scripted(page: Page, own: OwnNarration, name: str) -> Page:
     blocks = blocks_of_script(_text(own, "script", name), tuple(page.blocks))
     if not blocks:
         raise PageError(f"audio.script: there is nothing to be said in {name}.")
-    return replace(page, blocks=blocks)
+    # A page of its own: whatever is known of the one that was read is not known of this.
+    return Page(
+        path=page.path,
+        title=page.title,
+        language=page.language,
+        settings=page.settings,
+        overrides=page.overrides,
+        blocks=blocks,
+        shown=page.shown,
+        own=own,
+    )
 
 
 def _recorded(page: Page, own: OwnNarration, name: str) -> Narration:
