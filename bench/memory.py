@@ -38,8 +38,8 @@ sys.exit(run_emulator(sys.argv[1:]))
 
 
 @contextmanager
-def api(data: Path, seconds: float) -> Iterator[str]:
-    """Run an emulator whose sounds are about so long; gives its URL."""
+def api(data: Path, seconds: float, *more: str) -> Iterator[str]:
+    """Run an emulator whose sounds are about so long, with `more` options; gives its URL."""
     arguments = [
         f"{seconds / BEEPS:.2f}",
         "--port",
@@ -48,6 +48,7 @@ def api(data: Path, seconds: float) -> Iterator[str]:
         str(data),
         "--key",
         "key=1000000000",
+        *more,
     ]
     with subprocess.Popen(
         [sys.executable, "-c", EMULATOR, *arguments, "--voice", "tone", "--until-stdin-closes"],

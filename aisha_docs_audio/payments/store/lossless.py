@@ -33,7 +33,7 @@ _UNKNOWN_FROM = 0x7FFF_0000
 
 _LEVEL = 3 / 8
 """libFLAC's level 3. Below it there is no linear prediction, which speech gains by; above it a
-hundredth of the room costs a third more time (bench/first_build.py)."""
+hundredth of the room costs a third more time (docs/decisions/0293)."""
 
 _BLOCK_FRAMES = 1 << 15
 

@@ -34,7 +34,7 @@ _WORDS_A_MINUTE = 175
 """eSpeak NG's own default rate, our speed 1.0."""
 
 _GAIN_DECIBELS: Mapping[Language, float] = {"uz": 2.5, "en": 2.0, "ru": 3.0}
-"""To -19 LUFS, measured over forty sentences a language (bench/audio.py, decision 0182)."""
+"""To -19 LUFS, measured over forty sentences a language (bench/audio_voice.py, decision 0182)."""
 
 _SYSTEM_LIBRARIES = (
     "libespeak-ng.so.1",
