@@ -132,7 +132,7 @@ def test_verify_finds_a_damaged_sound_and_repair_sets_it_aside(
     site.build(environ=speaking_to(emulator))
     assert command(site.folder, "cache", "verify").returncode == 0
     sounds = site.folder / ".cache/aisha-docs-audio/paid"
-    largest = max((p for p in sounds.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    largest = max(sounds.rglob("*.sound"), key=lambda p: p.stat().st_size)
     damaged = bytearray(largest.read_bytes())
     damaged[-100] ^= 1
     largest.write_bytes(damaged)
