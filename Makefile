@@ -10,6 +10,7 @@ WHEEL_VENV := build/venv
 # The checkout less the package, so that no test can import the source tree by accident.
 WITHOUT_SOURCE := build/without-source
 PYTEST_ARGS ?=
+QUICK := "not browser and not corpus and not chaos and not recipes"
 
 .DEFAULT_GOAL := help
 .PHONY: help demo port-is-free site serve test quick coverage lint format bench chaos long wheel browsers clean
@@ -42,11 +43,11 @@ test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 	cd $(WITHOUT_SOURCE) && TMPDIR=$$($(CURDIR)/.ci/scratch) AISHA_SOURCE_TREE=$(CURDIR) \
 	  PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH pytest $(PYTEST_ARGS)
 
-quick: $(VENV)/ready ## run the tests that need no browser and no registry, against the source tree
-	$(BIN)/pytest -m "not browser and not corpus and not chaos" $(PYTEST_ARGS)
+quick: $(VENV)/ready ## run the tests that need no browser, no registry and kill nothing, on the source tree
+	$(BIN)/pytest -m $(QUICK) $(PYTEST_ARGS)
 
 coverage: $(VENV)/ready ## print what the quick tests run of the code
-	$(BIN)/pytest -m "not browser and not corpus and not chaos" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/pytest -m $(QUICK) --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 lint: $(VENV)/ready node_modules/ready ## ruff, mypy, import contracts; eslint, tsc and unit tests of the player's script
 	$(BIN)/ruff check .
@@ -70,7 +71,7 @@ chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, d
 	@for script in bench/chaos*.py; do echo "== $$script"; $(BIN)/python $$script --long || exit 1; done
 
 long: ## the long forms of what `make test` runs in short: all corpora, chaos, memory (takes hours)
-	AISHA_CORPUS=full $(MAKE) test PYTEST_ARGS="-m 'corpus or browser'"
+	AISHA_CORPUS=full AISHA_FRESH_BUILDS=1 $(MAKE) test
 	$(MAKE) chaos
 	$(BIN)/python bench/memory.py 2000 2000/200
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -32,6 +33,24 @@ FLAGS = [
 ]
 
 
+TESTS = Path(__file__).parent
+LONGEST = [
+    "corpus/",
+    "chaos/",
+    "hosts/test_generators.py",
+    "recipes/",
+    "mkdocs/test_example_site.py",
+    "interrupts/",
+    "shared_store/test_machines.py",
+    "payments/",
+    "player/",
+    "hosts/",
+    "captions/",
+    "taken/",
+    "docs/test_example_hosts.py",
+    "sphinx/",
+    "mkdocs/",
+]
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
@@ -40,14 +59,39 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let xdist hand out tests in our order, rather than by how many there are in a module."""
+    config.option.loadscopereorder = False
+    config.addinivalue_line("markers", "recipes: runs what the documentation tells CI services to")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Return two workers more than there are cores: near half of a test's time is waiting."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return (os.cpu_count() or 1) + 2
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Keep tests that share a site built for their module in one worker, so it is built once."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share a site built for their module in one worker, so it is built once.
+
+    What takes long begins early, so that no worker is left alone with it at the end.
+    """
+    items.sort(key=_place_in_line)
     for item in items:
         if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
             definitions = item._fixtureinfo.name2fixturedefs
             if any(found[-1].scope == "module" for found in definitions.values()):
                 item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+
+
+def _place_in_line(item: pytest.Item) -> int:
+    """Return the place of a test's folder or module in the line, the same for all of a module."""
+    name = item.path.relative_to(TESTS).as_posix()
+    places = (place for place, start in enumerate(LONGEST) if name.startswith(start))
+    return next(places, len(LONGEST))
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from aisha_docs_audio.emulator.testing import Emulator
-
-TIMEOUT_SECONDS = 600
+from tests.forked_hosts import run_module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +68,7 @@ class Site:
             path.write_text(text, "utf-8")
 
     def _run(self, command: list[str], site: Path, environ: Mapping[str, str]) -> Built:
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=self.folder,
-            env={**os.environ, **environ},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=TIMEOUT_SECONDS,
-            check=False,
-        )
+        done = run_module(command, self.folder, {**os.environ, **environ})
         return Built(status=done.returncode, output=done.stdout, site=site)
 
 

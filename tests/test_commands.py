@@ -12,6 +12,7 @@ import pytest
 import soundfile
 
 from aisha_docs_audio.emulator.testing import Emulator
+from tests.forked_hosts import run_module
 from tests.sites import MkDocsSite, SphinxSite, speaking_to
 
 MKDOCS_YML = """\
@@ -34,15 +35,8 @@ def command(
     folder: Path, *arguments: str, environ: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "aisha_docs_audio", *arguments],
-        cwd=folder,
-        env={**os.environ, **(environ or {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
+    return run_module(
+        ["aisha_docs_audio", *arguments], folder, {**os.environ, **(environ or {})}, apart=True
     )
 
 

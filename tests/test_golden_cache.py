@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,15 @@ import pytest
 
 from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.payments.store.envelope import unseal
+from tests.forked_hosts import run_module
 from tests.payments.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.sites import Built
+    from tests.forked_hosts import run_module
+from tests.sites import Built
 
 GOLDEN = Path(__file__).parent / "golden" / "cache-0.1.0"
 MADE_OF: dict[str, str] = runpy.run_path(str(GOLDEN / "make.py"))["PAGES"]
@@ -175,12 +176,7 @@ def test_a_record_of_a_later_version_is_left_and_not_paid_for(
     assert "voice.md" in warning
     assert "was written by aisha-docs-audio 7.1" in warning
     for action in ("verify", "repair"):
-        done = subprocess.run(
-            [sys.executable, "-m", "aisha_docs_audio", "cache", action, "--cache-dir", "cache"],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = ["aisha_docs_audio", "cache", action, "--cache-dir", "cache"]
+        done = run_module(command, tmp_path, os.environ)
         assert done.returncode == 0, done.stdout
     assert path.read_bytes() == later

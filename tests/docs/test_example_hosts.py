@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
+from tests.forked_hosts import run_module
 
 pytest.importorskip("mkdocs_static_i18n")
 pytest.importorskip("myst_parser")
@@ -23,14 +22,8 @@ def build(scratch: Path, *command: str) -> tuple[Estimate, str]:
     """Build with a host; gives what the plugin would speak, and what the build said."""
     survey = scratch / "survey.jsonl"
     plain = {name: value for name, value in os.environ.items() if not name.startswith("AISHA_")}
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        env={**plain, "AISHA_AUDIO": "estimate", FILE_VARIABLE: str(survey)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+    environ = {**plain, "AISHA_AUDIO": "estimate", FILE_VARIABLE: str(survey)}
+    done = run_module(command, scratch, environ)
     assert done.returncode == 0, done.stdout
     return read_estimate(survey), done.stdout
 

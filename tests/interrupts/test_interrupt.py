@@ -16,6 +16,8 @@ import pytest
 from aisha_docs_audio.emulator.testing import Emulator, running
 from tests.sites import Built, MkDocsSite, Site, SphinxSite, speaking_to
 
+pytestmark = pytest.mark.chaos
+
 TEXTS = [f"Matn raqami {number}." for number in range(16)]
 TIMEOUT_SECONDS = 4
 DEADLINE_SECONDS = 60

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from aisha_docs_audio.emulator.testing import Emulator
+from tests.forked_hosts import run_module
 from tests.payments.scripted_api import ScriptedApi, row, scripted_api
 from tests.sites import MkDocsSite, speaking_to
 
@@ -41,15 +40,8 @@ def site(tmp_path: Path) -> MkDocsSite:
 
 def command(site: MkDocsSite, *arguments: str, **environ: str) -> str:
     """Run `aisha-docs-audio` and give what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "aisha_docs_audio", *arguments],
-        cwd=site.folder,
-        env={**os.environ, **environ},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout + done.stderr
+    done = run_module(["aisha_docs_audio", *arguments], site.folder, {**os.environ, **environ})
+    return done.stdout
 
 
 def posts(emulator: Emulator) -> int:

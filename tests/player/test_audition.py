@@ -14,6 +14,7 @@ import pytest
 
 from aisha_docs_audio.commands.audition_pairs import all_pairs
 from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator
+from tests.forked_hosts import run_module
 from tests.sites import speaking_to
 from tests.sound.tones import played
 
@@ -33,11 +34,15 @@ def audition(
     stdin: int | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder; nobody is at the terminal unless `stdin` is one."""
+    command = ["aisha_docs_audio", "audition", *arguments]
+    environ = {**os.environ, **(environ or {})}
+    if stdin is None:
+        return run_module(command, folder, environ, apart=True)
     return subprocess.run(
-        [sys.executable, "-m", "aisha_docs_audio", "audition", *arguments],
+        [sys.executable, "-m", *command],
         cwd=folder,
-        env={**os.environ, **(environ or {})},
-        stdin=subprocess.DEVNULL if stdin is None else stdin,
+        env=environ,
+        stdin=stdin,
         capture_output=True,
         encoding="utf-8",
         timeout=120,

@@ -30,6 +30,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+pytestmark = pytest.mark.recipes
+
 PAGES = {
     "docs/index.md": "# Welcome\n\nThis page is read aloud.\n",
     "docs/more.md": "# More\n\nAnother page.\n",
