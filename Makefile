@@ -10,7 +10,7 @@ WHEEL_VENV := build/venv
 # The checkout less the package, so that no test can import the source tree by accident.
 WITHOUT_SOURCE := build/without-source
 PYTEST_ARGS ?=
-QUICK := "not browser and not corpus and not chaos and not recipes"
+PLAIN := not browser and not corpus and not chaos and not recipes
 
 .DEFAULT_GOAL := help
 .PHONY: help demo port-is-free site serve test quick coverage lint format bench chaos long wheel browsers clean
@@ -43,11 +43,11 @@ test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 	cd $(WITHOUT_SOURCE) && TMPDIR=$$($(CURDIR)/.ci/scratch) AISHA_SOURCE_TREE=$(CURDIR) \
 	  PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH pytest $(PYTEST_ARGS)
 
-quick: $(VENV)/ready ## run the tests that need no browser, no registry and kill nothing, on the source tree
-	$(BIN)/pytest -m $(QUICK) $(PYTEST_ARGS)
+quick: $(VENV)/ready ## run the tests of two minutes, on the source tree
+	$(BIN)/pytest -m "$(PLAIN) and not builds" $(PYTEST_ARGS)
 
-coverage: $(VENV)/ready ## print what the quick tests run of the code
-	$(BIN)/pytest -m $(QUICK) --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
+coverage: $(VENV)/ready ## print what the tests without a browser run of the code
+	$(BIN)/pytest -m "$(PLAIN)" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 lint: $(VENV)/ready node_modules/ready ## ruff, mypy, import contracts; eslint, tsc and unit tests of the player's script
 	$(BIN)/ruff check .

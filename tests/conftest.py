@@ -34,6 +34,20 @@ FLAGS = [
 
 
 TESTS = Path(__file__).parent
+# A module that imports one of these builds sites. Those below do so for one host, or in few of
+# their tests: `make quick` runs them all the same.
+BUILDERS = {"MkDocsSite", "SphinxSite", "BuiltSite", "run_module", "Taken"}
+BUILT_EVERY_DAY = {
+    "mkdocs/test_build.py",
+    "sphinx/test_build.py",
+    "hosts/test_narrate.py",
+    "numbers/test_numbers.py",
+    "store/test_not_sound.py",
+    "store/test_one_file.py",
+    "test_lexicon_files.py",
+    "test_misfits.py",
+    "test_redaction.py",
+}
 LONGEST = [
     "corpus/",
     "chaos/",
@@ -62,6 +76,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let xdist hand out tests in our order, rather than by how many there are in a module."""
     config.option.loadscopereorder = False
+    config.addinivalue_line("markers", "builds: of a module that builds sites, but for a few")
     config.addinivalue_line("markers", "recipes: runs what the documentation tells CI services to")
 
 
@@ -81,10 +96,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=_place_in_line)
     for item in items:
+        if _builds_sites(item):
+            item.add_marker(pytest.mark.builds)
         if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
             definitions = item._fixtureinfo.name2fixturedefs
             if any(found[-1].scope == "module" for found in definitions.values()):
                 item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+
+
+def _builds_sites(item: pytest.Item) -> bool:
+    """Return whether a test's module builds sites and is left out of `make quick` for it."""
+    names = vars(getattr(item, "module", None) or pytest)
+    name = item.path.relative_to(TESTS).as_posix()
+    return name not in BUILT_EVERY_DAY and not BUILDERS.isdisjoint(names)
 
 
 def _place_in_line(item: pytest.Item) -> int:

@@ -71,11 +71,14 @@ def main() -> None:
             importlib.import_module(name)
     gc.freeze()
     answers = os.dup(1)
+    # Ctrl+C is for the builds; this one ends with its input.
+    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin:
         asked: Asked = json.loads(line)
         copy = os.fork()
         if not copy:
             os.close(answers)
+            signal.signal(signal.SIGINT, on_interrupt)
             become(asked)
             return
         _, status = os.waitpid(copy, 0)
