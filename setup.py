@@ -16,13 +16,11 @@ class BuildWithPlayer(build_py):
     """Also writes the player's script and style, joined and minified, beside its modules."""
 
     def run(self) -> None:
-        """Build as usual; an editable install goes on reading the modules themselves."""
+        """Build as usual; an editable install says beside them what they were made of."""
         super().run()
-        if self.editable_mode:
-            return
         # By its path: what the package imports is not installed where it is built.
         minify = runpy.run_path(str(PLAYER / "minify.py"))
-        folder = Path(self.build_lib, PLAYER, "built")
+        folder = Path("" if self.editable_mode else self.build_lib, PLAYER, "built")
         folder.mkdir(parents=True, exist_ok=True)
         for name, make in (
             ("aisha-audio.js", minify["script_of"]),
@@ -30,6 +28,9 @@ class BuildWithPlayer(build_py):
             ("aisha-audio.css", minify["style_of"]),
         ):
             folder.joinpath(name).write_bytes(make(_static).encode())
+        if self.editable_mode:
+            digest = minify["sources_digest"](PLAYER / "static")
+            folder.joinpath("sources.sha256").write_text(digest, "utf-8")
 
 
 def _static(name: str) -> str:

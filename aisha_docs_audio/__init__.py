@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aisha_docs_audio.build.audio_folder import AudioFolder
-    from aisha_docs_audio.build.finish import Published
+    from aisha_docs_audio.build.page_reading import ReadPage
     from aisha_docs_audio.build.progress import Progress
+    from aisha_docs_audio.build.published import Published
     from aisha_docs_audio.build.result import BuildResult, NarratedPage
-    from aisha_docs_audio.build.site import ReadPage, SiteBuild
+    from aisha_docs_audio.build.site import SiteBuild
     from aisha_docs_audio.build.written_page import WrittenPage
     from aisha_docs_audio.errors import AishaAudioError, SettingsError, VoiceError
     from aisha_docs_audio.model import Narration, Page, PageSource, Utterance
@@ -53,8 +54,8 @@ _PLACES = {
     "Page": "model",
     "PageSource": "model",
     "Progress": "build.progress",
-    "Published": "build.finish",
-    "ReadPage": "build.site",
+    "Published": "build.published",
+    "ReadPage": "build.page_reading",
     "Settings": "settings.options",
     "SettingsError": "errors",
     "SiteBuild": "build.site",

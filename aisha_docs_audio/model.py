@@ -133,11 +133,22 @@ class OwnNarration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MisreadText:
+    """How many blocks of a page have the letters of another language, and the first of them."""
+
+    count: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page that is to be narrated. `settings` are the site's with the page's own laid over.
 
-    `shown` is what its written HTML must show of the blocks; `others` are entries of its front
-    matter that have the name of an option, and are another tool's.
+    `others` are entries of its front matter that have the name of an option, and are another
+    tool's. `blocks`, and `shown`, what its written HTML must show of them, may lie on disk, to be
+    loaded at each look; that raises CacheError. `key` names what was read and all that it was read
+    from; "" where it is not kept.
     """
 
     path: str
@@ -152,6 +163,8 @@ class Page:
     """The languages of blocks that were left out, because no voice speaks them."""
     own: OwnNarration | None = None
     """What a person made to be heard in place of what is read of it."""
+    misread: MisreadText | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ import functools
 import logging
 import os
 import sys
-from html.entities import html5
 from typing import TYPE_CHECKING, TextIO, cast
 
 if TYPE_CHECKING:
@@ -28,6 +27,12 @@ _SHORTEST = 4
 """Fewer characters are no secret, and hiding them would make messages unreadable."""
 
 _LIKE_A_KEY = 12
+
+_FIT = frozenset(map(chr, range(ord("!"), ord("~") + 1)))
+"""What an HTTP header takes of a key: visible ASCII characters."""
+
+_ESCAPES = frozenset("%&\\=<")
+"""What begins another writing of a character, or a tag that may stand between two of them."""
 
 # What may stand between two characters of an echoed key: white space and invisible characters, as
 # they are and as JSON, percent and HTML escapes. Every repetition has an end, lest what a server
@@ -56,8 +61,25 @@ def hide(key: str, text: str) -> str:
     """
     if len(key) < _ESCAPED_FROM:
         return text.replace(key, HIDDEN) if key else text
+    if not may_hold(key, text):
+        return text
     hidden: str = _pattern(key).sub(HIDDEN, text)
     return hidden
+
+
+def may_hold(key: str, text: str) -> bool:
+    """Return False only where the key is not in `text`, in any of the ways that `hide` looks for.
+
+    To look for all of them takes a twentieth of a second before the first message, and hardly one
+    message can hold a key. Without a sign that begins an escape each of its characters stands there
+    as it is, but for its case; and what may stand between them is not one of a key's characters.
+    """
+    if not text.isascii() or not _FIT.issuperset(key) or not _ESCAPES.isdisjoint(text):
+        return True
+    folded = text.lower()
+    letters = "".join(folded.split())
+    bare = "".join(sign for sign in letters if sign in _FIT)
+    return key.lower() in bare or any(each.lower() in folded for each in _encodings(key))
 
 
 def quoted(value: object) -> str:
@@ -185,4 +207,6 @@ def _writings(character: str) -> str:
 
 
 def _entity_names(character: str) -> list[str]:
+    from html.entities import html5  # noqa: PLC0415 - as in _pattern
+
     return [name for name, meant in html5.items() if meant == character and name.endswith(";")]

@@ -17,12 +17,13 @@ import numpy as np
 import soundfile
 from sounding.material import BITRATE, RATE, all_sounds, line_of, say
 
-from aisha_docs_audio.sound import join_clips, make_clip
+from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.frames import (
     FRAME_SECONDS,
     LEAD_SAMPLES,
     frame_bytes,
 )
+from aisha_docs_audio.sound.join import join_clips
 from aisha_docs_audio.sound.track_cache import TrackCache
 from aisha_docs_audio.sound.track_plan import TrackPlan
 from aisha_docs_audio.storage.checksummed import file_digest

@@ -51,6 +51,7 @@ class RenderedPages:
         )
         found = build.read(page.content or "", source)
         page.content = found.html
+        self.selected |= found.selected
         if found.problem:
             self.problems[source.path] = found.problem
         elif found.page is not None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from aisha_docs_audio.build.finish import Published
+    from aisha_docs_audio.build.published import Published
     from aisha_docs_audio.settings.mode import Mode
 
 log = get_plugin_logger("aisha-audio")
@@ -154,11 +154,12 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             if page is None or page.content is None:
                 run.rendered.whole = False
                 continue
-            run.rendered.selected |= build.matched_selectors(page.content)
             if is_encrypted(page, config):
                 run.encrypted.add(file.src_uri)
             if file.src_uri not in run.encrypted:
                 run.rendered.read(page, build, config)
+            else:
+                run.rendered.selected |= build.matched_selectors(page.content)
         if run.encrypted:
             self._inform(
                 f"not read, because they are encrypted: {', '.join(sorted(run.encrypted))}"

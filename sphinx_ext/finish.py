@@ -11,9 +11,8 @@ from sphinx import __display_version__ as sphinx_version
 from sphinx.errors import ConfigError
 
 from aisha_docs_audio.build.audio_folder import AudioFolder
-from aisha_docs_audio.build.finish import Published
 from aisha_docs_audio.build.page_chain import reading_order
-from aisha_docs_audio.build.page_form import page_of_form
+from aisha_docs_audio.build.published import Published
 from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.errors import PublishingError, SettingsError
 from aisha_docs_audio.player import javascript, stylesheet
@@ -24,10 +23,13 @@ from .pages import spool_of
 from .site import build_of, inform, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
     from aisha_docs_audio.build.site import SiteBuild
-    from aisha_docs_audio.model import Page
+
+    from .spool import PageRecord
 
 FOLDER = "_static/aisha-audio"
 _ASSETS = {asset.name: asset for asset in (javascript(), stylesheet())}
@@ -113,7 +115,9 @@ class _End:
         if not is_active(app.builder, os.environ):
             return
         build = build_of(app)
-        pages, unread = _written_pages(app)
+        found = sorted(spool_of(app).records(), key=lambda record: record.docname)
+        records = {record.docname: record for record in found}
+        pages, unread = _written_pages(app, records)
         self._published = build.publish(
             pages,
             AudioFolder(Path(app.outdir), FOLDER),
@@ -121,8 +125,8 @@ class _End:
             site_name=app.config.html_title or app.config.project,
             complete=True,
             unread=unread,
-            order=_reading_order(app),
-            warnings=_idle_warnings(app, build),
+            order=_reading_order(app, records),
+            warnings=_idle_warnings(app, build, records),
         )
         line = build.closing_line([self._published], build_command="sphinx-build")
         for message in (*self._published.notes, *([line] if line else [])):
@@ -134,17 +138,17 @@ class _End:
         warn(self._published.check_again())
 
 
-def _idle_warnings(app: Sphinx, build: SiteBuild) -> tuple[str, ...]:
+def _idle_warnings(
+    app: Sphinx, build: SiteBuild, records: Mapping[str, PageRecord]
+) -> tuple[str, ...]:
     docnames = app.env.found_docs
-    read: set[str] = set()
-    selected: set[str] = set()
-    for record in spool_of(app).records():
-        read.add(record.docname)
-        selected.update(record.selected)
+    whole = records.keys() >= docnames
     return build.idle_warnings(
         paths={PurePath(app.env.doc2path(name, base=False)).as_posix() for name in docnames},
         sources=Path(app.srcdir),
-        selected=selected if read >= docnames else None,
+        selected={name for record in records.values() for name in record.selected}
+        if whole
+        else None,
     )
 
 
@@ -153,42 +157,46 @@ def _url_of(app: Sphinx, docname: str) -> str:
     return urljoin(f"{base.rstrip('/')}/", app.builder.get_target_uri(docname)) if base else ""
 
 
-def _reading_order(app: Sphinx) -> list[str]:
+def _reading_order(app: Sphinx, records: Mapping[str, PageRecord]) -> list[str]:
     """Return all pages' files in the built site, as the toctrees have them."""
-    records = {record.docname: record.next_docname for record in spool_of(app).records()}
+    following = {docname: record.next_docname for docname, record in records.items()}
     # The chain of the toctrees begins with the root document; others stand alone.
-    records = {app.config.root_doc: records.get(app.config.root_doc), **records}
-    files = (app.builder.get_outfilename(name) for name in reading_order(records))  # type: ignore[attr-defined]
+    root = app.config.root_doc
+    found = reading_order({root: following.get(root), **following})
+    files = (app.builder.get_outfilename(name) for name in found)  # type: ignore[attr-defined]
     return [Path(os.path.relpath(file, app.outdir)).as_posix() for file in files]
 
 
-def _written_pages(app: Sphinx) -> tuple[list[WrittenPage], dict[str, str]]:
+def _written_pages(
+    app: Sphinx, records: Mapping[str, PageRecord]
+) -> tuple[list[WrittenPage], dict[str, str]]:
     """Return the pages to narrate, and the reasons of those that cannot be, by path."""
     settings = settings_of(app.config)
-    read: dict[str, tuple[Page, str | None]] = {}
+    spool = spool_of(app)
+    written: list[WrittenPage] = []
     problems: dict[str, str] = {}
-    paths: dict[str, str] = {}
-    # One record at a time: of all, the texts would be in memory in their widest form.
-    for record in spool_of(app).records():
-        paths[record.docname] = record.path
+    for record in records.values():
+        following = records.get(record.next_docname or "")
         if record.problem:
             problems[record.path] = record.problem
-        elif record.page is not None:
+        elif record.language:
             try:
-                read[record.docname] = page_of_form(record.page, settings), record.next_docname
+                page = spool.read_page(record, settings)
             except SettingsError as error:
                 problems[record.path] = str(error)
-    written: list[WrittenPage] = []
-    for docname, (page, following) in sorted(read.items(), key=lambda item: item[0]):
-        known = following if following in paths else None
-        written.append(
-            WrittenPage(
-                page=page,
-                file=Path(app.builder.get_outfilename(docname)),  # type: ignore[attr-defined]
-                encoding=app.config.html_output_encoding,
-                url=_url_of(app, docname),
-                next_path=paths[known] if known else None,
-                next_url=app.builder.get_relative_uri(docname, known) if known else None,
+                continue
+            if page is None:
+                continue  # damaged: the next build writes it again
+            written.append(
+                WrittenPage(
+                    page=page,
+                    file=Path(app.builder.get_outfilename(record.docname)),  # type: ignore[attr-defined]
+                    encoding=app.config.html_output_encoding,
+                    url=_url_of(app, record.docname),
+                    next_path=following.path if following else None,
+                    next_url=app.builder.get_relative_uri(record.docname, following.docname)
+                    if following
+                    else None,
+                )
             )
-        )
     return written, problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 from pathlib import Path, PurePath
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _ as sphinx_phrase
 
-from aisha_docs_audio.build.page_form import form_of_page
 from aisha_docs_audio.model import PageSource
 from aisha_docs_audio.player.assets import SCRIPT_NAME
 
@@ -84,20 +84,26 @@ def _on_page(
         folder=Path(app.env.doc2path(docname)).parent,
         root=Path(app.srcdir),
     )
-    build = build_of(app)
-    selected = build.matched_selectors(context["body"])
-    found = build.read(context["body"], source)
+    readings = spool.page(docname)
+    found = build_of(app).read(context["body"], source, readings=readings)
     context["body"] = found.html
+    page = found.page
     spool.write(
         PageRecord(
             docname=docname,
             path=source.path,
-            page=form_of_page(found.page),
+            title="" if page is None else page.title,
+            language="" if page is None else page.language,
+            overrides={} if page is None else page.overrides,
+            others=() if page is None else page.others,
             problem=found.problem,
             next_docname=_next_of(app, docname),
-            selected=tuple(sorted(selected)),
+            selected=tuple(sorted(found.selected)),
             linked=_is_linked(context),
-        )
+            key=found.key,
+            own=None if page is None or page.own is None else dataclasses.asdict(page.own),
+        ),
+        readings.latest,
     )
 
 

@@ -8,55 +8,36 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aisha_docs_audio.build.drafts import sweep_drafts
 from aisha_docs_audio.build.manifest import MANIFEST_NAME
-from aisha_docs_audio.build.manifest_update import update_manifest
+from aisha_docs_audio.build.manifest_update import manifest_page, update_manifest
 from aisha_docs_audio.build.page_audio import tagged_audio
 from aisha_docs_audio.build.page_player import player_files, player_of_page
-from aisha_docs_audio.build.report import fault_text, front_matter_note, warnings_of
-from aisha_docs_audio.build.result import BuildStats
+from aisha_docs_audio.build.published import Published
+from aisha_docs_audio.build.report import (
+    excused_problems,
+    fault_text,
+    front_matter_note,
+    warnings_of,
+)
+from aisha_docs_audio.build.shown_pages import LOST
 from aisha_docs_audio.build.written_page import WrittenPage, put_player, silence_all_but
-from aisha_docs_audio.errors import PublishingError
-from aisha_docs_audio.payments.shared_store.health import READER
+from aisha_docs_audio.errors import CacheError, PublishingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
+    from aisha_docs_audio.build.manifest import ManifestPage
     from aisha_docs_audio.build.page_audio import PageAudio
     from aisha_docs_audio.build.result import BuildResult, NarratedPage
+    from aisha_docs_audio.build.shown_pages import ShownPages
     from aisha_docs_audio.model import Page
     from aisha_docs_audio.player import Asset
-
-LOST = (
-    "the written page does not show all that was read of it: a plugin, a hook or a template "
-    "encrypts, replaces or hides its content. Nothing of it is published. Leave it out with "
-    "`exclude` or `audio: off`."
-)
-
-
-def _nothing_lost() -> tuple[str, ...]:
-    return ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What came of a site: pages with players, the count, and what the user is told, in words.
-
-    `warnings` are faults; `notes` what nobody can do anything about in this build. `check_again`
-    withdraws players from pages that were changed since, and returns warnings; it never raises.
-    """
-
-    players: tuple[WrittenPage, ...] = ()
-    stats: BuildStats = field(default_factory=BuildStats)
-    warnings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    check_again: Callable[[], tuple[str, ...]] = _nothing_lost
 
 
 class SiteFinish:
@@ -76,6 +57,7 @@ class SiteFinish:
         assets: Mapping[str, Asset],
         site_name: str,
         complete: bool,
+        shown: ShownPages,
         places: bool,
         order: Sequence[str] = (),
     ) -> None:
@@ -84,12 +66,14 @@ class SiteFinish:
         self._assets = assets
         self._site_name = site_name
         self._complete = complete
+        self._shown = shown
         self._places = places
         # From 1: it is the number of the page's track as well.
         self._places_in_order = {page: place for place, page in enumerate(order, start=1)}
-        self._audio: dict[str, PageAudio] = {}
         self._problems: dict[str, str | tuple[str, ...]] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
+        self._manifest: list[ManifestPage] = []
+        self._unwritten = "its HTML can't be written; it stays as it was, in silence."
 
     def finish(self, pages: Sequence[WrittenPage], unread: Mapping[str, str]) -> Published:
         """Narrate and publish what the written pages show.
@@ -106,10 +90,10 @@ class SiteFinish:
             if self._complete and not self._folder.has_list:
                 silence_all_but(self._folder.site, shown)
             self._folder.reconcile(self._still_plays)
-            self._write_manifest(players)
+            self._write_manifest()
+            self._shown.remember()
             sweep_drafts({self._folder.path, *(written.file.parent for written in pages)})
-        blocked = {(result.blocked_reason,), (READER,)}
-        excused = {p: r for p, r in self._problems.items() if r in blocked}
+        excused = excused_problems(self._problems, result.blocked_reason)
         faults = {p: r for p, r in self._problems.items() if p not in excused}
         notes = (*warnings_of(excused), *front_matter_note([page.page for page in pages]))
         return Published(
@@ -133,6 +117,8 @@ class SiteFinish:
                     lost[written.page.path] = LOST
                 except FileNotFoundError:
                     pass  # taken out of the site altogether
+                except CacheError as error:
+                    lost[written.page.path] = str(error)
                 except (OSError, UnicodeError) as error:
                     lost[written.page.path] = f"its HTML can't be read: {error}"
                 self._folder.withdraw(written.file)
@@ -140,19 +126,21 @@ class SiteFinish:
                 withdrawn = True
             if withdrawn:
                 self._folder.reconcile(self._still_plays)
-                self._write_manifest(())
+                self._write_manifest()
         except Exception as error:  # noqa: BLE001
             return (fault_text(error, "the site is complete but for the players."),)
         return warnings_of(lost)
 
     def _is_shown(self, written: WrittenPage) -> bool:
         try:
-            if written.shown_html() is not None:
+            if self._shown.is_shown(written):
                 return True
             self._problems[written.page.path] = LOST
             self._place(written, "")
         except FileNotFoundError:
             pass  # the host wrote no such page in this build: a draft, or a plugin took it out
+        except CacheError as error:
+            self._problems[written.page.path] = str(error)
         except (OSError, UnicodeError) as error:
             self._problems[written.page.path] = f"its HTML can't be read: {error}"
         return False
@@ -161,39 +149,56 @@ class SiteFinish:
         self, pages: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
     ) -> tuple[WrittenPage, ...]:
         """Copy the audio, then put in the players of the pages whose audio is there."""
-        ready = {}
-        # Where the site's folder has no room either, that is what both are told: one cause.
-        unwritten = "its HTML can't be written; it stays as it was, in silence."
+        folder, ready = self._folder, self._copy_audio(pages, narrated)
+        placed = []
+        for written in pages:
+            path = written.page.path
+            if path not in ready:
+                self._place(written, "")
+                continue
+            next_url = written.next_url if written.next_path in ready else None
+            try:
+                audio = self._audio_of(narrated[path], written)
+            except CacheError as error:
+                self._place(written, "")
+                self._problems[path] = str(error)
+            else:
+                if self._place(written, self._player(audio, written, next_url)):
+                    placed.append(written)
+                    page = folder.path_in_site(written.file)
+                    self._manifest.append(manifest_page(audio, page=page, folder=folder.name))
+                    continue
+                self._problems[path] = self._unwritten
+            folder.withdraw(written.file)
+        return tuple(placed)
+
+    def _copy_audio(
+        self, pages: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
+    ) -> set[str]:
+        """Put the players' files into the folder; return the paths of pages that have theirs."""
+        ready: set[str] = set()
         script_name, style_name, *_ = self._assets
         try:
             for name, asset in self._assets.items():
                 self._folder.put(name, asset.content)
         except PublishingError as error:
             self._problems.update(dict.fromkeys(narrated, str(error)))
-            narrated = {}
+            return ready
         for written in pages:
             path = written.page.path
+            if path not in narrated:
+                continue
             try:
-                if path in narrated:
-                    audio = self._audio[path] = self._audio_of(narrated[path], written)
-                    files = player_files(audio, script_name=script_name, style_name=style_name)
-                    self._folder.publish(written.file, files)
-                    ready[path] = written
+                audio = self._audio_of(narrated[path], written)
+                files = player_files(audio, script_name=script_name, style_name=style_name)
+                self._folder.publish(written.file, files)
+                ready.add(path)
             except PublishingError as error:
-                self._problems[path] = unwritten = str(error)
-        for written in pages:
-            if written.page.path not in ready:
-                self._place(written, "")
-        placed = []
-        for path, written in ready.items():
-            next_url = written.next_url if written.next_path in ready else None
-            player = self._player(self._audio[path], written, next_url)
-            if self._place(written, player):
-                placed.append(written)
-            else:
-                self._folder.withdraw(written.file)
-                self._problems[path] = unwritten
-        return tuple(placed)
+                # Where the site's folder has no room either, that is what both are told: one cause.
+                self._problems[path] = self._unwritten = str(error)
+            except CacheError as error:
+                self._problems[path] = str(error)
+        return ready
 
     def _audio_of(self, narrated: NarratedPage, written: WrittenPage) -> PageAudio:
         page = self._folder.path_in_site(written.file)
@@ -204,13 +209,11 @@ class SiteFinish:
             page_url=written.url,
         )
 
-    def _write_manifest(self, players: Sequence[WrittenPage]) -> None:
-        audio = {
-            self._folder.path_in_site(written.file): self._audio[written.page.path]
-            for written in players
-        }
+    def _write_manifest(self) -> None:
+        pages = tuple(self._manifest)
+        self._manifest.clear()
         try:
-            update_manifest(self._folder, self._site_name, audio, self._places_in_order)
+            update_manifest(self._folder, self._site_name, pages, self._places_in_order)
         except PublishingError as error:
             self._problems[MANIFEST_NAME] = str(error)
 
@@ -226,7 +229,7 @@ class SiteFinish:
 
     def _place(self, written: WrittenPage, player: str) -> bool:
         """Put the player in, unless the very same one is there; return whether it is there."""
-        there = written.put_player(player)
+        there = self._shown.put_player(written, player)
         with contextlib.suppress(OSError):
             self._stamps[written.file] = written.stamp()
         return there

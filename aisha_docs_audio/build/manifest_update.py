@@ -14,7 +14,7 @@ from aisha_docs_audio.build.manifest import (
 from aisha_docs_audio.errors import ManifestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
     from aisha_docs_audio.build.page_audio import PageAudio
@@ -37,16 +37,12 @@ def manifest_page(audio: PageAudio, *, page: str, folder: str) -> ManifestPage:
 
 
 def update_manifest(
-    folder: AudioFolder, site_name: str, players: Mapping[str, PageAudio], order: Iterable[str]
+    folder: AudioFolder, site_name: str, pages: tuple[ManifestPage, ...], order: Iterable[str]
 ) -> None:
     """Write the manifest: these pages, and those that keep their player from earlier builds.
 
-    `players` are by the pages' paths in the site, `order` are all paths as they are read. Raises
-    PublishingError.
+    `order` are all paths as they are read. Raises PublishingError.
     """
-    pages = tuple(
-        manifest_page(audio, page=page, folder=folder.name) for page, audio in players.items()
-    )
     path = folder.path / MANIFEST_NAME
     try:
         before = read_manifest(path, folder.site)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate
-from aisha_docs_audio.build.long_pages import long_page_warnings
 from aisha_docs_audio.build.misfits import misread_warning
-from aisha_docs_audio.build.own_narration import recorded_pages, spoken_pages
 from aisha_docs_audio.build.page_job import PageJob, missing_utterances
 from aisha_docs_audio.build.pipeline import Pipeline
 from aisha_docs_audio.build.report import left_out_warning, silence_warning
 from aisha_docs_audio.build.result import BuildResult, BuildStats
 from aisha_docs_audio.build.voice import open_voice
-from aisha_docs_audio.build.volatile_text import volatile_line
 from aisha_docs_audio.errors import CacheError
-from aisha_docs_audio.settings.addresses import api_url_of
 from aisha_docs_audio.settings.cache_place import DERIVED
 from aisha_docs_audio.sound.track_cache import TrackCache
 
@@ -54,7 +50,7 @@ def narrate_pages(
             timeout_seconds=context.settings.timeout,
             progress=context.progress,
         )
-        spoken, problems = spoken_pages(pages)
+        spoken, problems = _to_be_spoken(pages)
         misread = misread_warning(spoken)
         if misread is not None:
             warn_early(context, misread, warn)
@@ -75,15 +71,29 @@ def narrate_pages(
         return BuildResult(narrated={}, problems={}, stats=BuildStats())
 
 
+def _to_be_spoken(
+    pages: Sequence[Page],
+) -> tuple[Sequence[Page], Mapping[str, tuple[str, ...]]]:
+    if not any(page.own for page in pages):
+        return pages, {}
+    from aisha_docs_audio.build.own_narration import spoken_pages  # noqa: PLC0415 - as below
+
+    return spoken_pages(pages)
+
+
 def _with_own(
     result: BuildResult, pages: Sequence[Page], problems: Mapping[str, tuple[str, ...]]
 ) -> BuildResult:
     """Add what people recorded to what was spoken, and what can't be used of it."""
+    if not any(page.own for page in pages):
+        return result
+    from aisha_docs_audio.build.own_narration import recorded_pages  # noqa: PLC0415 - few have any
+
     recorded, unusable = recorded_pages(pages)
     result.stats.seconds += sum(each.narration.duration_seconds for each in recorded.values())
     return replace(
         result,
-        narrated={**result.narrated, **recorded},
+        narrated=ChainMap(recorded, result.narrated),  # type: ignore[arg-type]  # only read
         problems={**result.problems, **problems, **unusable},
     )
 
@@ -103,6 +113,9 @@ def _announce(
     warn: Callable[[str], None],
 ) -> None:
     """Announce what the user may want to stop before it is paid for."""
+    from aisha_docs_audio.build.long_pages import long_page_warnings  # noqa: PLC0415 - new text only
+    from aisha_docs_audio.build.volatile_text import volatile_line  # noqa: PLC0415 - as above
+
     for message in long_page_warnings(jobs, warn_minutes=context.settings.warn_minutes):
         warn_early(context, message, warn)
     line = volatile_line(jobs, captions_before)
@@ -116,6 +129,9 @@ def _announce(
 
 
 def _report_estimate(context: BuildContext, jobs: Sequence[PageJob]) -> None:
+    from aisha_docs_audio.build.estimate import FILE_VARIABLE, make_estimate  # noqa: PLC0415
+    from aisha_docs_audio.settings.addresses import api_url_of  # noqa: PLC0415
+
     found = make_estimate(
         jobs,
         cache_directory=context.cache_directory.resolve(),

@@ -15,10 +15,11 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.page_content import headings_of
 from aisha_docs_audio.player.labels import labels_of
 from aisha_docs_audio.sound.captions import webvtt
 from aisha_docs_audio.sound.id3_tag import Chapter, TrackTags, encode_tag
-from aisha_docs_audio.utterances.normalization import is_cyrillic
+from aisha_docs_audio.utterances.cyrillic import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,11 +87,7 @@ def audio_of_page(narrated: NarratedPage, site_name: str) -> PageAudio:
         narrated=narrated,
         name=_name_of(page, site_name),
         source=narration.track,
-        headings=tuple(
-            (block.number, block.level)
-            for block in page.blocks
-            if block.kind == "heading" and block.number in heard
-        ),
+        headings=tuple(each for each in headings_of(page.blocks) if each[0] in heard),
         captions=_captions_of(narration),
     )
 

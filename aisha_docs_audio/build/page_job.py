@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.build.speakers import Speakers
 from aisha_docs_audio.errors import CacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aisha_docs_audio.model import Line, Narration, Page, Utterance
+    from aisha_docs_audio.model import Line, Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.sound.track_plan import TrackPlan
 
@@ -21,18 +22,29 @@ _REASONS = 3
 
 @dataclass(slots=True, kw_only=True)
 class PageJob:
-    """A page on its way: the plan of its track, and the keys of what is still to be spoken."""
+    """A page on its way: the plan of its track, and the keys of what is still to be spoken.
+
+    `track` is the plan's key, once its narration is there, and `seconds` how long that is; `script`
+    is the key of what is said, "" where it is not what the page says. A page that says what it said
+    in the build before is `kept`: it has no plan here, only its track, and that may be `noted`
+    already.
+    """
 
     page: Page
-    plan: TrackPlan
-    narration: Narration | None
+    plan: TrackPlan | None = None
+    track: str | None = None
+    seconds: float = 0.0
+    script: str = ""
+    speakers: Speakers = field(default_factory=Speakers)
     missing: frozenset[str] = frozenset()
     partial: bool = False
+    kept: bool = False
+    noted: bool = False
 
     @property
     def lines(self) -> Sequence[Line]:
         """What is said on it; folded, so it is made anew at each look."""
-        return self.plan.lines
+        return () if self.plan is None else self.plan.lines
 
     @property
     def utterances(self) -> Iterator[Utterance]:
@@ -72,16 +84,38 @@ def nothing_is_cached(jobs: Sequence[PageJob]) -> bool:
     )
 
 
-def note_uses(jobs: Iterable[PageJob], narrated: Collection[str], tracks: TrackCache) -> None:
+def find_job_track(job: PageJob, tracks: TrackCache) -> None:
+    """Look for the track of what is said on a page."""
+    job.track = None
+    if job.plan is not None and job.plan.lines:
+        key = job.plan.key
+        narration = tracks.find_track(key)
+        if narration is not None:
+            job.track, job.seconds = key, narration.duration_seconds
+
+
+def note_uses(jobs: Iterable[PageJob], tracks: TrackCache) -> None:
     """Note what each page plays, and tidy up where that is another thing than before."""
-    noted = [
-        tracks.uses.note(
-            job.page.path,
-            track=job.plan.key if job.page.path in narrated else None,
-            sounds=(key for line in job.lines for key in line.clip_keys),
-        )
-        for job in jobs
-    ]
+    noted = [_note(job, tracks) for job in jobs]
     if any(noted):
         with contextlib.suppress(CacheError):
-            tracks.tidy(thorough=all(noted))
+            tracks.upkeep.tidy(thorough=all(noted))
+
+
+def _note(job: PageJob, tracks: TrackCache) -> bool:
+    if job.kept:
+        return job.noted
+    try:
+        stamps = {} if job.track is None else tracks.stamps(tracks.narration(job.track))
+    except CacheError:
+        stamps = {}
+    use = tracks.uses.use(
+        track=job.track,
+        sounds=(key for line in job.lines for key in line.clip_keys),
+        reading=job.page.key,
+        script=job.script,
+        stamps=stamps,
+        speakers=job.speakers.names,
+        source_type=job.speakers.source_type,
+    )
+    return tracks.uses.note(job.page.path, use)

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.page_job import (
-    PageJob,
-    missing_utterances,
-    note_uses,
-    nothing_is_cached,
-)
+from aisha_docs_audio.build.narrations import LoadedNarrations
+from aisha_docs_audio.build.page_job import missing_utterances, note_uses, nothing_is_cached
+from aisha_docs_audio.build.planning import Planner
 from aisha_docs_audio.build.preview import apply_preview
 from aisha_docs_audio.build.report import interrupted_line
-from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
-from aisha_docs_audio.build.sound_search import SoundSearch
-from aisha_docs_audio.build.speakers import speakers_of
-from aisha_docs_audio.build.synthesis_pool import SynthesisPool
+from aisha_docs_audio.build.result import BuildResult, BuildStats
 from aisha_docs_audio.build.voice_policy import MEANWHILE
 from aisha_docs_audio.errors import AudioError, CacheError
 from aisha_docs_audio.sound import make_clip
-from aisha_docs_audio.sound.c_memory import give_memory_back
-from aisha_docs_audio.sound.track_plan import TrackPlan
-from aisha_docs_audio.storage.folded import Folded
-from aisha_docs_audio.utterances.pauses import BETWEEN_SEGMENTS_SECONDS
-from aisha_docs_audio.utterances.script import write_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aisha_docs_audio.build.crew import Failure, Taken
+    from aisha_docs_audio.build.page_job import PageJob
     from aisha_docs_audio.build.progress import Progress
     from aisha_docs_audio.build.voice_policy import VoicePolicy
-    from aisha_docs_audio.model import Line, Page, Utterance
+    from aisha_docs_audio.model import Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.voice import Origin
 
@@ -58,18 +48,17 @@ class Pipeline:
         self._concurrency = concurrency
         self._timeout_seconds = timeout_seconds
         self._progress = progress
+        self._planner = Planner(policy=policy, tracks=tracks, bitrate=bitrate)
         self._silent_texts: set[str] = set()
         self._is_meanwhile = False
 
     def plan_pages(self, pages: Iterable[Page], *, fetch: bool = True) -> list[PageJob]:
         """Find out what is there and what is missing; nothing is spoken.
 
-        What other machines have shared is fetched, or without `fetch` only looked for.
+        Every page has its lines; one whose blocks cannot be loaded is left out. What other machines
+        have shared is fetched, or without `fetch` only looked for.
         """
-        search = SoundSearch(policy=self._policy, tracks=self._tracks, bitrate=self._bitrate)
-        jobs = [job for page in pages if (job := self._plan_page(page, search)).lines]
-        search.bring(jobs, fetch=fetch)
-        return jobs
+        return self._planner.plan(pages, {}, keeping=False, fetch=fetch)
 
     def narrate(
         self, pages: Sequence[Page], *, before_paying: Callable[[Sequence[PageJob]], object]
@@ -81,10 +70,11 @@ class Pipeline:
         was done and what it cost, and raises it.
         """
         self._tracks.hold()
-        jobs = self.plan_pages(pages)
-        if any(job.narration is None for job in jobs):
-            self._tracks.hold(make=True)
+        problems: dict[str, tuple[str, ...]] = {}
         stats = BuildStats()
+        jobs = self._planner.plan(pages, problems)
+        if any(job.track is None for job in jobs):
+            self._tracks.hold(make=True)
         is_meanwhile = nothing_is_cached(jobs) and self._policy.meanwhile is not None
         if is_meanwhile:
             self._progress.say(MEANWHILE)
@@ -101,28 +91,11 @@ class Pipeline:
         if is_meanwhile:
             # What is counted is the voice's own: that has still to be spoken.
             stats.generated = stats.failed = 0
-        narrated: dict[str, NarratedPage] = {}
-        problems: dict[str, tuple[str, ...]] = {}
-        for job in jobs:
-            path = job.page.path
-            reasons = job.reasons(failures)
-            try:
-                if reasons:
-                    problems[path] = reasons
-                elif job.lines:
-                    narration = job.narration or self._tracks.make(job.plan, self._clip)
-                    narrated[path] = NarratedPage(
-                        page=job.page,
-                        narration=narration,
-                        partial=job.partial,
-                        speakers=speakers_of(job.lines),
-                    )
-                    stats.seconds += narration.duration_seconds
-            except (AudioError, CacheError) as error:
-                problems[path] = (str(error),)
-        note_uses(jobs, narrated, self._tracks)
+        self._join(jobs, failures, problems)
+        stats.seconds = sum(job.seconds for job in jobs if job.track is not None)
+        note_uses(jobs, self._tracks)
         return BuildResult(
-            narrated=narrated,
+            narrated=LoadedNarrations(jobs, self._tracks),
             problems=problems,
             stats=stats,
             silent_texts=tuple(sorted(self._silent_texts)),
@@ -132,33 +105,38 @@ class Pipeline:
     def _count(self, jobs: Iterable[PageJob], stats: BuildStats) -> None:
         """Count the segments, and what a preview leaves unspoken, when that is decided."""
         # By their keys: of texts, a site has more than memory should hold.
-        spoken: set[str] = set()
+        spoken = self._planner.segments
         unspoken: dict[str, int] = {}
         for job in jobs:
             left_out = apply_preview(
                 job, self._policy, self._tracks, is_meanwhile=self._is_meanwhile
             )
             unspoken.update(left_out)
-            spoken.update(utterance.key for utterance in job.utterances)
+            for utterance in () if self._is_meanwhile else job.utterances:
+                spoken.add(utterance.key)
+        for key in unspoken:
+            spoken.add(key)
         stats.unspoken = len(unspoken)
         stats.unspoken_characters = sum(unspoken.values())
-        stats.segments = len(unspoken if self._is_meanwhile else spoken.union(unspoken))
+        stats.segments = len(spoken)
 
-    def _plan_page(self, page: Page, search: SoundSearch) -> PageJob:
-        lines = write_script(page, self._policy.voice)
-        plan = self._plan(lines)
-        narration = self._tracks.find(plan) if lines else None
-        job = PageJob(page=page, plan=plan, narration=narration)
-        if narration is None:
-            job.missing = search.missing(u for line in lines for u in line.utterances)
-        return job
-
-    def _plan(self, lines: Iterable[Line]) -> TrackPlan:
-        return TrackPlan(
-            lines=Folded(lines),
-            bitrate=self._bitrate,
-            pause_between_seconds=BETWEEN_SEGMENTS_SECONDS,
-        )
+    def _join(
+        self,
+        jobs: Iterable[PageJob],
+        failures: Mapping[str, str],
+        problems: dict[str, tuple[str, ...]],
+    ) -> None:
+        """Make the tracks that are not there yet; `problems` gets why a page has none."""
+        for job in jobs:
+            reasons = job.reasons(failures)
+            if reasons:
+                problems[job.page.path] = reasons
+            elif job.track is None and job.plan is not None and job.plan.lines:
+                try:
+                    narration = self._tracks.make(job.plan, self._clip)
+                    job.track, job.seconds = job.plan.key, narration.duration_seconds
+                except (AudioError, CacheError) as error:
+                    problems[job.page.path] = (str(error),)
 
     def _speak(self, jobs: Sequence[PageJob], stats: BuildStats) -> dict[str, str]:
         """Have everything missing spoken; returns the reasons of what failed, by key."""
@@ -170,6 +148,10 @@ class Pipeline:
         except CacheError as error:
             stats.failed = len(missing)
             return dict.fromkeys(missing, str(error))
+        # Only now: a build that finds everything speaks nothing.
+        from aisha_docs_audio.build.synthesis_pool import SynthesisPool  # noqa: PLC0415
+        from aisha_docs_audio.sound.c_memory import give_memory_back  # noqa: PLC0415
+
         give_memory_back()
         pool = SynthesisPool(
             policy=self._policy,

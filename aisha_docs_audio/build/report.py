@@ -28,6 +28,21 @@ def warnings_of(problems: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...
     return tuple(f"no audio for {page_list(found)}: {reason}" for reason, found in pages.items())
 
 
+def excused_problems(
+    problems: Mapping[str, str | tuple[str, ...]], blocked_reason: str | None
+) -> dict[str, str | tuple[str, ...]]:
+    """Return those about which nobody can do anything in this build, by page.
+
+    `blocked_reason` is why the voice could not be asked for anything.
+    """
+    if not problems:
+        return {}
+    # Only now: a build that finds everything cached loads nothing that pays.
+    from aisha_docs_audio.payments.shared_store.health import READER  # noqa: PLC0415
+
+    return {path: why for path, why in problems.items() if why in {(blocked_reason,), (READER,)}}
+
+
 def front_matter_note(pages: Iterable[Page]) -> tuple[str, ...]:
     """Return one message, or none, on entries of front matter that were left to other tools."""
     found = [f"{other} ({page.path})" for page in pages for other in page.others]

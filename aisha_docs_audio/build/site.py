@@ -7,30 +7,33 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.context import BuildContext
-from aisha_docs_audio.build.finish import Published, SiteFinish
-from aisha_docs_audio.build.misfits import idle_warnings
+from aisha_docs_audio.build.finish import SiteFinish
 from aisha_docs_audio.build.narrate import narrate_pages, warn_early
-from aisha_docs_audio.build.page_audio import audio_of_page
-from aisha_docs_audio.build.page_player import player_of_page
+from aisha_docs_audio.build.page_reading import ReadPage, read_or_recall
+from aisha_docs_audio.build.published import Published
+from aisha_docs_audio.build.reading_store import FolderOfReadings
 from aisha_docs_audio.build.report import (
     closing_line,
     fault_text,
     total,
 )
-from aisha_docs_audio.build.result import BuildResult, BuildStats, NarratedPage
+from aisha_docs_audio.build.result import BuildResult, BuildStats
+from aisha_docs_audio.build.shown_pages import ShownPages
 from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, hand_over_options
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.player.placement import with_mark
-from aisha_docs_audio.reading.page import read_page
 from aisha_docs_audio.reading.rules import matched_selectors
 from aisha_docs_audio.redaction import redacting
-from aisha_docs_audio.settings.cache_place import check_cache_place
+from aisha_docs_audio.settings.cache_place import DERIVED, check_cache_place
+from aisha_docs_audio.sound.page_uses import READINGS, PageUses
+from aisha_docs_audio.storage.shared_folder import hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
+    from aisha_docs_audio.build.reading_store import ReadingStore
+    from aisha_docs_audio.build.result import NarratedPage
     from aisha_docs_audio.build.written_page import WrittenPage
     from aisha_docs_audio.model import Page, PageSource
     from aisha_docs_audio.player import Asset
@@ -40,36 +43,23 @@ redacting(_log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
-    """What came of reading a page.
-
-    `html` is its content; that of a page that is to be narrated is annotated, with the mark for
-    its player. `page` is None for a page that is to have none, and for one that could not be read:
-    then `problem` says why.
-    """
-
-    html: str
-    page: Page | None = None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteBuild(BuildContext):
     """A build and what a host asks of it. Nothing of it raises into the host."""
 
-    def read(self, html: str, source: PageSource) -> ReadPage:
-        """Read a page's rendered content, and mark where its player goes."""
+    def read(
+        self, html: str, source: PageSource, *, readings: ReadingStore | None = None
+    ) -> ReadPage:
+        """Read a page's rendered content, and mark where its player goes.
+
+        What was read before is taken from the cache, or from where the host keeps `readings`.
+        """
         try:
-            found = read_page(html, source, self.settings)
-            marked = with_mark(found[0], found[1].settings.player) if found else None
+            return read_or_recall(html, source, self.settings, readings or self._readings())
         except AishaAudioError as error:
             return ReadPage(html=html, problem=str(error))
         except Exception as error:  # noqa: BLE001
             _log.debug("reading failed", exc_info=True)
             return ReadPage(html=html, problem=fault_text(error))
-        if found is None or marked is None:
-            return ReadPage(html=html)
-        return ReadPage(html=marked, page=found[1])
 
     def narrate(self, pages: Sequence[Page]) -> BuildResult:
         """Return every page's narration, or the reason why it has none.
@@ -90,6 +80,9 @@ class SiteBuild(BuildContext):
 
         `url_of` gives the URL of an audio file's name, seen from the page.
         """
+        from aisha_docs_audio.build.page_audio import audio_of_page  # noqa: PLC0415
+        from aisha_docs_audio.build.page_player import player_of_page  # noqa: PLC0415
+
         audio = audio_of_page(narrated, site_name)
         return player_of_page(audio, url_of=url_of, site_name=site_name, next_url=next_url)
 
@@ -124,6 +117,12 @@ class SiteBuild(BuildContext):
                 site_name=site_name,
                 complete=complete,
                 order=order,
+                shown=ShownPages(
+                    PageUses(self.cache_directory / DERIVED, site=self.site),
+                    occasion=self.occasion,
+                    once=self.live,
+                    keeps=complete,
+                ),
                 places=self.occasion != "estimate",
             )
             published = site.finish(pages, unread)
@@ -145,6 +144,10 @@ class SiteBuild(BuildContext):
         `paths` are the sources the host knows, `sources` is their folder; `selected` are the
         selectors that matched on some page, None where not every page was read.
         """
+        if not (self.settings.include or self.settings.exclude or self.settings.skip):
+            return ()
+        from aisha_docs_audio.build.misfits import idle_warnings  # noqa: PLC0415
+
         found = idle_warnings(
             self.settings,
             prefix=self.prefix,
@@ -207,6 +210,13 @@ class SiteBuild(BuildContext):
             host=host,
         )
         hand_over_options(site, self.environ)
+
+    def _readings(self) -> ReadingStore:
+        derived = self.cache_directory / DERIVED
+        # What is read now is narrated later: in between nobody is to tidy up.
+        hold(derived)
+        writes = self.occasion != "estimate"
+        return FolderOfReadings(derived / READINGS, writes=writes)
 
     def _narrate(self, pages: Sequence[Page], warn: Callable[[str], None]) -> BuildResult:
         try:

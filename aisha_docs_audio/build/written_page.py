@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.drafts import replace_whole
-from aisha_docs_audio.player.placement import find_mark, with_player
-from aisha_docs_audio.reading.shown import first_missing
+from aisha_docs_audio.player.marks import with_player
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from aisha_docs_audio.model import Page
+    from aisha_docs_audio.player.marks import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +33,31 @@ class WrittenPage:
     next_url: str | None = None
     folder_url: str | None = None
 
+    def content(self) -> bytes | None:
+        """Return what was written; None where the page has still to be written. Raises OSError."""
+        return self.file.read_bytes()
+
     def shown_html(self) -> str | None:
         """Return its HTML if it shows all that was read, and has a place for the player.
 
-        Raises OSError and UnicodeError.
+        Raises OSError, UnicodeError, and CacheError when what was read cannot be loaded.
         """
         html = self.file.read_bytes().decode(self.encoding)
-        if find_mark(html) is None or first_missing(self.page.shown, html) is not None:
+        return html if self.find_place(html) is not None else None
+
+    def find_place(self, html: str) -> Place | None:
+        """Return the player's place in its HTML, if that shows all that was read.
+
+        Raises CacheError when what was read cannot be loaded.
+        """
+        # Only now: the parser is loaded for pages that are not known.
+        from aisha_docs_audio.player.placement import find_mark  # noqa: PLC0415
+        from aisha_docs_audio.reading.shown import first_missing  # noqa: PLC0415
+
+        place = find_mark(html)
+        if place is None or first_missing(self.page.shown, html) is not None:
             return None
-        return html
+        return place
 
     def put_player(self, player: str) -> bool:
         """Put `player` ("": none) into its place; False if that can't be. Never raises."""
@@ -55,19 +71,30 @@ class WrittenPage:
 
 def put_player(file: Path, player: str, encoding: str = "utf-8") -> bool:
     """Put `player` ("": none) into a page's place for it; False if that can't be. Never raises."""
+    from aisha_docs_audio.player.placement import find_mark  # noqa: PLC0415 - as in find_place
+
     try:
         html = file.read_bytes().decode(encoding)
         place = find_mark(html)
         if place is None:
             return False
-        new = with_player(html, place, player)
-        if new != html:
-            # The link that a host may have made of a page stays one.
-            content = new.encode(encoding, "xmlcharrefreplace")
-            replace_whole(file.resolve(), lambda draft: draft.write_bytes(content))
+        put_player_at(file, html, place, player, encoding)
     except (OSError, UnicodeError):
         return False
     return True
+
+
+def put_player_at(file: Path, html: str, place: Place, player: str, encoding: str) -> bytes:
+    """Put `player` into its place in the page's `html`; return what the file holds then.
+
+    Raises OSError and UnicodeError.
+    """
+    new = with_player(html, place, player)
+    content = new.encode(encoding, "xmlcharrefreplace")
+    if new != html:
+        # The link that a host may have made of a page stays one.
+        replace_whole(file.resolve(), lambda draft: draft.write_bytes(content))
+    return content
 
 
 def silence_all_but(site: Path, pages: Iterable[WrittenPage]) -> None:

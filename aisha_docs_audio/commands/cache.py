@@ -106,7 +106,7 @@ def _info(options: argparse.Namespace) -> int:
         print(f"requests {state}: {count:,}")
     if info.damaged_records:
         print(f"damaged records of the ledger: {info.damaged_records}")
-    clips, tracks, size = TrackCache(options.cache_dir / DERIVED).size()
+    clips, tracks, size = TrackCache(options.cache_dir / DERIVED).upkeep.size()
     print(f"made from them: {clips:,} clips, {tracks:,} tracks, {_megabytes(size)}")
     for path in (*info.set_aside, *info.half_written):
         print(f"not in use: {path}")
@@ -203,7 +203,7 @@ def _prune(options: argparse.Namespace) -> int:
     if done.applied:
         # What was derived from them is made again where it is wanted.
         month_ago = time.time() - 30 * 86_400
-        freed = derived.prune(used_before=month_ago)
+        freed = derived.upkeep.prune(used_before=month_ago)
         print(f"{_megabytes(freed)} of clips and tracks deleted that no build used for 30 days")
     return 0
 

@@ -11,7 +11,8 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.player.placement import Place, find_mark, with_player
+from aisha_docs_audio.player.marks import Place, with_player
+from aisha_docs_audio.player.placement import find_mark
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
 
 if TYPE_CHECKING:

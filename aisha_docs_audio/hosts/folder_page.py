@@ -58,6 +58,10 @@ class FolderPage(WrittenPage):
     packed: bytes
     assets: Sequence[Path]
 
+    def content(self) -> bytes | None:
+        """Return None: it is written with its player, or not at all."""
+        return None
+
     def shown_html(self) -> str | None:
         """Return the annotated page: the written one is what was read."""
         return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from aisha_docs_audio.build.finish import Published
+    from aisha_docs_audio.build.published import Published
     from aisha_docs_audio.build.site import SiteBuild
 
 _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}

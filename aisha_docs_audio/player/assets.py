@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
-
-from aisha_docs_audio.player.minify import hydration_of, script_of, style_of
+from functools import lru_cache
+from pathlib import Path
 
 SCRIPT_NAME = "aisha-audio.js"
 STYLE_NAME = "aisha-audio.css"
 HYDRATION_NAME = "aisha-audio-hydration.js"
 
-_STATIC = files(__package__) / "static"
-_BUILT = files(__package__) / "built"
-"""Where a wheel has both files ready; a checkout has no such folder."""
+_STATIC = Path(__file__).with_name("static")
+_BUILT = Path(__file__).with_name("built")
+"""Where both files are ready. An installed checkout also has `SOURCES` there, the SHA-256 of what
+they were made of: where the modules are other ones by now they are made anew."""
+
+SOURCES = "sources.sha256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Asset:
         return f"{stem}-{self.digest}{dot}{suffix}"
 
 
+@lru_cache(maxsize=1)
 def javascript() -> Asset:
     """Return the custom element, a classic script to be loaded with `defer`.
 
@@ -44,24 +47,42 @@ def javascript() -> Asset:
     what it leans on keep their native player: Chromium before 119, Firefox before 121, Safari
     before 17.4. They are told by the one of these things that came last, Promise.withResolvers.
     """
-    content = _built(SCRIPT_NAME) or script_of(_source).encode()
-    return Asset(name=SCRIPT_NAME, content=content)
+    return Asset(name=SCRIPT_NAME, content=_content(SCRIPT_NAME))
 
 
+@lru_cache(maxsize=1)
 def hydration_script() -> Asset:
     """Return what keeps players in pages that a script takes over; to be loaded at once."""
-    content = _built(HYDRATION_NAME) or hydration_of(_source).encode()
-    return Asset(name=HYDRATION_NAME, content=content)
+    return Asset(name=HYDRATION_NAME, content=_content(HYDRATION_NAME))
 
 
+@lru_cache(maxsize=1)
 def stylesheet() -> Asset:
     """Return the style of the page around the player: the block being read, print."""
-    return Asset(name=STYLE_NAME, content=_built(STYLE_NAME) or style_of(_source).encode())
+    return Asset(name=STYLE_NAME, content=_content(STYLE_NAME))
 
 
-def _built(name: str) -> bytes | None:
-    file = _BUILT / name
-    return file.read_bytes() if file.is_file() else None
+def _content(name: str) -> bytes:
+    try:
+        if _is_current():
+            return (_BUILT / name).read_bytes()
+    except OSError:
+        pass
+    from aisha_docs_audio.player import minify  # noqa: PLC0415 - only in a checkout
+
+    make = {SCRIPT_NAME: minify.script_of, HYDRATION_NAME: minify.hydration_of}
+    return make.get(name, minify.style_of)(_source).encode()
+
+
+@lru_cache(maxsize=1)
+def _is_current() -> bool:
+    try:
+        known = (_BUILT / SOURCES).read_text("utf-8")
+    except OSError:
+        return True  # a wheel
+    from aisha_docs_audio.player.minify import sources_digest  # noqa: PLC0415 - as above
+
+    return known == sources_digest(_STATIC)
 
 
 def _source(name: str) -> str:

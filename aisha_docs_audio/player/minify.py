@@ -6,11 +6,13 @@ checkout is minified when it is used, if the minifier is there, and served as it
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +51,14 @@ def hydration_of(read: Callable[[str], str]) -> str:
 def style_of(read: Callable[[str], str]) -> str:
     """Return the style of the page around the player; `read` as above."""
     return minify_css(read("page.css"))
+
+
+def sources_digest(static: Path) -> str:
+    """Return the SHA-256 of all that script and style are made of, and of this minifier."""
+    found = hashlib.sha256()
+    for path in (*sorted(static.iterdir()), Path(__file__)):
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def join_modules(entry: str, read: Callable[[str], str]) -> str:

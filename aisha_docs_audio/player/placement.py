@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from aisha_docs_audio.player.marks import END, START, with_mark_at
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -18,20 +19,13 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-MARK = '<span data-audio-player="" hidden=""></span>'
-"""Stands in a page from when it is read until its player is put in: minifiers that drop comments
-leave it alone. Afterwards two comments stand around the player, or around nothing."""
-
-_START, _END = "<!-- aisha-audio -->", "<!-- /aisha-audio -->"
-
-Place = tuple[int, int]
-"""Offsets of the stretch of HTML that the player takes the place of."""
+    from aisha_docs_audio.player.marks import Place
 
 # An element of the writer's own marks the place; nothing but white space may stand in it. The
 # attribute part cannot run past a tag's end, so the search stays linear.
 _PLACEHOLDER = re.compile(r"<aisha-audio(?:\s[^<>]*)?>\s*</aisha-audio\s*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</h1\s*>", re.IGNORECASE)
-_BETWEEN = re.compile(f"{_START}(?:(?!{_START}).)*?{_END}", re.DOTALL)
+_BETWEEN = re.compile(f"{START}(?:(?!{START}).)*?{END}", re.DOTALL)
 _MARK = re.compile(r"<span(?=\s)[^<>]*\sdata-audio-player\b[^<>]*>\s*</span\s*>", re.IGNORECASE)
 
 # Of a whole page that follows, the parser passes over its own doctype, html, head and body.
@@ -40,15 +34,27 @@ _PROBE = "data-audio-probe"
 _NEVER_SHOWN = frozenset({"template", "noscript", "iframe", "head"})
 
 
-def with_mark(html: str, where: str) -> str | None:
-    """Put the mark into annotated HTML, at the place of the player.
+def place_of_player(html: str, where: str) -> Place | None:
+    """Return where in annotated HTML the mark goes.
 
     A placeholder `<aisha-audio></aisha-audio>` in the page wins over `where` (the option
     `player`). "top" is right below the page's title when the content begins with it, "bottom" the
     end. None: "manual", and the page has no placeholder.
     """
-    place = _find_place(html, where)
-    return None if place is None else html[: place[0]] + MARK + html[place[1] :]
+    placeholder = _first_real(html, [match.span() for match in _PLACEHOLDER.finditer(html)])
+    if placeholder is not None or where == "manual":
+        return placeholder
+    if where == "bottom":
+        # Behind a comment that is never closed nothing is shown.
+        return _first_real(html, [(len(html), len(html))]) or (0, 0)
+    ends = [(match.end(), match.end()) for match in _TITLE_END.finditer(html)]
+    return _below_title(html, ends) or (0, 0)
+
+
+def with_mark(html: str, where: str) -> str | None:
+    """Put the mark into annotated HTML; None where `place_of_player` finds no place."""
+    place = place_of_player(html, where)
+    return None if place is None else with_mark_at(html, place)
 
 
 def find_mark(html: str) -> Place | None:
@@ -63,22 +69,6 @@ def find_mark(html: str) -> Place | None:
         if not apart or place[0] >= apart[-1][1]:
             apart.append(place)
     return _first_real(html, apart)
-
-
-def with_player(html: str, place: Place, player: str) -> str:
-    """Put `player` ("": none) at the place that `find_mark` found; the rest is untouched."""
-    return html[: place[0]] + _START + player + _END + html[place[1] :]
-
-
-def _find_place(html: str, where: str) -> Place | None:
-    placeholder = _first_real(html, [match.span() for match in _PLACEHOLDER.finditer(html)])
-    if placeholder is not None or where == "manual":
-        return placeholder
-    if where == "bottom":
-        # Behind a comment that is never closed nothing is shown.
-        return _first_real(html, [(len(html), len(html))]) or (0, 0)
-    ends = [(match.end(), match.end()) for match in _TITLE_END.finditer(html)]
-    return _below_title(html, ends) or (0, 0)
 
 
 def _first_real(html: str, places: Sequence[Place]) -> Place | None:

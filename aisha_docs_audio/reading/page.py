@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from pathspec import GitIgnoreSpec
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import PageError, SettingsError
-from aisha_docs_audio.model import Block, OwnNarration, Page, PageSource
-from aisha_docs_audio.reading import ReadingRules, read_blocks
-from aisha_docs_audio.reading.shown import shown_blocks
+from aisha_docs_audio.model import OwnNarration, Page
+from aisha_docs_audio.reading.rules import ReadingRules
 from aisha_docs_audio.settings.front_matter import overrides_in, own_files_in, page_is_off
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
-from aisha_docs_audio.storage.folded import Folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from pathspec import GitIgnoreSpec
+
+    from aisha_docs_audio.model import Block, MisreadText, PageSource, ShownBlock
     from aisha_docs_audio.settings.options import Settings
 
 FALLBACK_LANGUAGE: Language = "uz"
@@ -34,8 +35,8 @@ _ERROR_PAGE = re.compile(r"(?:[45]\d\d|50x)(?:\.html?|/index\.html?)|(?:.*/)?404
 
 def is_included(path: str, settings: Settings) -> bool:
     """Whether the globs `include` and `exclude`, in .gitignore's form, let the page in."""
-    included = not settings.include or GitIgnoreSpec.from_lines(settings.include).match_file(path)
-    return included and not GitIgnoreSpec.from_lines(settings.exclude).match_file(path)
+    included = not settings.include or _spec(settings.include).match_file(path)
+    return included and not (settings.exclude and _spec(settings.exclude).match_file(path))
 
 
 def is_error_page(path: str) -> bool:
@@ -43,20 +44,49 @@ def is_error_page(path: str) -> bool:
     return _ERROR_PAGE.fullmatch(path) is not None
 
 
-def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, Page] | None:
-    """Read a page's rendered content.
+@lru_cache
+def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most sites have no globs
 
-    Returns the annotated HTML and the page, or None where the user (or an empty page) wants no
-    audio, and for error pages. Raises SettingsError for a wrong option in its front matter, and
-    for a page in a language the API does not speak; PageError for a page too complex to read, and
-    for one whose elements all say that they are in such a language.
+    return GitIgnoreSpec.from_lines(globs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """What is known of a page before it is read: its options and the rules that hold for it."""
+
+    path: str
+    settings: Settings
+    overrides: Mapping[str, Any]
+    others: tuple[str, ...]
+    language: Language
+    rules: ReadingRules
+    own: OwnNarration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """What came of reading a page: its annotated HTML, and its blocks: none, nothing to hear."""
+
+    html: str
+    blocks: Sequence[Block] = ()
+    shown: Sequence[ShownBlock] = ()
+    unspoken: tuple[str, ...] = ()
+    misread: MisreadText | None = None
+
+
+def head_of_page(source: PageSource, settings: Settings) -> PageHead | None:
+    """Return what holds for a page, or None where the user wants no audio, and for error pages.
+
+    Raises SettingsError for a wrong option in its front matter, and for a page in a language the
+    API does not speak.
     """
     if not is_included(source.path, settings) or page_is_off(source.metadata):
         return None
     if is_error_page(source.written_to):
         return None
     overrides, others = overrides_in(source.metadata)
-    own = settings.for_page(overrides)
+    own = settings.for_page(overrides) if overrides else settings
     made = _own_narration(source)
     language = own.language or _spoken(source.languages)
     if language not in LANGUAGES:
@@ -68,26 +98,73 @@ def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, P
     rules = ReadingRules(
         skip=own.skip, tables=own.tables, code=own.code, language=language, title=source.title
     )
+    return PageHead(
+        path=source.path,
+        settings=own,
+        overrides=overrides,
+        others=others,
+        language=language,
+        rules=rules,
+        own=made,
+    )
+
+
+def read_fragment(html: str, rules: ReadingRules, *, own: bool = False) -> PageReading:
+    """Return what is read of a page's content, much or, with an `own` narration, little.
+
+    Raises PageError for one too complex to read.
+
+    The parser and the tables of words are loaded with the first page that is read.
+    """
+    from aisha_docs_audio.reading.misread import misread_text  # noqa: PLC0415
+    from aisha_docs_audio.reading.reader import read_blocks  # noqa: PLC0415
+    from aisha_docs_audio.reading.shown import shown_blocks  # noqa: PLC0415
+
     reading = read_blocks(html, rules)
     if reading.problem:
         raise PageError(reading.problem)
-    if made is None and not _says_something(reading.blocks):
+    if not own and not _says_something(reading.blocks):
         if reading.unspoken:
             raise PageError(_UNSPOKEN.format(", ".join(map("“{}”".format, reading.unspoken))))
-        return None
-    page = Page(
-        path=source.path,
-        title=source.title,
-        language=language,
-        settings=own,
-        overrides=overrides,
-        blocks=Folded(reading.blocks),
-        shown=Folded(shown_blocks(reading.html)),
-        others=others,
+        return PageReading(html=html)
+    return PageReading(
+        html=reading.html,
+        blocks=reading.blocks,
+        shown=shown_blocks(reading.html),
         unspoken=reading.unspoken,
-        own=made,
+        misread=misread_text(reading.blocks, rules.language or FALLBACK_LANGUAGE),
     )
-    return reading.html, page
+
+
+def read_page(html: str, source: PageSource, settings: Settings) -> tuple[str, Page] | None:
+    """Read a page's rendered content.
+
+    Returns the annotated HTML and the page, or None where there is nothing to be heard. Raises
+    what `head_of_page` and `read_fragment` raise.
+    """
+    head = head_of_page(source, settings)
+    if head is None:
+        return None
+    reading = read_fragment(html, head.rules, own=head.own is not None)
+    return (reading.html, page_of(head, reading)) if reading.blocks or head.own else None
+
+
+def page_of(head: PageHead, reading: PageReading, key: str = "") -> Page:
+    """Return the page of a head and what was read of it, which `key` names."""
+    return Page(
+        path=head.path,
+        title=head.rules.title,
+        language=head.language,
+        settings=head.settings,
+        overrides=head.overrides,
+        blocks=reading.blocks,
+        shown=reading.shown,
+        others=head.others,
+        unspoken=reading.unspoken,
+        own=head.own,
+        misread=reading.misread,
+        key=key,
+    )
 
 
 def _own_narration(source: PageSource) -> OwnNarration | None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from selectolax.lexbor import LexborHTMLParser
-
-from aisha_docs_audio.reading.complexity import complexity_problem
 from aisha_docs_audio.settings.parsers import check_skip
 
 if TYPE_CHECKING:
@@ -39,7 +36,13 @@ class ReadingRules:
 def matched_selectors(html: str, selectors: Iterable[str]) -> frozenset[str]:
     """Return the selectors that match an element of a page; all where it is too complex to read."""
     wanted = frozenset(selectors)
-    if not wanted or complexity_problem(html):
+    if not wanted:
+        return wanted
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most sites have no selectors
+
+    from aisha_docs_audio.reading.complexity import complexity_problem  # noqa: PLC0415
+
+    if complexity_problem(html):
         return wanted
     page = LexborHTMLParser(html.encode("utf-8", "replace"))
     return frozenset(selector for selector in wanted if page.css_first(selector) is not None)

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings.languages import LANGUAGES
 
@@ -52,6 +49,9 @@ def load_lexicon(value: object, root: Path, option: str) -> tuple[object, tuple[
 
 def _parsed(root: Path, named: str, option: str) -> Element:
     """Return a lexicon's root element. Raises SettingsError."""
+    from defusedxml import DefusedXmlException  # noqa: PLC0415 - a parser that few sites need
+    from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415
+
     try:
         path = root / Path(named).expanduser()
         if path.stat().st_size > _MOST_BYTES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -215,6 +214,8 @@ def nearest_option(name: str, prefix: str = "") -> str:
         return KEY_HINT
     if prefix.endswith(": "):  # the file that they stand in, no part of their names
         prefix = ""
+    import difflib  # noqa: PLC0415 - only a wrong name needs it
+
     near = difflib.get_close_matches(name, OPTIONS, 1)
     if near:
         return f"Did you mean {prefix}{near[0]}?"

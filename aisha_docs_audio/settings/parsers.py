@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
-
-from pathspec import GitIgnoreSpec
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings.languages import LANGUAGES
@@ -41,6 +37,8 @@ def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
     def parse(value: object) -> str:
         if isinstance(value, str) and value in choices:
             return value
+        import difflib  # noqa: PLC0415 - only what is wrong needs it
+
         # YAML reads a bare "no" as False: that is near no word.
         typed = value.strip().lower() if isinstance(value, str) else ""
         offered = {
@@ -189,6 +187,8 @@ def optional(parse: Parser) -> Parser:
 def globs(value: object) -> tuple[str, ...]:
     """Accept a list of patterns in .gitignore's form."""
     found = texts(value)
+    if found:
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most sites have no globs
     for pattern in found:
         try:
             GitIgnoreSpec.from_lines([pattern])
@@ -225,6 +225,8 @@ def check_skip(given: Iterable[str]) -> None:
 
 @lru_cache(maxsize=256)
 def _is_selector(given: str) -> bool:
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415 - as globs
+
     try:
         LexborHTMLParser("<p>").css(given)
     except (SelectolaxError, UnicodeEncodeError):

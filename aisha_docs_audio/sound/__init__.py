@@ -15,29 +15,28 @@ module         owns
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from aisha_docs_audio.sound.frames import check_frames
-from aisha_docs_audio.sound.join import Joined, join_clips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
 
     from aisha_docs_audio.sound.clip import Clip
 
-__all__ = [
-    "Joined",
-    "check_frames",
-    "check_sound",
-    "join_clips",
-    "make_clip",
-    "speech_level",
-]
+__all__ = ["check_sound", "make_clip", "speech_level"]
 
-_maker = ThreadPoolExecutor(1, thread_name_prefix="aisha-audio-clip")
-"""Decodes and encodes for all threads, one sound at a time: a minute takes 9 MB while a clip is
-made of it, and a sixth of a second. A voice takes ten times as long."""
+
+@lru_cache(maxsize=1)
+def _maker() -> ThreadPoolExecutor:
+    """Return who decodes and encodes for all threads, one sound at a time.
+
+    A minute takes 9 MB while a clip is made of it, and a sixth of a second. A voice takes ten times
+    as long.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - as in make_clip
+
+    return ThreadPoolExecutor(1, thread_name_prefix="aisha-audio-clip")
 
 
 def make_clip(
@@ -53,7 +52,7 @@ def make_clip(
     from aisha_docs_audio.sound.clip import encode_clip  # noqa: PLC0415
 
     load = (lambda: audio) if isinstance(audio, bytes) else audio
-    making = _maker.submit(encode_clip, load, bitrate=bitrate, gain_decibels=gain_decibels)
+    making = _maker().submit(encode_clip, load, bitrate=bitrate, gain_decibels=gain_decibels)
     return making.result()
 
 
@@ -71,4 +70,4 @@ def speech_level(audio: bytes) -> float:
     """
     from aisha_docs_audio.sound import clip  # noqa: PLC0415 - as in make_clip
 
-    return _maker.submit(clip.mean_speech_level, audio).result()
+    return _maker().submit(clip.mean_speech_level, audio).result()

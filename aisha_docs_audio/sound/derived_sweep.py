@@ -11,6 +11,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.sound.page_uses import READINGS
 from aisha_docs_audio.storage.checksummed import read_checksummed
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def sweep(  # noqa: PLR0913 - one argument for each thing that decides
     directory: Path,
     *,
     played: Collection[str],
+    read: Collection[str],
     clips_in_use: Callable[[], Collection[str]],
     used_before: float,
     now: float,
@@ -59,7 +61,8 @@ def sweep(  # noqa: PLR0913 - one argument for each thing that decides
 ) -> int:
     """Delete what is not in use and was written before `used_before`; return the bytes freed.
 
-    `played` are the keys of tracks that pages play, `clips_in_use` gives the names of their clips.
+    `read` are the keys of what pages say, `played` those of tracks that they play, `clips_in_use`
+    gives the names of their clips.
     With `bounded`, which is for a process that is alone with the directory, tracks that no page
     plays take no more room than those that pages do: the oldest go. Times are in seconds since
     1970. Raises OSError.
@@ -85,12 +88,29 @@ def sweep(  # noqa: PLR0913 - one argument for each thing that decides
         for path in _files(files)
         if path.name in left or (path.name not in wanted and _written_at(path) < abandoned)
     )
+    freed += _sweep_readings(directory / READINGS, read, used_before, bounded=bounded)
     old_clips = [p for p in _files(directory / "clips") if _written_at(p) < used_before]
     if old_clips:
         in_use = clips_in_use()
         freed += _delete(path for path in old_clips if path.name not in in_use)
     freed += _delete(path for path in directory.rglob("*.tmp") if _written_at(path) < abandoned)
     return freed
+
+
+def _sweep_readings(
+    folder: Path, read: Collection[str], used_before: float, *, bounded: bool
+) -> int:
+    """Delete what no page says any more, as with tracks."""
+    readings = sorted(_files(folder), key=_written_at)
+    unread = [path for path in readings if path.stem not in read]
+    room = sum(_size(path) for path in readings if path.stem in read)
+    weight = sum(map(_size, unread))
+    gone = []
+    for path in unread:
+        if _written_at(path) < used_before or (bounded and weight > room):
+            weight -= _size(path)
+            gone.append(path)
+    return _delete(gone)
 
 
 def _tracks(directory: Path) -> Iterator[_Track]:

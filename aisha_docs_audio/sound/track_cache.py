@@ -5,47 +5,38 @@ unchanged page is found by the hash of what its track is made of, without a look
 
 In the directory: ``clips/`` sealed clips, ``tracks/`` a sealed record for each plan, ``files/`` the
 MP3 and WebVTT files, named by their content and ready to be copied into a site, ``uses/`` what each
-page played last.
+page played last, ``readings/`` what was read of pages.
 """
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
-import shutil
-import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.model import Cue, Narration
-from aisha_docs_audio.sound.captions import webvtt
-from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, size_of, sweep
-from aisha_docs_audio.sound.frames import BITRATES
-from aisha_docs_audio.sound.join import join_clips
-from aisha_docs_audio.sound.page_uses import PageUse, PageUses, site_name
+from aisha_docs_audio.sound.page_uses import PageUses, site_name, stamp_of
 from aisha_docs_audio.sound.track_plan import clip_name
 from aisha_docs_audio.storage.atomic import can_be_written
 from aisha_docs_audio.storage.checksummed import (
     Draft,
+    cache_errors,
     drop,
     file_digest,
     read_checksummed,
     write_checksummed,
 )
-from aisha_docs_audio.storage.folded import Folded
-from aisha_docs_audio.storage.shared_folder import alone, hold
+from aisha_docs_audio.storage.shared_folder import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Mapping
 
+    from aisha_docs_audio.sound.derived_upkeep import DerivedUpkeep
+    from aisha_docs_audio.sound.page_uses import Stamp
     from aisha_docs_audio.sound.track_plan import TrackPlan
-
-_FEW = 8
-"""Unplayed tracks are few while there are so many times as many that are played."""
 
 
 class TrackCache:
@@ -83,6 +74,10 @@ class TrackCache:
         cache = cls(directory, site=site)
         if all(map(can_be_written, (cache._clips, cache._records, cache._files))):
             return cache
+        import atexit  # noqa: PLC0415 - hardly ever
+        import shutil  # noqa: PLC0415
+        import tempfile  # noqa: PLC0415
+
         scratch = tempfile.mkdtemp(prefix="aisha-docs-audio-")
         atexit.register(shutil.rmtree, scratch, ignore_errors=True)
         return cls(Path(scratch), site=site, beside=cache)
@@ -96,21 +91,46 @@ class TrackCache:
 
     def store_clip(self, key: str, bitrate: int, frames: bytes) -> None:
         """Keep the MP3 frames of the sound that `key` names. Raises CacheError."""
-        with _cache_errors():
+        with cache_errors():
             write_checksummed(self._clip_path(key, bitrate), frames)
 
     def find(self, plan: TrackPlan) -> Narration | None:
         """Return the narration of a plan made before, if both its files are what was written."""
-        sealed = read_checksummed(self._record_path(plan.key))
-        if sealed is None:
-            return None if self._beside is None else self._beside.find(plan)
-        record = json.loads(sealed)
+        return self.find_track(plan.key)
+
+    def find_track(self, track: str, stamps: Mapping[str, Stamp] | None = None) -> Narration | None:
+        """Return the narration that a plan's key names, as `find` does.
+
+        A file whose size and time of change are those in `stamps` was hashed since; another one is
+        hashed now.
+        """
+        record = self._record(track)
+        if record is None:
+            return None if self._beside is None else self._beside.find_track(track, stamps)
         for name, digest in record["digests"].items():
             path = self._files / name
+            stamp = stamp_of(path)
+            if stamp is not None and stamps is not None and stamps.get(name) == stamp:
+                continue
             if file_digest(path) != digest:
                 drop(path)
                 return None
         return self._narration(record)
+
+    def narration(self, track: str) -> Narration:
+        """Return a narration that was found or made in this build. Raises CacheError."""
+        record = self._record(track)
+        if record is not None:
+            return self._narration(record)
+        if self._beside is not None:
+            return self._beside.narration(track)
+        raise CacheError("its track was deleted from the cache during the build. Build again.")
+
+    def stamps(self, narration: Narration) -> dict[str, Stamp]:
+        """Return the sizes and times of a narration's files, by name, for `find`."""
+        files = filter(None, (narration.track, narration.captions))
+        found = {path.name: stamp_of(path) for path in files}
+        return {name: stamp for name, stamp in found.items() if stamp is not None}
 
     def captions_before(self, page: str) -> tuple[str, ...]:
         """Return what the page's last narration says, as its captions show it; none if unknown."""
@@ -119,8 +139,8 @@ class TrackCache:
         use = self.uses.last(page)
         if use is None or use.track is None:
             return ()
-        sealed = read_checksummed(self._record_path(use.track))
-        return () if sealed is None else tuple(cue[3] for cue in json.loads(sealed)["cues"])
+        record = self._record(use.track)
+        return () if record is None else tuple(cue[3] for cue in record["cues"])
 
     def make(self, plan: TrackPlan, clip: Callable[[str], bytes]) -> Narration:
         """Join a plan's clips, taking each from `clip` by its key when its turn comes.
@@ -128,7 +148,10 @@ class TrackCache:
         Raises CacheError, AudioError for a clip that is not MP3 frames of the plan's bit rate, and
         whatever `clip` raises; then nothing is left behind.
         """
-        with _cache_errors(), Draft(self._files) as draft:
+        from aisha_docs_audio.sound.captions import webvtt  # noqa: PLC0415 - only what is new
+        from aisha_docs_audio.sound.join import join_clips  # noqa: PLC0415
+
+        with cache_errors(), Draft(self._files) as draft:
             joined = join_clips(
                 plan.lines,
                 load_clip=clip,
@@ -138,7 +161,7 @@ class TrackCache:
             )
             track = self._publish(draft, ".mp3")
             digests = {track: draft.digest()}
-        with _cache_errors(), Draft(self._files) as draft:
+        with cache_errors(), Draft(self._files) as draft:
             draft.write(webvtt(joined.cues).encode())
             captions = self._publish(draft, ".vtt")
             digests[captions] = draft.digest()
@@ -149,38 +172,16 @@ class TrackCache:
             "cues": [[c.number, c.start_seconds, c.end_seconds, c.text] for c in joined.cues],
             "duration_seconds": joined.duration_seconds,
         }
-        with _cache_errors():
+        with cache_errors():
             write_checksummed(self._record_path(plan.key), json.dumps(record).encode())
         return self._narration(record)
 
-    def size(self) -> tuple[int, int, int]:
-        """Return how many clips and tracks are here, and the bytes of all files. Never raises."""
-        return size_of(self._directory)
+    @property
+    def upkeep(self) -> DerivedUpkeep:
+        """What keeps this directory small."""
+        from aisha_docs_audio.sound.derived_upkeep import DerivedUpkeep  # noqa: PLC0415
 
-    def prune(self, *, used_before: float) -> int:
-        """Delete what no page has played since that time (seconds since 1970).
-
-        Returns the bytes freed. Whoever still needs what is deleted finds it missing and makes it
-        again. Raises CacheError.
-        """
-        return self._swept(self._played_since(used_before), used_before, bounded=False)
-
-    def tidy(self, *, thorough: bool) -> int:
-        """Delete what no page has played for a month, and what old tracks take too much.
-
-        Leaves everything while another process has narrations of this cache in its hands: its
-        host copies the files later. Looks at nothing but names where few tracks are unplayed,
-        unless it is to be `thorough`. Returns the bytes freed. Raises CacheError.
-        """
-        with alone(self._directory) as is_alone:
-            before = self._clock() - KEPT_SECONDS
-            uses = self._played_since(before)
-            played = {use.track for use in uses}
-            unplayed = sum(record.stem not in played for record in self._records.glob("*.track"))
-            if is_alone is False or (_FEW * unplayed <= len(played) and not thorough):
-                return 0
-            self.uses.forget_before(before)
-            return self._swept(uses, before, bounded=is_alone is True)
+        return DerivedUpkeep(self._directory, self.uses, self._clock)
 
     def hold(self, *, make: bool = False) -> None:
         """Keep other processes from tidying up until this one ends.
@@ -194,21 +195,6 @@ class TrackCache:
         if self._beside is not None:
             self._beside.hold()
 
-    def _played_since(self, time_seconds: float) -> list[PageUse]:
-        return [use for use in self.uses.every() if use.at >= time_seconds]
-
-    def _swept(self, uses: Iterable[PageUse], used_before: float, *, bounded: bool) -> int:
-        sounds = {key for use in uses for key in use.sounds}
-        with _cache_errors():
-            return sweep(
-                self._directory,
-                played={use.track for use in uses if use.track is not None},
-                clips_in_use=lambda: {clip_name(k, rate) for k in sounds for rate in BITRATES},
-                used_before=used_before,
-                now=self._clock(),
-                bounded=bounded,
-            )
-
     def _publish(self, draft: Draft, suffix: str) -> str:
         """Name a draft by its content; return the name."""
         path = self._files / (draft.digest()[:16] + suffix)
@@ -221,12 +207,16 @@ class TrackCache:
         return Narration(
             track=self._files / record["track"],
             captions=self._files / record["captions"],
-            cues=Folded(
+            cues=tuple(
                 Cue(number=number, start_seconds=start, end_seconds=end, text=text)
                 for number, start, end, text in record["cues"]
             ),
             duration_seconds=record["duration_seconds"],
         )
+
+    def _record(self, track: str) -> dict[str, Any] | None:
+        sealed = read_checksummed(self._record_path(track))
+        return None if sealed is None else json.loads(sealed)
 
     def _record_path(self, key: str) -> Path:
         return self._records / f"{key}.track"
@@ -234,11 +224,3 @@ class TrackCache:
     def _clip_path(self, key: str, bitrate: int) -> Path:
         name = clip_name(key, bitrate)
         return self._clips / name[:2] / name
-
-
-@contextmanager
-def _cache_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CacheError(f"the cache of tracks cannot be written: {error}") from error

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import uuid
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.errors import CacheError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -28,7 +32,7 @@ class Draft:
 
     def __init__(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        self._path = directory / f"{uuid.uuid4().hex}.tmp"
+        self._path = directory / f"{os.urandom(16).hex()}.tmp"
         # A plain open: tempfile's files are for their owner alone, and these are copied into
         # sites that a web server of another user reads.
         self._file = self._path.open("xb")
@@ -76,9 +80,13 @@ def file_digest(path: Path) -> str | None:
 
 def write_checksummed(path: Path, payload: bytes) -> None:
     """Write `payload` behind its SHA-256."""
+    write_whole(path, hashlib.sha256(payload).digest() + payload)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all. Raises OSError."""
     with Draft(path.parent) as draft:
-        draft.write(hashlib.sha256(payload).digest())
-        draft.write(payload)
+        draft.write(content)
         try:
             draft.publish(path)
         except PermissionError:
@@ -107,3 +115,12 @@ def drop(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         _log.debug("could not delete %s: %s", path, error)
+
+
+@contextmanager
+def cache_errors() -> Iterator[None]:
+    """Turn what the disk says into a CacheError."""
+    try:
+        yield
+    except OSError as error:
+        raise CacheError(f"the cache of tracks cannot be written: {error}") from error

@@ -8,7 +8,8 @@ import regex
 
 from aisha_docs_audio.model import Line
 from aisha_docs_audio.settings.languages import LANGUAGES
-from aisha_docs_audio.utterances.normalization import is_cyrillic, put_into_words
+from aisha_docs_audio.utterances.cyrillic import is_cyrillic
+from aisha_docs_audio.utterances.normalization import put_into_words
 from aisha_docs_audio.utterances.numbers import numbers_in_words
 from aisha_docs_audio.utterances.pauses import pause_before
 from aisha_docs_audio.utterances.segmentation import split

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.errors import AishaAudioError, SettingsError
-from aisha_docs_audio.settings.voice_names import installed_voices, voice_name
+from aisha_docs_audio.settings.voice_names import OWN_VOICES, installed_voices, voice_name
 
 if TYPE_CHECKING:
     from aisha_docs_audio.voice import Voice, VoiceSetup
+
+_OWN = {
+    "aisha": ("aisha_docs_audio.voices.aisha", "open_aisha"),
+    "local": ("aisha_docs_audio.voices.espeak.voice", "open_local"),
+}
+"""Our own, as their entry points say; to look through all that is installed takes longer than all
+else that a cached build does."""
 
 _MEMBERS = ("name", "max_utterance_characters", "utterance", "lookup", "synthesize")
 
@@ -20,6 +28,10 @@ def open_installed(name: str, setup: VoiceSetup) -> Voice:
     Raises SettingsError for a name that nobody has, and for a voice that cannot be opened or does
     not keep the contract: its package is named.
     """
+    if name in _OWN:
+        module, function = _OWN[name]
+        own: Voice = getattr(import_module(module), function)(setup)
+        return own
     points = installed_voices()
     if name not in points:
         try:
@@ -41,6 +53,12 @@ def open_installed(name: str, setup: VoiceSetup) -> Voice:
         ) from error
     _check(voice, name, package, setup)
     return voice  # type: ignore[no-any-return]  # looked at just now
+
+
+def voice_version(name: str) -> str:
+    """Return the version of the package that brings a voice; "" for one of ours."""
+    point = None if name in OWN_VOICES else installed_voices().get(name)
+    return "" if point is None or point.dist is None else str(point.dist.version)
 
 
 def _check(voice: Any, name: str, package: str, setup: VoiceSetup) -> None:  # noqa: ANN401

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.hosts.additions import without_additions
-from aisha_docs_audio.player.placement import find_mark, with_player
+from aisha_docs_audio.player.marks import with_player
+from aisha_docs_audio.player.placement import find_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

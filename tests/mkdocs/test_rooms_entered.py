@@ -1,7 +1,9 @@
-"""Which rooms of the core a page goes through: every call is counted in a real build."""
+"""What a build goes through and touches: rooms, imports, files and connections, counted."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,26 @@ import atexit, os, sys, threading
 
 CORE = os.environ.get("ROOMS_CORE", "")
 entered = set()
+touched = []
+hashed = 0
+
+class Counting:
+    def __init__(self, data=b""):
+        self.hash = sha256()
+        self.update(data)
+    def update(self, data):
+        global hashed
+        hashed += len(data)
+        self.hash.update(data)
+    def __getattr__(self, name):
+        return getattr(self.hash, name)
+
+def hear(event, arguments):
+    if event == "socket.connect":
+        touched.append(f"connect {arguments[1]}")
+    if event == "open" and isinstance(arguments[0], (str, bytes)):
+        writes = arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        touched.append(f"{'write' if writes else 'read'} {os.fsdecode(arguments[0])}")
 
 def look(frame, event, _argument):
     if event == "call" and frame.f_code.co_filename.startswith(CORE):
@@ -27,18 +49,51 @@ def write():
     sys.setprofile(None)
     with open(os.environ["ROOMS_FILE"], "w") as file:
         file.writelines(f"{name}\\n" for name in sorted(entered))
-        paying = [name for name in ("requests", "urllib3") if name in sys.modules]
-        file.writelines(f"import {name}\\n" for name in paying)
+        file.writelines(f"import {name}\\n" for name in sys.modules)
+        file.writelines(f"{line}\\n" for line in touched)
+        file.write(f"hashed {hashed}\\n")
 
 if CORE and sys.argv[0:1] != ["-c"]:
     atexit.register(write)
     threading.setprofile(look)
+    sys.addaudithook(hear)
+    import hashlib
+    sha256, hashlib.sha256 = hashlib.sha256, Counting
     sys.setprofile(look)
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """What a build did: the core's files it entered, what it imported, read, wrote and hashed."""
+
+    entered: set[str]
+    imported: set[str]
+    read: list[str]
+    written: list[str]
+    connections: list[str]
+    hashed_bytes: int
+
+
+def report_in(path: Path) -> Traced:
+    """Read what the tracer wrote."""
+    lines = path.read_text("utf-8").splitlines()
+
+    def about(word: str) -> list[str]:
+        return [line.removeprefix(f"{word} ") for line in lines if line.startswith(f"{word} ")]
+
+    return Traced(
+        entered={line for line in lines if line.startswith("/")},
+        imported=set(about("import")),
+        read=about("read"),
+        written=about("write"),
+        connections=about("connect"),
+        hashed_bytes=int(*about("hashed")),
+    )
+
+
 @pytest.fixture(scope="module")
-def traced(tmp_path_factory: pytest.TempPathFactory, shared_emulator: Emulator) -> list[set[str]]:
+def traced(tmp_path_factory: pytest.TempPathFactory, shared_emulator: Emulator) -> list[Traced]:
     """Build a page of five blocks twice: new, then cached."""
     shared_emulator.open_account("key-of-the-rooms", 1000)
     shared_emulator.set_faults()
@@ -63,7 +118,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory, shared_emulator: Emulator) 
         }
         built = site.build(environ=environ)
         assert "1 page narrated, 5 segments" in built.closing_line, built.output
-        found.append(set(report.read_text("utf-8").splitlines()))
+        found.append(report_in(report))
     return found
 
 
@@ -74,16 +129,60 @@ def rooms(entered: set[str]) -> set[str]:
     return found - {"__init__", "mkdocs_plugin", "sphinx_ext"}
 
 
-def test_a_new_page_goes_through_fourteen_rooms_at_most(traced: list[set[str]]) -> None:
+def test_a_new_page_goes_through_fourteen_rooms_at_most(traced: list[Traced]) -> None:
     """It was 34 once. Sound is bought on the way, so what pays is among them."""
-    entered = rooms(traced[0])
+    entered = rooms(traced[0].entered)
     assert len(entered) <= 14, sorted(entered)
     assert {"payments", "api", "reading", "utterances", "sound", "player"} <= entered
 
 
-def test_a_cached_page_never_enters_what_pays(traced: list[set[str]]) -> None:
-    """No client, no ledger, no store, and no library for HTTP."""
-    entered = rooms(traced[1])
+def test_a_cached_page_is_neither_read_nor_worded_nor_paid_for(traced: list[Traced]) -> None:
+    """No parser, no rules of three languages, no client, no ledger, no store, no HTTP, no numpy."""
+    cached = traced[1]
+    entered = rooms(cached.entered)
     assert entered.isdisjoint({"payments", "api"}), sorted(entered)
-    assert not [name for name in traced[1] if name.startswith("import ")]
-    assert {"reading", "utterances", "voices"} <= entered
+    worded = {name for name in cached.imported if "aisha_docs_audio.utterances." in name}
+    assert worded == {"aisha_docs_audio.utterances.cyrillic"}  # for what is said of the voice
+    assert {"reading", "voices"} <= entered
+    heavy = {
+        "requests",
+        "urllib3",
+        "diskcache",
+        "filelock",
+        "numpy",
+        "soundfile",
+        "lameenc",
+        "soxr",
+    }
+    heavy |= {
+        "soxr",
+        "regex",
+        "selectolax",
+        "latex2mathml",
+        "concurrent.futures",
+        "tqdm",
+        "defusedxml",
+    }
+    assert cached.imported.isdisjoint(heavy), sorted(cached.imported & heavy)
+    ours = {name for name in cached.imported if name.startswith("aisha_docs_audio.")}
+    assert len(ours) <= 90, sorted(ours)
+    reading = {name for name in ours if name.startswith("aisha_docs_audio.reading.")}
+    assert reading == {"aisha_docs_audio.reading.page", "aisha_docs_audio.reading.rules"}
+
+
+def test_a_cached_page_costs_a_few_small_reads(traced: list[Traced]) -> None:
+    """Nothing is written outside the site, nobody is asked, the track is read to be copied."""
+    cached = traced[1]
+    assert not cached.connections
+    outside = [name for name in cached.written if "/site/site/" not in name]
+    assert [name for name in outside if name != os.devnull and "/rooms-" not in name] == []
+    kept = [name for name in cached.read if "/.cache/" in name]
+    assert sum(name.endswith(".mp3") for name in kept) == 1
+    assert sum(name.endswith(".vtt") for name in kept) == 1
+    records = [name for name in kept if not name.endswith((".mp3", ".vtt"))]
+    assert len(records) <= 8, records
+    assert not [
+        name for name in kept if "/paid/" in name or "/ledger/" in name or "/clips/" in name
+    ]
+    # The sources of what reads and words, the page three times, its records.
+    assert cached.hashed_bytes < 1_500_000

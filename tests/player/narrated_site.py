@@ -25,8 +25,9 @@ from aisha_docs_audio.player import (
     stylesheet,
     transcript_html,
 )
-from aisha_docs_audio.sound import join_clips, make_clip
+from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.captions import webvtt
+from aisha_docs_audio.sound.join import join_clips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aisha_docs_audio.player.placement import MARK, find_mark, with_mark, with_player
+from aisha_docs_audio.player.marks import MARK, with_player
+from aisha_docs_audio.player.placement import find_mark, with_mark
 
 TITLED = '<section><h1 id="a" data-audio-block="1">A<a>¶</a></h1>\n<p>b</p></section>'
 

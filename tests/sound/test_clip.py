@@ -11,11 +11,12 @@ import soxr
 
 from aisha_docs_audio.errors import AudioError
 from aisha_docs_audio.settings.parsers import BITRATES
-from aisha_docs_audio.sound import check_frames, make_clip
+from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.frames import (
     FRAME_SAMPLES,
     LEAD_SAMPLES,
     TAIL_SAMPLES,
+    check_frames,
     frame_bytes,
     silent_frame,
 )

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import AudioError
-from aisha_docs_audio.sound import Joined, join_clips, make_clip
+from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.frames import FRAME_SECONDS, frame_bytes
+from aisha_docs_audio.sound.join import Joined, join_clips
 from tests.sound.tones import RATE, audible_seconds, file_of, line_of, played, silence, tone
 
 HEARD_FROM = 0.020  # speech begins this long after its cue does: the margin

@@ -240,10 +240,12 @@ def test_pruning_deletes_what_no_page_played_for_long(cache, tmp_path):
     cache.store_clip(kept.lines[0].clip_keys[0], 48, b"frames")
     (tmp_path / "derived" / "files" / "left-by-a-kill.tmp").write_bytes(b"half")
     aged(tmp_path / "derived")
-    assert other_site.uses.note("page.md", track=kept.key, sounds=kept.lines[0].clip_keys)
+    assert other_site.uses.note(
+        "page.md", other_site.uses.use(track=kept.key, sounds=kept.lines[0].clip_keys)
+    )
     size = sum(path.stat().st_size for path in (tmp_path / "derived").rglob("*.*"))
 
-    freed = cache.prune(used_before=time.time() - 86_400)
+    freed = cache.upkeep.prune(used_before=time.time() - 86_400)
 
     assert cache.find(kept) is not None
     assert cache.find(gone) is None
@@ -258,16 +260,16 @@ def test_a_use_is_noted_when_it_is_another_one_or_a_day_old(tmp_path):
     """So that a build right after another writes nothing; a damaged note is written anew."""
     now = [time.time()]
     cache = TrackCache(tmp_path, site="one", clock=lambda: now[0])
-    assert cache.uses.note("a.md", track="t", sounds=["x", "y", "x"])
-    assert not cache.uses.note("a.md", track="t", sounds=["x", "y"])
-    assert cache.uses.note("a.md", track=None, sounds=["x", "y"])
-    assert cache.uses.note("b.md", track=None, sounds=[])
+    assert cache.uses.note("a.md", cache.uses.use(track="t", sounds=["x", "y", "x"]))
+    assert not cache.uses.note("a.md", cache.uses.use(track="t", sounds=["x", "y"]))
+    assert cache.uses.note("a.md", cache.uses.use(track=None, sounds=["x", "y"]))
+    assert cache.uses.note("b.md", cache.uses.use(track=None, sounds=[]))
     now[0] += 86_401
-    assert cache.uses.note("b.md", track=None, sounds=[])
+    assert cache.uses.note("b.md", cache.uses.use(track=None, sounds=[]))
     for path in tmp_path.rglob("*.use"):
         path.write_bytes(path.read_bytes()[:-1])
     assert list(cache.uses.every()) == []
-    assert cache.uses.note("b.md", track=None, sounds=[])
+    assert cache.uses.note("b.md", cache.uses.use(track=None, sounds=[]))
     assert [use.site for use in cache.uses.every()] == ["one"]
 
 
@@ -281,15 +283,15 @@ def test_tracks_that_no_page_plays_take_no_more_room_than_those_that_do(cache, t
         record = tmp_path / "derived/tracks" / f"{one.key}.track"
         os.utime(record, (time.time() - 100 + number,) * 2)
     cache.store_clip("unfinished", 48, b"frames")
-    cache.uses.note("page.md", track=plans[4].key, sounds=["key"])
+    cache.uses.note("page.md", cache.uses.use(track=plans[4].key, sounds=["key"]))
 
-    assert cache.tidy(thorough=False) > 0
+    assert cache.upkeep.tidy(thorough=False) > 0
 
     found = [cache.find(one) is not None for one in plans]
     assert found[4]
     assert found[:3] == [False, False, False]
     assert cache.load_clip("unfinished", 48) == b"frames"
-    assert cache.tidy(thorough=True) == 0
+    assert cache.upkeep.tidy(thorough=True) == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="locks of POSIX")
@@ -309,14 +311,14 @@ def test_nothing_goes_while_another_process_may_copy_it(cache, tmp_path):
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == b"1"
-        assert cache.tidy(thorough=True) == 0
-    assert cache.tidy(thorough=True) > 0
+        assert cache.upkeep.tidy(thorough=True) == 0
+    assert cache.upkeep.tidy(thorough=True) > 0
     assert files_in(tmp_path) == []
 
 
 def test_pruning_nothing_is_no_error(cache):
     """A cache that was never written to is clean."""
-    assert cache.prune(used_before=time.time()) == 0
+    assert cache.upkeep.prune(used_before=time.time()) == 0
 
 
 def test_a_found_narration_asks_for_no_clip(cache):

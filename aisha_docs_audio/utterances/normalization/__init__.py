@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aisha_docs_audio.utterances.normalization.caption import caption_text
 from aisha_docs_audio.utterances.normalization.spoken import spoken_text
-from aisha_docs_audio.utterances.normalization.symbols import is_cyrillic
 from aisha_docs_audio.utterances.normalization.wording import Phrase, Wording, put_into_words
 
-__all__ = ["Phrase", "Wording", "caption_text", "is_cyrillic", "put_into_words", "spoken_text"]
+__all__ = ["Phrase", "Wording", "caption_text", "put_into_words", "spoken_text"]

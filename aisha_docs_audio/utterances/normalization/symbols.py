@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.cyrillic import CYRILLIC, LATIN
 from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.utterances.normalization.sign_names import Row
@@ -47,10 +48,6 @@ _SPOKEN = re.compile(f"(?: ?{_PAUSES})+ ?| ?(?P<sign>{_SIGNS}) ?")
 _ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}")
 _NO_PAUSE_AFTER = ",.;:!?…—–-([{«“„"
 _NO_PAUSE_BEFORE = ",.;:!?…)]}»”"
-_CYRILLIC = re.compile('(?<![^ («“"])[Ѐ-ӿ]')
-# Whole words of letters: names such as "index.md" are Latin in either script.
-_LATIN = re.compile('(?<![^ («“"])[A-Za-z][^\\W0-9_]*(?![^ .,;:!?…)»”"])')
-
 _FEW_WORDS = 4
 
 _BY_COLUMN: Mapping[Column, Mapping[str, str]] = {
@@ -66,19 +63,10 @@ def column_for(text: str, language: Language, *, cyrillic: bool = False) -> Colu
     """
     if language != "uz":
         return language
-    theirs, ours = (len(script.findall(text)) for script in (_CYRILLIC, _LATIN))
+    theirs, ours = (len(script.findall(text)) for script in (CYRILLIC, LATIN))
     if cyrillic and (theirs or ours < _FEW_WORDS):
         return "uz-Cyrl"
     return "uz-Cyrl" if theirs and theirs >= ours else "uz"
-
-
-def is_cyrillic(texts: Iterable[str]) -> bool:
-    """Return whether an Uzbek page is written in Cyrillic: most of its words are."""
-    theirs = ours = 0
-    for text in texts:
-        theirs += len(_CYRILLIC.findall(text))
-        ours += len(_LATIN.findall(text))
-    return theirs > ours
 
 
 def answer_said(answer: str, column: Column) -> str:

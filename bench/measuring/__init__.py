@@ -1,0 +1,1 @@
+"""What the benches of speed share: real documentation, processes with their costs, tables."""

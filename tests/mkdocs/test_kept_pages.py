@@ -1,0 +1,103 @@
+"""What is kept of a page is never older than what it was made of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aisha_docs_audio.emulator.testing import Emulator
+from tests.mkdocs.conftest import MKDOCS_YML
+from tests.sites import Built, MkDocsSite, speaking_to
+
+DERIVED = ".cache/aisha-docs-audio/derived"
+HOOK = """
+def on_post_page(output, page, **kwargs):
+    return output.replace("<p", "<p hidden", 1) if page.file.src_uri == "index.md" else output
+"""
+
+
+def players_of(built: Built) -> set[str]:
+    """Give the pages that show a player."""
+    pages = [name for name in built.files("*.html") if "aisha-audio/" not in name]
+    return {name for name in pages if "<aisha-audio " in built.html(name)}
+
+
+BOTH = {"index.html", "guide/start/index.html"}
+
+
+def test_a_kept_page_follows_everything_that_decides_about_it(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """Its text, an option of reading, a word of the lexicon, and what is written at the end."""
+    environ = speaking_to(emulator)
+    first = site.build(environ=environ)
+    kept = site.build(environ=environ)
+    assert (
+        kept.html("index.html").split("Build Date")[0]
+        == first.html("index.html").split("Build Date")[0]
+    )
+    charged = emulator.account().charged_characters
+
+    site.write({"mkdocs.yml": f"{MKDOCS_YML}      skip: [code]\n"})
+    skipped = site.build(environ=environ)
+    assert "mkdocs" not in " ".join(skipped.captions("index.html").values())
+
+    site.write({"mkdocs.yml": f"{MKDOCS_YML}      lexicon: {{xatboshi: abzas}}\n"})
+    site.build(environ=environ)
+    sent = {charge.transcript for charge in emulator.account().charges}
+    assert "Birinchi abzas shu yerda." in sent
+
+    site.write({"mkdocs.yml": MKDOCS_YML})
+    before = emulator.account().charged_characters
+    assert before > charged
+    again = site.build(environ=environ)
+    assert emulator.account().charged_characters == before
+    assert again.captions("index.html") == first.captions("index.html")
+
+    site.write({"mkdocs.yml": f"{MKDOCS_YML}hooks: [hook.py]\n", "hook.py": HOOK})
+    hidden = site.build(environ=environ)
+    assert players_of(hidden) == BOTH - {"index.html"}
+    assert "does not show all that was read" in hidden.output
+    # Of what it found out once it is as sure the second time.
+    assert players_of(site.build(environ=environ)) == BOTH - {"index.html"}
+
+
+def hurt(path: Path, way: str) -> None:
+    """Damage a file."""
+    whole = path.read_bytes()
+    if way == "delete":
+        path.unlink()
+    else:
+        middle = len(whole) // 2
+        flipped = bytes([whole[middle] ^ 1])
+        path.write_bytes(
+            {"truncate": whole[:middle], "flip": whole[:middle] + flipped + whole[middle + 1 :]}[
+                way
+            ]
+        )
+
+
+@pytest.mark.parametrize("way", ["delete", "truncate", "flip"])
+def test_what_is_kept_may_be_lost_or_damaged(
+    site: MkDocsSite, emulator: Emulator, way: str
+) -> None:
+    """Records, notes and files of tracks: all is made again, for nothing, and plays the same."""
+    environ = speaking_to(emulator)
+    first = site.build(environ=environ)
+    charged = emulator.account()
+    for pattern in ("readings/*/*.page", "uses/*/*.use", "tracks/*.track", "files/*.mp3"):
+        found = [*site.folder.glob(f"{DERIVED}/{pattern}")]
+        assert found, pattern
+        for path in found:
+            hurt(path, way)
+        built = site.build("--strict", environ=environ)
+        assert built.status == 0, built.output
+        assert players_of(built) == BOTH
+        for page in BOTH:
+            assert built.captions(page) == first.captions(page)
+            [track] = re.findall(r'<audio [^>]*src="([^"]+)"', built.html(page))
+            names = (built.site / page).parent.joinpath(track).resolve(), Path(track).name
+            assert names[0].read_bytes() == next(first.site.rglob(names[1])).read_bytes()
+    assert emulator.account().charged_characters == charged.charged_characters
