@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -114,9 +115,13 @@ def interrupted(
         for number, each in enumerate(signals):
             while number and process.poll() is None and "interrupted" not in printed_by(site):
                 tick.wait(0.05)
+            if process.poll() is not None:
+                break
             # To all of its processes, as a terminal does.
             os.killpg(process.pid, each)
-            tick.wait(0.1)
+            # People look what came of it: a key in the last moment of Python itself tells nothing.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=2 if number else 0.1)
         process.wait(timeout=DEADLINE_SECONDS)
     finally:
         process.kill()

@@ -54,6 +54,16 @@ class Listener:
         self.page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
         self.page.wait_for_selector("aisha-audio .mini")
 
+    def place_at_rest(self) -> float:
+        """Return how far the page is scrolled, once it stands still: keys scroll it smoothly."""
+        return float(
+            self.page.evaluate(
+                "() => new Promise(done => { let last = -1, still = 0; const look = () => {"
+                " still = scrollY == last ? still + 1 : 0; last = scrollY;"
+                " still > 9 ? done(last) : requestAnimationFrame(look) }; look() })"
+            )
+        )
+
     def until(self, condition: str) -> None:
         """Wait for a condition in JavaScript; `audio` is the audio element."""
         self.page.wait_for_function(

@@ -152,7 +152,7 @@ def test_a_jump_ends_the_following(listen: Callable[..., Listener], jump: str):
         page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
     page.wait_for_function("scrollY > 1000")
     page.get_by_role("button", name="Back to reading").wait_for()
-    place = page.evaluate("scrollY")
+    place = listener.place_at_rest()
     listener.ask("audio.currentTime = 28")
     listener.until_current(3)
     listener.ask("audio.currentTime = 42")
