@@ -44,7 +44,7 @@ test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 	  PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH pytest $(PYTEST_ARGS)
 
 quick: $(VENV)/ready ## run the tests of two minutes, on the source tree
-	$(BIN)/pytest -m "$(PLAIN) and not builds" $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m "$(PLAIN) and not builds" $(PYTEST_ARGS)
 
 coverage: $(VENV)/ready ## print what the tests without a browser run of the code
 	$(BIN)/pytest -m "$(PLAIN)" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)

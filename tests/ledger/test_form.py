@@ -69,7 +69,7 @@ def test_the_names_on_disk_are_these() -> None:
 @given(
     extra=st.dictionaries(
         st.text(min_size=1, max_size=8).map(lambda name: f"x-{name}"),
-        st.recursive(st.none() | st.integers() | st.text(), st.lists),
+        st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=10),
     )
 )
 def test_unknown_fields_are_kept_and_written_back(extra: dict[str, object]) -> None:
