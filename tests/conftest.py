@@ -36,7 +36,15 @@ FLAGS = [
 TESTS = Path(__file__).parent
 # A module that imports one of these builds sites. Those below do so for one host, or in few of
 # their tests: `make quick` runs them all the same.
-BUILDERS = {"MkDocsSite", "SphinxSite", "BuiltSite", "run_module", "Taken"}
+BUILDERS = {
+    "BookFile",
+    "BuiltSite",
+    "MkDocsSite",
+    "SphinxSite",
+    "Taken",
+    "new_machine",
+    "run_module",
+}
 BUILT_EVERY_DAY = {
     "mkdocs/test_build.py",
     "sphinx/test_build.py",
@@ -49,18 +57,19 @@ BUILT_EVERY_DAY = {
     "test_redaction.py",
 }
 LONGEST = [
+    "shared_store/",
     "corpus/",
     "chaos/",
     "hosts/test_generators.py",
     "recipes/",
     "mkdocs/test_example_site.py",
     "interrupts/",
-    "shared_store/test_machines.py",
     "payments/",
     "player/",
     "hosts/",
     "captions/",
     "taken/",
+    "epub/",
     "docs/test_example_hosts.py",
     "sphinx/",
     "mkdocs/",
