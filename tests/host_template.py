@@ -66,6 +66,7 @@ def parts_of_sphinx() -> Sequence[str]:
 
 def main() -> None:
     """Answer until the input ends; a copy returns from here to do its build."""
+    del sys.path[0]  # the folder of the tests, where nobody looks for a module
     for name in (*MODULES, *parts_of_sphinx()):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -96,7 +97,7 @@ def become(asked: Asked) -> None:
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environ"])
-    sys.path[0] = asked["folder"]
+    sys.path.insert(0, asked["folder"])
     importlib.invalidate_caches()
     sys.argv = list(asked["arguments"])
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
