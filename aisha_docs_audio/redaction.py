@@ -7,6 +7,7 @@ import contextlib
 import functools
 import logging
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -27,6 +28,7 @@ _SHORTEST = 4
 """Fewer characters are no secret, and hiding them would make messages unreadable."""
 
 _LIKE_A_KEY = 12
+_IN_A_LIST = re.compile(r"[\s'\"{}\[\](),:]+")
 
 _FIT = frozenset(map(chr, range(ord("!"), ord("~") + 1)))
 """What an HTTP header takes of a key: visible ASCII characters."""
@@ -89,7 +91,13 @@ def quoted(value: object) -> str:
     keys and tokens are, only its length.
     """
     if not isinstance(value, str):
-        return repr(value)
+        shown = repr(value)
+        parts = _IN_A_LIST.split(shown) if isinstance(value, (dict, list, tuple)) else ()
+        return (
+            f"what was given ({len(shown)} characters)"
+            if any(map(_is_like_a_key, parts))
+            else shown
+        )
     scheme, separator, rest = value.partition("://")
     if separator:
         authority, slash, path = rest.partition("/")
@@ -97,11 +105,18 @@ def quoted(value: object) -> str:
         shown = f"{scheme}://{'…@' if at or user else ''}{host}{slash}{path}"
         bare, question, _ = shown.partition("?")
         return repr(bare + ("?…" if question else ""))
-    looks_secret = any(
-        len(word) >= _LIKE_A_KEY and any(letter.isdigit() for letter in word)
-        for word in value.split()
-    )
+    looks_secret = any(map(_is_like_a_key, value.split()))
     return f"what was given ({len(value)} characters)" if looks_secret else repr(value)
+
+
+def _is_like_a_key(word: str) -> bool:
+    return len(word) >= _LIKE_A_KEY and any(letter.isdigit() for letter in word)
+
+
+def shown_name(name: str) -> str:
+    """Return an option's name as messages show it, unless it may be a secret in a wrong place."""
+    shown = quoted(name)
+    return name if shown == repr(name) else shown
 
 
 def is_like_a_key_option(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.redaction import shown_name
 from aisha_docs_audio.settings.options import OPTIONS, Option, nearest_option, parse_option
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ CONFIG_SCHEME = tuple((name, SettingOption(option)) for name, option in OPTIONS.
 def unknown_options(given: Mapping[str, Any]) -> list[tuple[str, Exception]]:
     """Return an error for every name that is no option; MkDocs itself would only warn."""
     return [
-        (name, ValidationError(f"no such option. {nearest_option(name)}"))
+        (shown_name(name), ValidationError(f"no such option. {nearest_option(name)}"))
         for name in given
         if name not in OPTIONS
     ]

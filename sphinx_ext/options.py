@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.redaction import shown_name
 from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.mode import VARIABLE, mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings, nearest_option
@@ -47,7 +48,7 @@ def _check(app: Sphinx, config: Config) -> None:
     for name in given:
         if name.removeprefix(PREFIX) not in OPTIONS:
             hint = nearest_option(name.removeprefix(PREFIX), PREFIX)
-            raise ConfigError(f"conf.py: {name}: no such option. {hint}")
+            raise ConfigError(f"conf.py: {shown_name(name)}: no such option. {hint}")
     name = PREFIX + "lexicon"
     try:
         mode_of(os.environ)

@@ -129,6 +129,8 @@ def test_a_log_record_never_holds_it(
         ("https://user:secret@host/x", "'https://…@host/x'"),
         ("https://host?token=secret", "'https://host?…'"),
         ("9f86d081884c7d65", "what was given (16 characters)"),
+        ({"x": ["9f86d081884c7d65"]}, "what was given (27 characters)"),
+        (["!", "drafts/"], "['!', 'drafts/']"),
     ],
 )
 def test_what_may_be_a_secret_is_not_quoted(value: object, shown: str) -> None:
@@ -148,6 +150,7 @@ MISPLACED = [
     ({"voice_id": KEY}, {}),
     ({"mood": KEY}, {}),
     ({"api_key": KEY}, {}),
+    ({KEY: "yes"}, {}),
 ]
 
 

@@ -38,6 +38,7 @@ class AudioFolder:
         self.name = name
         self._published: dict[str, tuple[str, ...]] = {}
         self._unused: set[str] = set()
+        self._forgotten: set[str] = set()
         self._before = self._read_list()
 
     @property
@@ -88,6 +89,11 @@ class AudioFolder:
         """Take back that a page plays its files; `reconcile` deletes them if no other one does."""
         self._unused.update(self._published.pop(self.path_in_site(page), ()))
 
+    def forget(self, page: Path) -> None:
+        """Withdraw a page's files, also those its HTML still names: they tell what it hides."""
+        self.withdraw(page)
+        self._forgotten.add(self.path_in_site(page))
+
     def reconcile(self, still_playing: Callable[[str, tuple[str, ...]], bool]) -> None:
         """Delete our files that no page plays any more, and write the list.
 
@@ -99,7 +105,8 @@ class AudioFolder:
         self._before = self._before if newer is None else newer
         live = dict(self._published)
         for page, names in self.pages_before.items():
-            if page not in live and still_playing(page, names):
+            known = page in live or page in self._forgotten
+            if not known and still_playing(page, names):
                 live[page] = names
             self._unused.update(names)
         self._unused -= {name for names in live.values() for name in names}

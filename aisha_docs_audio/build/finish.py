@@ -105,14 +105,12 @@ class SiteFinish:
         )
 
     def _check_again(self, players: Sequence[WrittenPage]) -> tuple[str, ...]:
-        lost: dict[str, str] = {}
-        withdrawn = False
+        lost, hidden = dict[str, str](), False
         try:
             for written in players:
                 try:
-                    if written.stamp() == self._stamps.get(written.file):
-                        continue
-                    if written.shown_html() is not None:
+                    same = written.stamp() == self._stamps.get(written.file)
+                    if same or written.shown_html() is not None:
                         continue
                     lost[written.page.path] = LOST
                 except FileNotFoundError:
@@ -121,10 +119,9 @@ class SiteFinish:
                     lost[written.page.path] = str(error)
                 except (OSError, UnicodeError) as error:
                     lost[written.page.path] = f"its HTML can't be read: {error}"
-                self._folder.withdraw(written.file)
-                self._place(written, "")
-                withdrawn = True
-            if withdrawn:
+                self._hide(written)
+                hidden = True
+            if hidden:
                 self._folder.reconcile(self._still_plays)
                 self._write_manifest()
         except Exception as error:  # noqa: BLE001
@@ -136,7 +133,7 @@ class SiteFinish:
             if self._shown.is_shown(written):
                 return True
             self._problems[written.page.path] = LOST
-            self._place(written, "")
+            self._hide(written)
         except FileNotFoundError:
             pass  # the host wrote no such page in this build: a draft, or a plugin took it out
         except CacheError as error:
@@ -144,6 +141,10 @@ class SiteFinish:
         except (OSError, UnicodeError) as error:
             self._problems[written.page.path] = f"its HTML can't be read: {error}"
         return False
+
+    def _hide(self, written: WrittenPage) -> None:
+        self._folder.forget(written.file)
+        self._place(written, "")
 
     def _publish(
         self, pages: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
@@ -237,9 +238,8 @@ class SiteFinish:
     def _still_plays(self, page: str, names: tuple[str, ...]) -> bool:
         """Whether a page of an earlier build keeps its player; where all are known, it does not."""
         file = self._folder.site / page
-        if self._complete:
-            return not put_player(file, "") and _names_stand_in(file, names)
-        return _names_stand_in(file, names)
+        silenced = self._complete and put_player(file, "")
+        return not silenced and _names_stand_in(file, names)
 
 
 def _names_stand_in(file: Path, names: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import ChainMap
 from contextlib import suppress
 from dataclasses import replace
@@ -134,7 +135,7 @@ def _report_estimate(context: BuildContext, jobs: Sequence[PageJob]) -> None:
 
     found = make_estimate(
         jobs,
-        cache_directory=context.cache_directory.resolve(),
+        cache_directory=Path(os.path.realpath(context.cache_directory)),
         api_url=api_url_of(context.settings, context.environ),
         price_per_character=context.settings.price_per_character,
         site=context.site,

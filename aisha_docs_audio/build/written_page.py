@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def put_player_at(file: Path, html: str, place: Place, player: str, encoding: st
 
 def silence_all_but(site: Path, pages: Iterable[WrittenPage]) -> None:
     """Take the players out of pages that are left over, where no list says which have one."""
-    known = {written.file.resolve() for written in pages}
+    known = {os.path.realpath(written.file) for written in pages}
     for file in site.rglob("*.html"):
-        if file.resolve() not in known:
+        if os.path.realpath(file) not in known:
             put_player(file, "")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"<aisha-audio(?:\s[^<>]*)?>\s*</aisha-audio\s*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</h1\s*>", re.IGNORECASE)
 _BETWEEN = re.compile(f"{START}(?:(?!{START}).)*?{END}", re.DOTALL)
+_PLAYER = re.compile(
+    r"<aisha-audio(?=\s)[^<>]*\sdata-cues\b(?:(?!<aisha-audio\b).)*?</aisha-audio\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARK = re.compile(r"<span(?=\s)[^<>]*\sdata-audio-player\b[^<>]*>\s*</span\s*>", re.IGNORECASE)
 
 # Of a whole page that follows, the parser passes over its own doctype, html, head and body.
@@ -60,7 +64,8 @@ def with_mark(html: str, where: str) -> str | None:
 def find_mark(html: str) -> Place | None:
     """Return the place of a written page's player: the mark, or the comments and what is between.
 
-    None: the page has none, or not where a browser would show it.
+    Where a minifier has dropped the comments, the player itself. None: the page has none, or not
+    where a browser would show it.
     """
     places = [match.span() for match in _MARK.finditer(html)]
     places += [match.span() for match in _BETWEEN.finditer(html)]
@@ -68,7 +73,9 @@ def find_mark(html: str) -> Place | None:
     for place in sorted(places):
         if not apart or place[0] >= apart[-1][1]:
             apart.append(place)
-    return _first_real(html, apart)
+    return _first_real(html, apart) or _first_real(
+        html, [match.span() for match in _PLAYER.finditer(html)]
+    )
 
 
 def _first_real(html: str, places: Sequence[Place]) -> Place | None:

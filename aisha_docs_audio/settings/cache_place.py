@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 PAID, LEDGER, DERIVED = "paid", "ledger", "derived"
 """The folders of a cache. The last one holds nothing that was paid for."""
@@ -38,18 +38,23 @@ def check_cache_place(  # noqa: PLR0913
     with the way out.
     """
     way_out = _WAY_OUT.format(default=_DEFAULT, configuration=configuration)
-    real = cache.resolve()
+    real = _real(cache)
     for name, folder in {**sources, **outputs}.items():
-        if real.is_relative_to(folder.resolve()):
+        if real.is_relative_to(_real(folder)):
             raise SettingsError(option, f"{value!r} lies inside {name}.", way_out)
     for name, folder in {**sources, **outputs, **(around or {})}.items():
-        if folder.resolve().is_relative_to(real):
+        if _real(folder).is_relative_to(real):
             raise SettingsError(option, f"{value!r} has {name} inside it.", way_out)
     for name, folder in sources.items():
         for link in _links_in(folder):
             if _leads_to(link, real):
                 problem = f"{value!r} is reached from {name} by {os.path.relpath(link, folder)}."
                 raise SettingsError(option, problem, way_out)
+
+
+def _real(path: Path) -> Path:
+    # Unlike Path.resolve() it raises nothing where a link leads to itself (before Python 3.13).
+    return Path(os.path.realpath(path))
 
 
 def _links_in(folder: Path) -> Iterator[Path]:
@@ -61,7 +66,7 @@ def _links_in(folder: Path) -> Iterator[Path]:
 
 
 def _leads_to(link: Path, cache: Path) -> bool:
-    target = link.resolve()
+    target = _real(link)
     if target.is_relative_to(cache):
         return True
     # Hosts leave out names that begin with a dot.

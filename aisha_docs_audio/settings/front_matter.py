@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.redaction import quoted
+from aisha_docs_audio.redaction import quoted, shown_name
 from aisha_docs_audio.settings.options import OPTIONS, parse_option
 
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
@@ -44,7 +44,8 @@ def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str
     options = _below_audio(metadata)
     wrong = sorted(set(options) - PAGE_OPTIONS - OWN_FILES, key=str)
     if wrong:
-        raise SettingsError(f"audio.{wrong[0]}", "no such option of a page.", _HOW)
+        name = shown_name(str(wrong[0]))
+        raise SettingsError(f"audio.{name}", "no such option of a page.", _HOW)
     found.update((name, value) for name, value in options.items() if name not in OWN_FILES)
     return found, others
 

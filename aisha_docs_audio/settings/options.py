@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted
+from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted, shown_name
 from aisha_docs_audio.settings import aisha
 from aisha_docs_audio.settings import parsers as typed
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
@@ -198,7 +198,8 @@ OPTIONS: Mapping[str, Option] = {
 def parse_option(name: str, value: Any, prefix: str = "") -> Any:
     """Turn what a user typed into the option's value. Raises SettingsError."""
     if name not in OPTIONS:
-        raise SettingsError(prefix + name, "no such option.", nearest_option(name, prefix))
+        problem, hint = "no such option.", nearest_option(name, prefix)
+        raise SettingsError(prefix + shown_name(name), problem, hint)
     option = OPTIONS[name]
     try:
         return option.parse(value)

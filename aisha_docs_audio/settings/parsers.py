@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -98,6 +99,12 @@ def text(value: object) -> str:
 def folder(value: object) -> str:
     """Accept the path of a folder; "~" is expanded later, variables nowhere, as hosts do it."""
     path = text(value)
+    if "\0" in path:
+        raise ValueError("must not hold a null character")
+    try:
+        Path(path).expanduser()
+    except RuntimeError:  # no such user, or one without a home, as in many containers
+        raise ValueError("begins with a '~' that is nobody's home folder here") from None
     if found := _VARIABLE.search(path):
         raise ValueError(
             f"holds {found[0]}, and variables are not filled in here. Write the folder out ('~' is "
@@ -160,7 +167,11 @@ def models(value: object) -> Mapping[str, str]:
 def url(value: object) -> str:
     """Accept a web address without a password in it, less its last slash."""
     address = text(value)
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("must be a URL whose host and port are valid") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be a URL that begins with https:// or http://")
     if parts.username or parts.password:

@@ -127,12 +127,16 @@ def _before_players(config, **kwargs):
 def _behind_all(config, **kwargs):
     pathlib.Path(config.site_dir, "k-late/index.html").write_text("gone", "utf-8")
     pathlib.Path(config.site_dir, "l-deleted/index.html").unlink()
+    for name in ("m-late-part", "n-late-minified"):
+        page = pathlib.Path(config.site_dir, name, "index.html")
+        text = re.sub(r"<!--.*?-->", "", page.read_text("utf-8"), flags=re.S)
+        page.write_text(text.replace("safe", "****") if "part" in name else text, "utf-8")
 
 on_post_build = CombinedEvent(_before_players, _behind_all)
 """
 LOSERS = (
     *("a-context", "b-part", "c-hidden", "d-comment", "e-script", "g-file", "i-inert", "j-gate"),
-    *("k-late", "l-deleted"),
+    *("k-late", "l-deleted", "m-late-part"),
 )
 
 
@@ -140,7 +144,7 @@ LOSERS = (
 def hooked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Built, Emulator]]:
     """Pages that hooks change after they were read, each in its own way."""
     site = MkDocsSite(folder=tmp_path_factory.mktemp("hooked"))
-    pages = [*LOSERS, "f-gone", "h-minified"]
+    pages = [*LOSERS, "f-gone", "h-minified", "n-late-minified"]
     site.write(
         {
             "mkdocs.yml": MKDOCS_YML + "hooks: [hook.py]\n",
@@ -173,16 +177,17 @@ def test_a_page_that_loses_its_blocks_at_the_end_has_no_player_and_no_file(
 ) -> None:
     """Replaced, hidden, commented out, in a script, in the file itself: one warning for all."""
     built, _ = hooked
-    assert players_of(built) == {"index.html", "h-minified/index.html"}
+    shown = {"index.html", "h-minified/index.html", "n-late-minified/index.html"}
+    assert players_of(built) == shown
     [manifest] = read_manifests(built.site)
     assert {page.page for page in manifest.pages} == players_of(built)
-    assert audio_of(built) == 4
-    minified = built.captions("h-minified/index.html")
-    assert minified == {1: "Title of h-minified", 2: SECRET}
+    assert audio_of(built) == 6
+    for name in ("h-minified", "n-late-minified"):
+        assert built.captions(f"{name}/index.html") == {1: f"Title of {name}", 2: SECRET}
     warning, late = built.warnings
     assert "no audio for a-context.md, b-part.md, bare.md and 6 more pages" in warning
     assert "the written page does not show all that was read of it" in warning
-    assert "no audio for k-late.md" in late
+    assert "no audio for k-late.md, m-late-part.md" in late
 
 
 def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emulator]) -> None:
@@ -194,7 +199,8 @@ def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emula
         "Birinchi xatboshi shu yerda.",
         "Ikkinchi xatboshi esa mkdocs nuqta yml haqida.",
         "Title of h-minified",
-        *("Title of k-late", "Title of l-deleted"),
+        *("Title of k-late", "Title of l-deleted", "Title of m-late-part"),
+        "Title of n-late-minified",
         SECRET,
     }
 
@@ -335,7 +341,9 @@ def test_a_dirty_build_keeps_no_file_of_a_page_that_is_now_secret(
 def test_a_build_from_the_cache_changes_nothing_beside_the_site(
     site: MkDocsSite, emulator: Emulator
 ) -> None:
-    """Not a file is written, none touched."""
+    """Not a file is written, none touched; links that lead nowhere do no harm."""
+    (site.folder / "docs/.loop").symlink_to(".loop")
+    (site.folder / "docs/.dangling").symlink_to("../nowhere/at/all")
     site.build(environ=speaking_to(emulator))
 
     def state() -> dict[str, tuple[int, int]]:
