@@ -109,12 +109,12 @@ def test_prune_deletes_what_no_page_needs_any_more(site: MkDocsSite, emulator: E
     elsewhere = command(site.folder, *arguments, "--apply")
     assert "needs none of the sounds in the cache" in elsewhere.stderr
     shown = command(site.folder, *arguments, environ=speaking_to(emulator))
-    assert shown.stdout.startswith("1 sounds not needed (give --apply to delete them)")
+    assert shown.stdout.startswith("1 sound not needed (give --apply to delete them)")
     done = command(site.folder, *arguments, "--apply", environ=speaking_to(emulator))
-    assert done.stdout.startswith("1 sounds deleted")
+    assert done.stdout.startswith("1 sound deleted")
     info = command(site.folder, "cache", "info").stdout
     assert ": 2 sounds" in info
-    assert "made from them: 3 clips, 1 tracks" in info
+    assert "made from what was spoken: 3 clips, 1 track," in info
     ignored = (site.folder / ".cache/aisha-docs-audio/.gitignore").read_text("utf-8")
     assert ignored.splitlines()[-1] == "*"
 
@@ -133,7 +133,7 @@ def test_verify_finds_a_damaged_sound_and_repair_sets_it_aside(
     found = command(site.folder, "cache", "verify")
     assert found.returncode == 1
     assert largest.name in found.stdout
-    assert "1 damaged ones set aside" in command(site.folder, "cache", "repair").stdout
+    assert "1 damaged set aside" in command(site.folder, "cache", "repair").stdout
     assert command(site.folder, "cache", "verify").returncode == 0
 
 
@@ -190,7 +190,11 @@ def test_history_and_status_show_the_accounts_records(site: MkDocsSite, emulator
     [
         (("say", "a", "-o", "a.mp3", "--mood", "hapy"), 1, "--mood: 'hapy' is not valid"),
         (("history",), 1, "AISHA_API_KEY: is not set"),
-        (("estimate",), 1, "none of mkdocs.yml"),
+        (
+            ("estimate",),
+            1,
+            "no mkdocs.yml, properdocs.yml, conf.py or aisha-audio.toml here",
+        ),
         (("estimate", "nowhere.yml"), 1, "there is no nowhere.yml"),
         (("cache", "info"), 1, "there is no folder"),
         (("cache", "import", "nothing.tar"), 1, "nothing.tar"),
@@ -241,7 +245,7 @@ def test_say_uses_the_sites_options_lexicon_language_and_cache(
     assert "it costs nothing" in again.stderr
     assert emulator.account().charged_characters == len(SAID)
     info = command(site.folder, "cache", "info")
-    assert info.stdout.startswith("kept: 1 sounds")
+    assert info.stdout.startswith("kept: 1 sound")
     tried = command(site.folder, *text, "--dry-run", "--lexicon", "kubectl=кубектл")
     assert "Запустите кубектл." in tried.stderr
 
@@ -259,7 +263,7 @@ def test_a_site_that_is_sphinxs_is_found_below_its_root(tmp_path: Path, emulator
     done = command(tmp_path, "say", "Hello.", "-o", "a.mp3", environ=key)
     assert done.returncode == 0, done.stderr
     assert "sent (en): Hello." in done.stderr
-    assert command(tmp_path, "cache", "info").stdout.startswith("kept: 1 sounds")
+    assert command(tmp_path, "cache", "info").stdout.startswith("kept: 1 sound")
     assert command(tmp_path, "history", environ=key).stdout.endswith("1 of 1\n")
     assert command(tmp_path, "estimate").stdout.startswith("1 page, 2 different segments")
 
@@ -288,9 +292,12 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(site: MkDocsSite, emulator
     assert "wrong  key: " in bad.stdout
     assert "Check AISHA_API_KEY" in bad.stdout
     nowhere = {"AISHA_API_URL": "http://127.0.0.1:9", "AISHA_API_KEY": "k"}
-    assert (
-        "wrong  API: http://127.0.0.1:9: " in command(site.folder, "doctor", environ=nowhere).stdout
-    )
+    refused = command(site.folder, "doctor", environ=nowhere).stdout
+    assert "wrong  API: no connection to http://127.0.0.1:9: " in refused
+    assert "Check the network, HTTPS_PROXY and api_url (http://127.0.0.1:9)." in refused
+    keyless = command(site.folder, "doctor", environ={"AISHA_API_URL": "http://127.0.0.1:9"})
+    assert keyless.returncode == 0, keyless.stdout
+    assert "note   API: no connection to http://127.0.0.1:9: " in keyless.stdout
     site.write({"mkdocs.yml": MKDOCS_YML.replace("price_", "prise_"), ".cache": "a file"})
     broken = command(site.folder, "doctor", environ=speaking_to(emulator))
     assert "Did you mean price_per_character?" in broken.stdout

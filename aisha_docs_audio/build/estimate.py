@@ -108,7 +108,7 @@ class Estimate:
         segments = counted(len(self.utterances), "different segment")
         lines = [
             f"{counted(len(self.pages), 'page')}, {segments}",
-            f"new: {self.new_characters:,} characters; cached: {self.cached_characters:,}",
+            f"new: {counted(self.new_characters, 'character')}; cached: {self.cached_characters:,}",
         ]
         if self.price_per_character is not None:
             lines.append(

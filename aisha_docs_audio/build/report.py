@@ -138,7 +138,7 @@ def counted(number: int, noun: str) -> str:
 def _paid(stats: BuildStats) -> str:
     # Of a request without an answer it is not known whether it was charged; it counts as if it was.
     at_most = "at most " if stats.unsettled and stats.paid_characters else ""
-    return f"{at_most}{stats.paid_characters:,} characters paid for"
+    return f"{at_most}{counted(stats.paid_characters, 'character')} paid for"
 
 
 def page_list(paths: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.api.error_responses import clean, shorten
+from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
@@ -30,7 +31,12 @@ _SHOWN = 60
 
 def register_account(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommands."""
-    history = commands.add_parser("history", help="list what the account generated, newest first")
+    history = commands.add_parser(
+        "history",
+        help="list what the account generated, newest first",
+        description="List what the account generated, newest first: id, time, model, mood, text. "
+        "With --adopt, refill a cache that was lost from it. Needs the key; costs nothing.",
+    )
     history.add_argument("--page", type=_from_1, default=1, help="default: %(default)s")
     history.add_argument("--limit", type=_from_1, default=10, help="rows a page, %(default)s")
     history.add_argument(
@@ -41,7 +47,12 @@ def register_account(commands: _SubParsersAction[Any]) -> None:
     history.add_argument("--apply", action="store_true", help="with --adopt: fetch and keep them")
     add_config(history, positional=True)
     history.set_defaults(run=_history)
-    status = commands.add_parser("status", help="show the state of an asynchronous request")
+    status = commands.add_parser(
+        "status",
+        help="show the state of an asynchronous request",
+        description="Show the state of an asynchronous request: id, state, characters, and the "
+        "address of the sound. The exit status is 0 when the sound is ready, 1 when it is not.",
+    )
     status.add_argument("id", type=_from_1, help="the id that the API gave")
     status.add_argument("-o", "--output", type=Path, help="download its sound into this file")
     add_config(status)
@@ -71,14 +82,15 @@ def _adopt(options: argparse.Namespace) -> int:
     ):
         found = adopt(context, estimate.utterances, apply=options.apply)
     verb = "adopted" if found.applied else "can be adopted (give --apply to do it)"
-    print(f"{len(found.matched) - len(found.failed):,} sounds {verb}; {found.here:,} are here")
+    count = len(found.matched) - len(found.failed)
+    print(f"{counted(count, 'sound')} {verb}; already here: {found.here:,}")
     for match, reason in found.failed:
         print(f"failed: {_shown(match.utterance)}: {reason}")
     for utterance in found.ambiguous:
         print(f"not adopted, wanted with several parameters: {_shown(utterance)}")
     for utterance in found.doubtful:
         print(f"not adopted, there with another model or mood only: {_shown(utterance)}")
-    print(f"{len(found.missing):,} are not in the history; {found.unused_rows:,} rows of it unused")
+    print(f"not in the history: {len(found.missing):,}; rows of it unused: {found.unused_rows:,}")
     return 1 if found.failed else 0
 
 

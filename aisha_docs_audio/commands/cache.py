@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
+from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.commands.cache_opening import day_count, opened_cache
 from aisha_docs_audio.commands.cache_shared import (
     opened_shared,
@@ -47,21 +48,21 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
     def action(
         name: str, run: Callable[[argparse.Namespace], int], text: str, *, positional: bool = False
     ) -> Any:  # noqa: ANN401
-        added = actions.add_parser(name, help=text, description=text)
+        added = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         added.add_argument("--cache-dir", type=Path, help="default: the site's cache_dir")
         add_config(added, positional=positional)
         added.set_defaults(run=run)
         return added
 
-    action("info", _info, "Say what is in the cache.")
-    verifying = action("verify", _verify, "Read everything and check it; nothing is changed.")
+    action("info", _info, "list what is in the cache")
+    verifying = action("verify", _verify, "read everything and check it; nothing is changed")
     _add_shared(verifying, "check the shared store, not this machine's cache")
-    action("repair", _repair, "Set damaged files aside and index what a crash left unindexed.")
+    action("repair", _repair, "set damaged files aside and index what a crash left unindexed")
     retrying = action(
-        "retry", _retry, "Let the next build ask again for what was refused or came as no sound."
+        "retry", _retry, "let the next build ask again for what was refused or came as no sound"
     )
     retrying.add_argument("--list", action="store_true", help="only list those texts")
-    what = "List the sounds that the documentation no longer needs."
+    what = "list the sounds that the documentation no longer needs, or delete them"
     pruning = action("prune", _prune, what, positional=True)
     pruning.add_argument("--apply", action="store_true", help="delete them")
     pruning.add_argument(
@@ -78,15 +79,15 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
         metavar="FILE",
         help="with --shared: what a site needs, as `cache keys` lists it; once for each site",
     )
-    _add_shared(action("push", push_cache, "Fill the shared store from this cache."))
-    _add_shared(action("pull", pull_cache, "Fill this cache from the shared store."))
+    _add_shared(action("push", push_cache, "fill the shared store from this cache"))
+    _add_shared(action("pull", pull_cache, "fill this cache from the shared store"))
     keys = action(
-        "keys", write_keys, "Write which sounds the documentation needs.", positional=True
+        "keys", write_keys, "write down which sounds the documentation needs", positional=True
     )
     keys.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
-    exporting = action("export", _export, "Write everything paid for into one file.")
+    exporting = action("export", _export, "write everything paid for into one file")
     exporting.add_argument("archive", type=Path, help="the .tar file to write")
-    importing = action("import", _import, "Add what another cache exported.")
+    importing = action("import", _import, "add what another cache exported")
     importing.add_argument("archive", type=Path, help="the .tar file to read")
 
 
@@ -99,7 +100,7 @@ def _add_shared(parser: argparse.ArgumentParser, instead: str = "") -> None:
 def _info(options: argparse.Namespace) -> int:
     with opened_cache(options) as (store, ledger):
         info = cache_info(store, ledger)
-    print(f"{options.cache_dir}: {info.sounds:,} sounds, {_megabytes(info.sound_bytes)}")
+    print(f"{options.cache_dir}: {counted(info.sounds, 'sound')}, {_megabytes(info.sound_bytes)}")
     if info.oldest_use is not None and info.newest_use is not None:
         print(f"last used between {_day(info.oldest_use)} and {_day(info.newest_use)}")
     for state, count in sorted(info.requests.items()):
@@ -107,7 +108,8 @@ def _info(options: argparse.Namespace) -> int:
     if info.damaged_records:
         print(f"damaged records of the ledger: {info.damaged_records}")
     clips, tracks, size = TrackCache(options.cache_dir / DERIVED).upkeep.size()
-    print(f"made from them: {clips:,} clips, {tracks:,} tracks, {_megabytes(size)}")
+    made = f"{counted(clips, 'clip')}, {counted(tracks, 'track')}, {_megabytes(size)}"
+    print(f"made from what was spoken: {made}")
     for path in (*info.set_aside, *info.half_written):
         print(f"not in use: {path}")
     return 0
@@ -118,9 +120,10 @@ def _verify(options: argparse.Namespace) -> int:
         return verify_shared_store(opened_shared(options))
     with opened_cache(options) as (store, ledger):
         found = verify_cache(store, ledger)
-    print(f"{found.sounds:,} sounds and {found.records:,} records of the ledger read")
+    sounds, records = counted(found.sounds, "sound"), counted(found.records, "record")
+    print(f"{sounds} and {records} of the ledger read")
     if found.not_indexed:
-        print(f"{found.not_indexed:,} sounds are not indexed: run `cache repair`")
+        print(f"{counted(found.not_indexed, 'sound')} not indexed: run `cache repair`")
     for told in found.left_alone:
         print(f"left alone: {told}")
     print("\n".join(found.problems) or "everything is as it was stored")
@@ -131,8 +134,8 @@ def _repair(options: argparse.Namespace) -> int:
     with opened_cache(options) as (store, ledger):
         done = repair_cache(store, ledger, now=time.time())
     print(
-        f"{done.sounds:,} sounds: {done.set_aside} damaged ones set aside, "
-        f"{done.indexed} indexed again; {done.unfinished} requests to settle by the next build"
+        f"{counted(done.sounds, 'sound')}: {done.set_aside:,} damaged set aside, {done.indexed:,} "
+        f"indexed again; {counted(done.unfinished, 'request')} to settle by the next build"
     )
     for path in done.deleted_half_written:
         print(f"deleted, half written: {path}")
@@ -151,17 +154,19 @@ def _retry(options: argparse.Namespace) -> int:
         kind = "paid for, no sound" if request.is_unusable else "refused"
         print(f"{kind}: “{text}”: {clean(request.reason or '')}")
     unusable = [request for request in found.requests if request.is_unusable]
-    verb = "refused" if options.list else "that were refused are asked for again by the next build"
-    print(f"{len(found.requests) - len(unusable):,} texts {verb}")
+    verb = "refused" if options.list else "refused, to be asked for again by the next build"
+    print(f"{counted(len(found.requests) - len(unusable), 'text')} {verb}")
     if unusable:
         characters = sum(len(request.utterance.text) for request in unusable)
-        verb = "can be" if options.list else "are"
+        verb = "can be" if options.list else "to be"
         print(
-            f"{len(unusable):,} texts whose sound is not usable {verb} downloaded again, and paid "
-            f"for again where that gives no sound still: {characters:,} characters at most"
+            f"{counted(len(unusable), 'text')} whose sound is not usable {verb} downloaded again, "
+            "and paid for again where that gives no sound still: "
+            f"{counted(characters, 'character')} at most"
         )
     if found.in_use:
-        print(f"{found.in_use:,} records are in use by a build: run this again when it has ended")
+        records = counted(found.in_use, "record")
+        print(f"{records} in use by a build: run this again when it has ended")
     return 1 if found.in_use else 0
 
 
@@ -197,7 +202,7 @@ def _prune(options: argparse.Namespace) -> int:
         )
     verb = "deleted" if done.applied else "not needed (give --apply to delete them)"
     size = _megabytes(done.unneeded_bytes)
-    print(f"{len(done.unneeded):,} sounds {verb}, {size}; {done.kept:,} kept")
+    print(f"{counted(len(done.unneeded), 'sound')} {verb}, {size}; {done.kept:,} kept")
     for told in done.left_alone:
         print(f"left alone: {told}")
     if done.applied:
@@ -212,7 +217,8 @@ def _export(options: argparse.Namespace) -> int:
     check_output(options.archive, "archive")
     with opened_cache(options) as (store, ledger):
         done = export(store, ledger, options.archive)
-    print(f"{options.archive}: {done.sounds:,} sounds, {done.records:,} records of the ledger")
+    sounds, records = counted(done.sounds, "sound"), counted(done.records, "record")
+    print(f"{options.archive}: {sounds}, {records} of the ledger")
     for problem in done.left_out:
         print(f"left out: {problem}")
     return 1 if done.left_out else 0
@@ -221,7 +227,7 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     with opened_cache(options, make=True) as (store, ledger):
         done = import_archive(store, ledger, options.archive)
-    print(f"{done.added:,} sounds added, {done.known:,} known already")
+    print(f"{counted(done.added, 'sound')} added, {done.known:,} known already")
     for problem in done.refused:
         print(f"refused: {problem}")
     return 1 if done.refused else 0

@@ -31,7 +31,7 @@ def opened_cache(
     """
     directory = _directory(options)
     if not make and not directory.is_dir():
-        raise SettingsError("--cache-dir", f"there is no folder {directory}.")
+        raise SettingsError("--cache-dir", f"there is no folder {directory}.", "A build makes it.")
     with open_payments(directory, report=print) as cache:
         yield cache
 

@@ -117,7 +117,7 @@ def write_keys(options: argparse.Namespace) -> int:
     if not keys:
         raise SettingsError("cache keys", "the documentation needs no sound at all.")
     write_output(options.output, key_list_bytes(keys))
-    print(f"{options.output}: {len(keys):,} keys")
+    print(f"{options.output}: {counted(len(keys), 'key')}")
     return 0
 
 

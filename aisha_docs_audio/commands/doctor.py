@@ -83,7 +83,7 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
     try:
         configuration = find_configuration(given)
         if configuration is None:
-            yield _note("site", "no mkdocs.yml or conf.py here: the default options are looked at.")
+            yield _note("site", "no configuration here: the default options are looked at.")
         else:
             site = read_site(configuration)
             language = site.language or "not said"
@@ -104,10 +104,10 @@ def _versions() -> Iterator[Finding]:
     if hosts:
         yield _ok("hosts", ", ".join(hosts + _installed(_BESIDE)))
     else:
-        yield _wrong(
+        yield _note(
             "hosts",
-            "neither MkDocs nor Sphinx is installed where this command is. Install "
-            '"aisha-docs-audio[mkdocs]" or "aisha-docs-audio[sphinx]" beside it.',
+            "neither MkDocs nor Sphinx is installed where this command is: only `narrate` works. "
+            'For the others install "aisha-docs-audio[mkdocs]" or "aisha-docs-audio[sphinx]".',
         )
 
 
@@ -160,7 +160,10 @@ def _api(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield _wrong("API", f"{error} The way to {url} is open.")
         return
     except AishaAudioError as error:
-        yield _wrong("API", f"{url}: {error} Check the network, HTTPS_PROXY and api_url.")
+        # Without a key nobody is asked: then a build needs no way to the API.
+        tell = _note if key is None else _wrong
+        said = f"{error}".rstrip(". ")
+        yield tell("API", f"{said}. Check the network, HTTPS_PROXY and api_url ({url}).")
         return
     yield _ok("API", f"{url} answers")
     if key is not None:

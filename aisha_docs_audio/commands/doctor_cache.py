@@ -50,7 +50,10 @@ def examine_cache(directory: Path) -> Iterator[Finding]:
     if free < _LOW_BYTES:
         yield _wrong("cache", f"only {free / 1e6:,.0f} MB are free in {there}: make room.")
     if not directory.joinpath(PAID).is_dir():
-        yield _ok("cache", f"{directory} is not there yet: the first build makes it")
+        if directory.is_dir():
+            yield _ok("cache", f"{directory}: nothing was paid for yet")
+        else:
+            yield _ok("cache", f"{directory} is not there yet: the first build makes it")
         return
     said: list[str] = []
     try:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.commands.output_file import check_output
 from aisha_docs_audio.epub.book import write_book
 from aisha_docs_audio.epub.book_facts import BookOptions
@@ -60,8 +61,8 @@ def _run(options: argparse.Namespace) -> int:
     minutes = round(book.duration_ms / 60_000)
     megabytes = options.output.stat().st_size / 1_000_000
     print(
-        f"{options.output}: {book.chapters} chapters, {book.heard} of them read aloud, {minutes} "
-        f"minutes of audio, {megabytes:.1f} MB."
+        f"{options.output}: {counted(book.chapters, 'chapter')}, {book.heard:,} read aloud, "
+        f"{counted(minutes, 'minute')} of audio, {megabytes:.1f} MB."
     )
     if len(book.languages) > 1:
         print(

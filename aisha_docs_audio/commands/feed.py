@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.feed.chapter_files import write_chapters
@@ -96,8 +97,9 @@ def _report(
     options: argparse.Namespace, site: HeardSite, season: Season, output: Path, feed_url: str
 ) -> None:
     minutes = round(sum(e.page.duration_seconds for e in season.episodes) / 60)
+    episodes = counted(len(season.episodes), "episode")
     order = "the newest first" if season.is_blog else "in the site's order"
-    print(f"{output}: {len(season.episodes)} episodes, {order}, {minutes} minutes of audio.")
+    print(f"{output}: {episodes}, {order}, {counted(minutes, 'minute')} of audio.")
     print(f"Its address: {feed_url}" if feed_url else f"It lies outside of {options.site}.")
     if len(site.languages) > 1:
         print(

@@ -16,6 +16,12 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
 from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, read_options
+from aisha_docs_audio.commands.folder_site import (
+    is_built_site,
+    narrate_command,
+    options_file,
+    read_folder_site,
+)
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
 from aisha_docs_audio.settings.languages import LANGUAGES
@@ -39,18 +45,24 @@ CONFIGURATIONS = (
 )
 """Where the configuration is looked for, seen from the folder a command is started in."""
 
-_MEANT = "mkdocs.yml, or Sphinx's conf.py or its folder"
+_MEANT = "the site's mkdocs.yml, its conf.py or the folder of that, or its aisha-audio.toml"
+_LOOKED_FOR = "mkdocs.yml, properdocs.yml, conf.py or aisha-audio.toml"
 
 
 def add_config(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
     """Let the user say which site is meant, with --config or, if `positional`, without."""
     if positional:
-        parser.add_argument("configuration", nargs="?", type=Path, help=f"as --config: {_MEANT}")
+        parser.add_argument(
+            "configuration",
+            nargs="?",
+            type=Path,
+            help="as --config, or the folder of a site that narrate gives players",
+        )
     parser.add_argument(
         "--config",
         type=Path,
         metavar="FILE",
-        help=f"the site's {_MEANT}; without it, the first found of {', '.join(CONFIGURATIONS)}",
+        help=f"{_MEANT}; without it, looked for here, in docs/, source/ and doc/",
     )
 
 
@@ -68,7 +80,15 @@ def dry_run(given: Path | None) -> Estimate:
     found = find_configuration(given)
     if found is None:
         raise SettingsError(
-            "--config", f"none of {', '.join(CONFIGURATIONS)} is here.", "Name yours."
+            "--config",
+            f"there is no {_LOOKED_FOR} here, nor in docs/, source/ or doc/.",
+            "Name yours, or the folder of your built site.",
+        )
+    if found.suffix == ".toml":
+        raise SettingsError(
+            "--config",
+            f"{found} does not say where the built site is.",
+            "Name its folder instead, such as public/.",
         )
     with tempfile.TemporaryDirectory(prefix="aisha-dry-run-") as scratch:
         file = Path(scratch, "estimate.jsonl")
@@ -81,8 +101,9 @@ def dry_run(given: Path | None) -> Estimate:
                 "What the build said stands above; is the plugin switched on in it?",
             )
         for line in done.stdout.splitlines():
-            before, ours, message = line.partition("aisha-audio: ")
-            if ours and "WARNING" in before:
+            sign = "WARNING: " if found.is_dir() else "aisha-audio: "
+            before, ours, message = line.partition(sign)
+            if ours and (found.is_dir() or "WARNING" in before):
                 print(f"warning: {message}", file=sys.stderr)
         return read_estimate(file)
 
@@ -107,6 +128,11 @@ def load_site(given: Path | None) -> SiteOptions:
 
 def read_site(configuration: Path) -> SiteOptions:
     """Ask the host for the options. Raises SettingsError with what the host said."""
+    if configuration.is_dir():
+        file = options_file(Path())
+        return read_folder_site(file) if file else SiteOptions(root=Path.cwd(), settings=Settings())
+    if configuration.suffix == ".toml":
+        return read_folder_site(configuration)
     if not _may_be_ours(configuration):
         raise SettingsError(str(configuration), "aisha-audio is not switched on in it.")
     with tempfile.TemporaryDirectory(prefix="aisha-options-") as scratch:
@@ -129,7 +155,8 @@ def primary_language(said: str) -> Language:
 def find_configuration(given: Path | None) -> Path | None:
     """Return the configuration that was named, or the first that is here, ours before others'.
 
-    Raises SettingsError when there is none in the place that was named.
+    A folder stands for the built site in it. Raises SettingsError when there is none in the place
+    that was named.
     """
     if given is not None and not given.is_dir():
         if not given.is_file():
@@ -137,9 +164,12 @@ def find_configuration(given: Path | None) -> Path | None:
         return given
     folder = given or Path()
     here = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
-    if given is not None and not here:
-        raise SettingsError("--config", f"there is no configuration in {given}.")
-    return next((path for path in here if _names_us(path)), here[0] if here else None)
+    ours = next((path for path in here if _names_us(path)), None) or options_file(folder)
+    if ours is not None or here:
+        return ours or here[0]
+    if given is not None and not is_built_site(given):
+        raise SettingsError("--config", f"there is no configuration in {given}, nor a built site.")
+    return given
 
 
 def _names_us(configuration: Path) -> bool:
@@ -183,6 +213,8 @@ def _run(
 
 def _command(configuration: Path, scratch: str) -> list[str]:
     site = f"{scratch}/site"
+    if configuration.is_dir():
+        return narrate_command(configuration)
     if configuration.name == "conf.py":
         folder = str(configuration.parent)
         return [sys.executable, "-m", "sphinx", "-b", "html", "-d", f"{scratch}/d", folder, site]

@@ -16,6 +16,10 @@ class BuiltSite(Site):
         command = ["aisha_docs_audio", "narrate", "site", *arguments]
         return self._run(command, self.folder / output, environ or {})
 
+    def run_command(self, *words: str, environ: Mapping[str, str]) -> Built:
+        """Run another subcommand beside the site."""
+        return self._run(["aisha_docs_audio", *words], self.folder / "site", environ)
+
     def bytes_of(self, folder: str = "site") -> dict[str, bytes]:
         """Every file of a folder."""
         root = self.folder / folder

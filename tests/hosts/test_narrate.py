@@ -264,3 +264,28 @@ def test_links_of_a_site_are_links_in_its_copy(site: BuiltSite, emulator: Emulat
     assert site.narrate("-o", "public", environ=speaking_to(emulator)).status == 0
     assert not (built.site / "latest").is_symlink()
     assert (built.site / "guide/index.html").is_file()
+
+
+def test_the_other_commands_know_such_a_site_too(site: BuiltSite, emulator: Emulator) -> None:
+    """Its folder to count and to prune; its options, wherever the command asks for a site."""
+    environ = speaking_to(emulator)
+    site.write({"aisha-audio.toml": 'cache_dir = "kept"\nlexicon = { Home = "Uy" }\n'})
+
+    def command(*words: str) -> Built:
+        return site.run_command(*words, environ=environ)
+
+    counted = command("estimate", "site")
+    assert counted.output.startswith("3 pages, 7 different segments\nnew: ")
+    said = command("say", "Home", "--language=en", "--dry-run").output
+    assert "sent (en): Uy" in said
+    assert "site: aisha-audio.toml, read by aisha-docs-audio narrate" in command("doctor").output
+    unnamed = command("estimate")
+    assert unnamed.status == 1
+    assert "Name its folder instead, such as public/." in unnamed.output
+    site.narrate(environ=environ)
+    site.write({"site/guide/index.html": "<html lang=en><main><p>Other text.</p></main>"})
+    pruned = command("cache", "prune", "site", "--unused-days=0")
+    assert "not needed (give --apply to delete them)" in pruned.output
+    assert command("cache", "info").output.startswith("kept: 7 sounds")
+    emptied = command("estimate", "kept")
+    assert "there is no configuration in kept, nor a built site" in emptied.output

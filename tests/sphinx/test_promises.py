@@ -320,11 +320,19 @@ def test_front_matter_of_other_tools_silences_no_page(site: SphinxSite, emulator
 
 
 def test_a_preview_pays_nothing_unless_it_is_told_to(site: SphinxSite, emulator: Emulator) -> None:
-    """AISHA_AUDIO=preview plays what is cached; the option `preview` may say otherwise."""
+    """AISHA_AUDIO=preview plays what is cached; the option `preview` may say otherwise.
+
+    While nothing is cached the local voice speaks: who has a key hears no less than without one.
+    """
+    preview = {**speaking_to(emulator), "AISHA_AUDIO": "preview"}
+    empty = site.build(environ=preview)
+    assert players_of(empty) == {"index.html", "guide/start.html"}
+    assert "eSpeak NG" in empty.html("index.html")
+    assert emulator.account().requests == 0
     site.build(environ=speaking_to(emulator))
     before = emulator.account().charged_characters
+    assert before > 0
     site.write({"index.rst": INDEX.replace("first", "changed")})
-    preview = {**speaking_to(emulator), "AISHA_AUDIO": "preview"}
     built = site.build(environ=preview)
     assert emulator.account().charged_characters == before
     assert players_of(built) == {"index.html", "guide/start.html"}
