@@ -200,13 +200,14 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             self._inform(line)
 
     @event_priority(_LAST)
-    def _check_again(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def _check_again(self, **_: object) -> None:
         """Take players back out of pages that other plugins and hooks changed since."""
         for published in self._published:
             for message in published.check_again():
                 self._warn(message)
 
     on_post_build = CombinedEvent(_finish, _check_again)
+    on_shutdown = _check_again  # some rewrite pages only there
 
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""

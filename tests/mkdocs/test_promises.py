@@ -132,11 +132,17 @@ def _behind_all(config, **kwargs):
         text = re.sub(r"<!--.*?-->", "", page.read_text("utf-8"), flags=re.S)
         page.write_text(text.replace("safe", "****") if "part" in name else text, "utf-8")
 
+    global shut
+    shut = pathlib.Path(config.site_dir, "o-shutdown/index.html")
+
+def on_shutdown(**kwargs):
+    shut.write_text(shut.read_text("utf-8").replace("safe", "****"), "utf-8")
+
 on_post_build = CombinedEvent(_before_players, _behind_all)
 """
 LOSERS = (
     *("a-context", "b-part", "c-hidden", "d-comment", "e-script", "g-file", "i-inert", "j-gate"),
-    *("k-late", "l-deleted", "m-late-part"),
+    *("k-late", "l-deleted", "m-late-part", "o-shutdown"),
 )
 
 
@@ -184,10 +190,11 @@ def test_a_page_that_loses_its_blocks_at_the_end_has_no_player_and_no_file(
     assert audio_of(built) == 6
     for name in ("h-minified", "n-late-minified"):
         assert built.captions(f"{name}/index.html") == {1: f"Title of {name}", 2: SECRET}
-    warning, late = built.warnings
+    warning, late, last = built.warnings
     assert "no audio for a-context.md, b-part.md, bare.md and 6 more pages" in warning
     assert "the written page does not show all that was read of it" in warning
     assert "no audio for k-late.md, m-late-part.md" in late
+    assert "no audio for o-shutdown.md" in last
 
 
 def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emulator]) -> None:
@@ -200,7 +207,7 @@ def test_nothing_is_sent_of_pages_that_do_not_show_it(hooked: tuple[Built, Emula
         "Ikkinchi xatboshi esa mkdocs nuqta yml haqida.",
         "Title of h-minified",
         *("Title of k-late", "Title of l-deleted", "Title of m-late-part"),
-        "Title of n-late-minified",
+        *("Title of n-late-minified", "Title of o-shutdown"),
         SECRET,
     }
 
