@@ -37,6 +37,8 @@ class RenderedPages:
     """The selectors of the option skip that matched on some page."""
     whole: bool = True
     """Whether every page was rendered, as --dirty does not."""
+    variant: str = ""
+    """The theme's languages: mkdocs-static-i18n builds a page that is not translated for each."""
 
     def read(self, page: MkDocsPage, build: SiteBuild, config: MkDocsConfig) -> None:
         """Have a rendered page read, and its content annotated."""
@@ -49,6 +51,8 @@ class RenderedPages:
             folder=_folder_of(page.file, config),
             root=Path(config.docs_dir),
         )
+        # While the theme has them: at the end of the outermost build it has the innermost's.
+        self.variant = " ".join(filter(None, theme_languages(config)))
         found = build.read(page.content or "", source)
         page.content = found.html
         self.selected |= found.selected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -179,7 +179,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         run = self._runs.pop()
         if self._mode == "off":
             return
-        build = self._build(config)
+        build = replace(self._build(config), variant=run.rendered.variant)
         self._rendered.append(run.rendered)
         published = build.publish(
             run.rendered.written(),

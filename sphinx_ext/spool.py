@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.build.program import program_digest
 from aisha_docs_audio.build.reading_store import KeptReading, bytes_of_reading, reading_in
+from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.model import OwnNarration, Page
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Spool:
             content = line + bytes_of_reading(reading or KeptReading())
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_whole(path, lambda draft: draft.write_bytes(content))
-        except OSError:
+        except (OSError, CacheError):
             self.remove(record.docname)
 
     def read_page(self, record: PageRecord, settings: Settings) -> Page | None:

@@ -21,6 +21,7 @@ from tests.payments.scripted_api import scripted_api
 from tests.sites import MkDocsSite, SphinxSite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEY = "canary-9f86d081_884c/7d65"
@@ -93,6 +94,30 @@ def test_what_is_passed_over_without_a_close_look_holds_no_key(pieces: list[str]
     text = "".join(pieces)
     if not may_hold(KEY, text):
         assert _pattern(KEY).search(text) is None
+
+
+@given(
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=20),
+    st.lists(st.sampled_from(["", " ", "\r\n", "\t", "\x00", "\x1f", "\x7f"]), min_size=20),
+    st.text(max_size=3),
+    st.sampled_from([str, str.upper, str.lower, str.swapcase]),
+)
+def test_no_writing_of_any_key_is_passed_over(
+    key: str, between: list[str], around: str, cased: Callable[[str], str]
+) -> None:
+    """Broken anywhere, in either case, in hexadecimal digits, in base64 wherever it begins."""
+    octets = (around + key + around).encode("utf-8", "surrogatepass")
+    for written in (
+        "".join(map(str.__add__, key, between)),
+        octets.hex(),
+        b64encode(octets).decode(),
+        urlsafe_b64encode(octets).decode().rstrip("="),
+        json.dumps(key),
+        quote(key, safe=""),
+    ):
+        text = around + cased(written)
+        assert may_hold(key, text) or _pattern(key).search(text) is None
+        assert _pattern(key).search(text) is None or hide(key, text) != text
 
 
 def test_a_build_that_says_nothing_odd_needs_no_close_look() -> None:

@@ -58,9 +58,8 @@ def read_or_recall(
         kept, annotated = _read(html, head)
         marks = marks_between(html, annotated)
         if marks is None:  # pragma: no cover - annotating only puts marks in
-            key = ""
-        else:
-            kept = store.keep(key, kept.with_marks(marks))
+            key, marks = "", ()
+        kept = store.keep(key, kept.with_marks(marks))
     else:
         annotated = with_marks(html, kept.marks)
     selected = frozenset(kept.selected)

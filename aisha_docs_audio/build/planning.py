@@ -27,7 +27,7 @@ class Planner:
     def __init__(self, *, policy: VoicePolicy, tracks: TrackCache, bitrate: int) -> None:
         self.segments = DifferentKeys()
         self._policy = policy
-        self._scripts = ScriptKeys(policy.voice, policy.version)
+        self._scripts = ScriptKeys(policy.voice, known=policy.known)
         self._tracks = tracks
         self._bitrate = bitrate
         self._search = SoundSearch(policy=policy, tracks=tracks, bitrate=bitrate)

@@ -24,11 +24,13 @@ _FILES = (
     "build/program.py",
     "build/reading_store.py",
     "build/script_key.py",
+    "build/shown_pages.py",
     "build/speakers.py",
     "build/written_page.py",
 )
-_LIBRARIES = ("selectolax", "regex", "latex2mathml")
-"""They parse, match and translate what is read; Python's own tables of characters do, too."""
+_LIBRARIES = ("selectolax", "regex", "latex2mathml", "aisha-docs-audio")
+"""They parse, match and translate what is read; Python's own tables of characters do, too. Our own
+version stands for sources that are not installed as files, as in an archive of bytecode."""
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +39,10 @@ def program_digest() -> str:
     found = hashlib.sha256()
     rooms = (path for room in _ROOMS for path in sorted((_ROOT / room).rglob("*.py")))
     for path in (*rooms, *(_ROOT / name for name in _FILES)):
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
         found.update(f"{path.relative_to(_ROOT).as_posix()} {len(content)}\n".encode())
         found.update(content)
     about = (f"{name} {_version(name)}" for name in _LIBRARIES)

@@ -22,6 +22,7 @@ from aisha_docs_audio.build.page_content import (
 )
 from aisha_docs_audio.build.program import program_digest
 from aisha_docs_audio.model import MisreadText
+from aisha_docs_audio.sound.page_uses import hold_reading
 from aisha_docs_audio.storage.checksummed import drop, write_whole
 from aisha_docs_audio.storage.folded import Folded
 
@@ -93,6 +94,7 @@ class FolderOfReadings:
 
     def find(self, key: str) -> KeptReading | None:
         """Return what was kept."""
+        hold_reading(key)
         return reading_in(self._path(key))
 
     def keep(self, key: str, reading: KeptReading) -> KeptReading:

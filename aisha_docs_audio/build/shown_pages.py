@@ -25,7 +25,9 @@ LOST = (
 )
 
 # MkDocs' own themes say in a comment of the home page when it was built.
-_BUILD_DATE = re.compile(rb"(?<=Build Date UTC : )[0-9:.+ -]+")
+_BUILD_DATE = re.compile(
+    rb"(?<=\nBuild Date UTC : )\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?(?=\s*-->)"
+)
 
 
 class ShownPages:
@@ -41,7 +43,8 @@ class ShownPages:
         self._occasion = occasion
         self._once = once
         self._keeps = keeps
-        self._found: dict[str, dict[str, Place]] = {}
+        # By the page's path and the key of what was read of it.
+        self._found: dict[tuple[str, str], dict[str, Place]] = {}
 
     def is_shown(self, written: WrittenPage) -> bool:
         """Whether the page shows all that was read of it, and has a place for the player.
@@ -56,7 +59,7 @@ class ShownPages:
             return True
         place = written.find_place(content.decode(written.encoding))
         if place is not None and written.page.key:
-            self._found[written.page.path] = {digest: place}
+            self._found[written.page.path, written.page.key] = {digest: place}
         return place is not None
 
     def put_player(self, written: WrittenPage, player: str) -> bool:
@@ -71,23 +74,23 @@ class ShownPages:
                 return written.put_player(player)
             html = content.decode(written.encoding)
             new = put_player_at(written.file, html, place, player, written.encoding)
+            if self._keeps and new != content:
+                after = place_with_player(place, len(html), len(new.decode(written.encoding)))
+                key = written.page.path, written.page.key
+                self._found.setdefault(key, {digest: place})[_digest(new)] = after
         except (OSError, UnicodeError):
             return False
-        if self._keeps and new != content:
-            after = place_with_player(place, player)
-            found = self._found.setdefault(written.page.path, {digest: place})
-            found[_digest(new)] = after
         return True
 
     def remember(self) -> None:
         """Note what was found out in this build, after its pages were noted."""
-        for path, places in self._found.items():
-            self._uses.note_shown(path, self._occasion, places, once=self._once)
+        for (path, reading), places in self._found.items():
+            self._uses.note_shown(path, reading, self._occasion, places, once=self._once)
         self._found.clear()
 
     def _place(self, written: WrittenPage, digest: str) -> Place | None:
         page = written.page
-        found = self._found.get(page.path, {}).get(digest)
+        found = self._found.get((page.path, page.key), {}).get(digest)
         if found is not None or not page.key:
             return found
         use = self._uses.last(page.path)

@@ -56,7 +56,8 @@ class SiteBuild(BuildContext):
         try:
             return read_or_recall(html, source, self.settings, readings or self._readings())
         except AishaAudioError as error:
-            return ReadPage(html=html, problem=str(error))
+            selected = self.matched_selectors(html)
+            return ReadPage(html=html, problem=str(error), selected=selected)
         except Exception as error:  # noqa: BLE001
             _log.debug("reading failed", exc_info=True)
             return ReadPage(html=html, problem=fault_text(error))

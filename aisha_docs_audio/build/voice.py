@@ -9,7 +9,7 @@ from aisha_docs_audio.build.voice_policy import PayingVoice, VoicePolicy
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.voice_names import AUTO, FREE_VOICE, PAID_VOICE
 from aisha_docs_audio.voice import Closable, VoiceSetup
-from aisha_docs_audio.voices.registry import open_installed, voice_version
+from aisha_docs_audio.voices.registry import is_ours, open_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,16 +61,16 @@ def open_voice(  # noqa: PLR0913
             return voice
 
         voice = opened_voice(name)
-        version = voice_version(name)
+        known = is_ours(name)
         if not isinstance(voice, PayingVoice):
-            yield VoicePolicy(voice=voice, version=version)
+            yield VoicePolicy(voice=voice, known=known)
         elif occasion == "preview" and settings.preview == "local":
-            yield VoicePolicy(voice=voice, version=version, fallback=opened_voice(FREE_VOICE))
+            yield VoicePolicy(voice=voice, known=known, fallback=opened_voice(FREE_VOICE))
         elif occasion == "preview" and settings.preview == "cached":
             # Without a key the free voice would speak: who has one is not to hear less.
             meanwhile = opened_voice(FREE_VOICE) if settings.voice == AUTO else None
-            yield VoicePolicy(voice=voice, version=version, cached_only=True, meanwhile=meanwhile)
+            yield VoicePolicy(voice=voice, known=known, cached_only=True, meanwhile=meanwhile)
         elif voice.blocked_reason is not None:
-            yield VoicePolicy(voice=voice, version=version, blocked_reason=voice.blocked_reason)
+            yield VoicePolicy(voice=voice, known=known, blocked_reason=voice.blocked_reason)
         else:
-            yield VoicePolicy(voice=voice, version=version, paying=voice)
+            yield VoicePolicy(voice=voice, known=known, paying=voice)

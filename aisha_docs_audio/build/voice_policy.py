@@ -70,7 +70,8 @@ class VoicePolicy:
     nobody does, and such blocks are left out (`preview: cached`); where the cache has nothing of
     the site at all, `meanwhile` speaks. `blocked_reason` is why nobody may be asked for new text
     at all; what is cached is heard all the same. `paying` is the voice where new text is paid for.
-    `version` is that of the package that brings the voice, "" for this one.
+    `known` says that the voice's words for a text follow from this program's sources and from what
+    it asks for, so that they need not be asked for again.
     """
 
     voice: Voice
@@ -79,7 +80,7 @@ class VoicePolicy:
     meanwhile: Voice | None = None
     blocked_reason: str | None = None
     paying: PayingVoice | None = None
-    version: str = ""
+    known: bool = False
 
     def bring(self, keys: Iterable[str], *, fetch: bool) -> frozenset[str]:
         """Have the voice fetch what other machines have shared; return the keys that it found.

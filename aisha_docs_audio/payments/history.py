@@ -58,6 +58,10 @@ class History:
                     self._highest = self._read_highest_id()
         return max(self._highest, self._taken)
 
+    def is_awaited(self) -> bool:
+        """Whether a build on this machine waits for what it asked for. Raises CacheError."""
+        return bool(self._build.ledger.unfinished())
+
     def newest(self) -> tuple[list[HistoryRow], bool]:
         """Return the newest rows, and whether they are all there are. Raises VoiceError."""
         rows: dict[int, HistoryRow] = {}

@@ -9,15 +9,19 @@ from aisha_docs_audio.errors import VoiceError
 from aisha_docs_audio.payments.matching import agrees, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from aisha_docs_audio.api import HistoryRow
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.history import History
 
 
-def paid_before_line(history: History, wanted: Iterable[Utterance]) -> str | None:
+def paid_before_line(
+    history: History, wanted: Iterable[Utterance], is_empty: Callable[[], bool]
+) -> str | None:
     """Return what the user should know before it is paid for again; None where that is nothing.
+
+    `is_empty` says whether this machine still has no sound.
 
     Reads the newest part of the history, which costs nothing. Never raises: where the API does not
     answer, the build finds that out too.
@@ -38,7 +42,9 @@ def paid_before_line(history: History, wanted: Iterable[Utterance]) -> str | Non
         if any(agrees(row, utterance) for row in by_text.get(plain(utterance.text), ())):
             known += 1
             characters += len(utterance.text)
-    if not known:
+    # What another build here has asked for since is not paid for again: this one waits for it. It
+    # is marked until its sound is there, so the marks are looked at first.
+    if not known or history.is_awaited() or not is_empty():
         return None
     least = "" if is_whole else "at least "
     return (

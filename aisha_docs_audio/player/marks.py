@@ -22,6 +22,9 @@ def with_player(html: str, place: Place, player: str) -> str:
     return html[: place[0]] + START + player + END + html[place[1] :]
 
 
-def place_with_player(place: Place, player: str) -> Place:
-    """Return where the player stands in what `with_player` returned."""
-    return place[0], place[0] + len(START) + len(player) + len(END)
+def place_with_player(place: Place, before: int, after: int) -> Place:
+    """Return where the player stands, in a page whose length it changed from `before` to `after`.
+
+    By the page's length and not the player's: an encoding may write its letters as references.
+    """
+    return place[0], place[1] + after - before

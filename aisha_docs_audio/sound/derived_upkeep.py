@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.sound.derived_sweep import KEPT_SECONDS, size_of, sweep
+from aisha_docs_audio.sound.page_uses import held_readings
 from aisha_docs_audio.sound.track_plan import clip_name
 from aisha_docs_audio.storage.checksummed import cache_errors
 from aisha_docs_audio.storage.shared_folder import alone
@@ -68,7 +69,7 @@ class DerivedUpkeep:
             return sweep(
                 self._directory,
                 played={use.track for use in uses if use.track is not None},
-                read={use.reading for use in uses},
+                read={use.reading for use in uses} | held_readings(),
                 clips_in_use=lambda: {clip_name(k, rate) for k in sounds for rate in BITRATES},
                 used_before=used_before,
                 now=self._clock(),

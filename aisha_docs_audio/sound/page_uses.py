@@ -113,15 +113,16 @@ class PageUses:
         self._write(page, replace(use, at=self._clock(), stamps=stamps))
 
     def note_shown(
-        self, page: str, occasion: str, places: Mapping[str, Place], *, once: bool
+        self, page: str, reading: str, occasion: str, places: Mapping[str, Place], *, once: bool
     ) -> None:
         """Note written pages that show what was read of a page that has been noted.
 
-        With `once`, only where nothing was noted for that occasion yet, or a day ago: in a preview
-        a page that is another one each time must not be an edit to who watches the cache.
+        Not where what was noted is of another `reading`: of that, they may not show all. With
+        `once`, only where nothing was noted for that occasion yet, or a day ago: in a preview a
+        page that is another one each time must not be an edit to who watches the cache.
         """
         last = self.last(page)
-        if last is None or last.shown.get(occasion) == places:
+        if last is None or last.reading != reading or last.shown.get(occasion) == places:
             return
         if once and occasion in last.shown and self.is_recent(last):
             return
@@ -153,6 +154,21 @@ class PageUses:
     def _path(self, page: str) -> Path:
         name = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return self._folder / self._site / f"{name}.use"
+
+
+_held_readings: set[str] = set()
+"""The keys of what this process has read or found. Notes know them only when all is narrated, and
+mkdocs-static-i18n narrates one language while another one's pages are read already."""
+
+
+def hold_reading(key: str) -> None:
+    """Keep what was read from being tidied up by this process until it ends."""
+    _held_readings.add(key)
+
+
+def held_readings() -> frozenset[str]:
+    """Return the keys of what this process still needs."""
+    return frozenset(_held_readings)
 
 
 def site_name(*parts: str) -> str:

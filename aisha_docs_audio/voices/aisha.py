@@ -175,13 +175,15 @@ class AishaVoice:
         Asks the account's history, which costs nothing. Raises CacheError. Where machines have
         shared a store before, what one of them has paid for is no news.
         """
-        if any(self._store_directory.glob("??/*.sound")):
-            return None
-        if self._shared is not None and self._shared.is_in_use():
+
+        def is_empty() -> bool:
+            return not any(self._store_directory.glob("??/*.sound"))
+
+        if not is_empty() or (self._shared is not None and self._shared.is_in_use()):
             return None
         from aisha_docs_audio.payments.paid_before import paid_before_line  # noqa: PLC0415
 
-        return paid_before_line(self.open().history, utterances)
+        return paid_before_line(self.open().history, utterances, is_empty)
 
     def prepare(self) -> object:
         """Finish what earlier builds left. Never pays, and raises nothing."""

@@ -19,6 +19,8 @@ _OWN = {
 """Our own, as their entry points say; to look through all that is installed takes longer than all
 else that a cached build does."""
 
+_PACKAGE = __name__.partition(".")[0]
+
 _MEMBERS = ("name", "max_utterance_characters", "utterance", "lookup", "synthesize")
 
 
@@ -55,10 +57,12 @@ def open_installed(name: str, setup: VoiceSetup) -> Voice:
     return voice  # type: ignore[no-any-return]  # looked at just now
 
 
-def voice_version(name: str) -> str:
-    """Return the version of the package that brings a voice; "" for one of ours."""
-    point = None if name in OWN_VOICES else installed_voices().get(name)
-    return "" if point is None or point.dist is None else str(point.dist.version)
+def is_ours(name: str) -> bool:
+    """Return whether a voice is part of this program, whose sources we know."""
+    if name in OWN_VOICES:
+        return True
+    point = installed_voices().get(name)
+    return point is not None and point.module.startswith(f"{_PACKAGE}.")
 
 
 def _check(voice: Any, name: str, package: str, setup: VoiceSetup) -> None:  # noqa: ANN401

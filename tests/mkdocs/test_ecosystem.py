@@ -64,12 +64,32 @@ def test_static_i18n_speaks_each_page_in_its_own_language(
 
 
 def test_static_i18n_rebuilds_from_the_cache(trilingual: MkDocsSite, emulator: Emulator) -> None:
-    """All three languages."""
-    trilingual.build(environ=speaking_to(emulator))
-    before = emulator.account()
+    """All three languages, also of a page that is not translated: of each its own is kept.
+
+    And what was read of the first one's pages, which are narrated last, however much that is.
+    """
+    much = "".join(f"- Bu roʻyxatning {number}-bandi.\n" for number in range(20))
+    trilingual.write(
+        {
+            "docs/uz/index.md": f"# Salom\n\n{much}",
+            "docs/uz/only.md": "# Faqat oʻzbekcha\n\nTarjima qilinmagan sahifa.\n",
+        }
+    )
+    first = trilingual.build(environ=speaking_to(emulator))
+    assert first.warnings == []
+    assert "6 pages narrated" in first.closing_line
+    before, kept = emulator.account(), _kept_by(trilingual)
     built = trilingual.build(environ=speaking_to(emulator))
     assert emulator.account() == before
-    assert "6 from the cache, 0 generated" in built.closing_line
+    assert "from the cache, 0 generated" in built.closing_line
+    assert _kept_by(trilingual) == kept
+
+
+def _kept_by(site: MkDocsSite) -> dict[str, int]:
+    derived = site.folder / ".cache/aisha-docs-audio/derived"
+    files = [path for path in derived.rglob("*") if path.is_file()]
+    assert len([path for path in files if path.suffix == ".use"]) > 3
+    return {str(path.relative_to(derived)): path.stat().st_mtime_ns for path in files}
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])

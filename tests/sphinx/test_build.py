@@ -245,3 +245,18 @@ def test_a_wrong_switch_is_an_error_with_its_words(site: SphinxSite) -> None:
     built = site.build(environ={"AISHA_AUDIO": "of"})
     assert built.status == 2
     assert "AISHA_AUDIO: 'of' is not valid. Set it to on, off, estimate or preview." in built.output
+
+
+def test_a_player_is_replaced_whole_in_an_encoding_without_its_letters(
+    site: SphinxSite, emulator: Emulator
+) -> None:
+    """In a page that Sphinx does not write again, whose player is another one each time."""
+    uzbek = CONF_PY.replace('"en"', '"uz"') + "html_output_encoding = 'ascii'\n"
+    site.write({"conf.py": uzbek})
+    environ = speaking_to(emulator)
+    first = site.build(environ=environ).html("guide/start.html")
+    assert "&#" in first.split("<!-- aisha-audio -->")[1]
+    assert "Sinov tovushi" in site.build(
+        "-D", "aisha_audio_label=Sinov tovushi", environ=environ
+    ).html("guide/start.html")
+    assert site.build(environ=environ).html("guide/start.html") == first

@@ -74,6 +74,19 @@ def test_the_voice_of_the_documentation_narrates_a_site(tmp_path: Path) -> None:
     assert not (site.folder / ".cache/aisha-docs-audio/paid").exists()
 
 
+def test_a_voice_of_somebody_elses_is_asked_anew_what_it_says(tmp_path: Path) -> None:
+    """It may word a text by code that changed under one version: nothing old is played then."""
+    code, voices = example()
+    package = published(tmp_path / "lib", {"beep_voice.py": code}, voices)
+    site = MkDocsSite(folder=tmp_path / "site")
+    site.write({"mkdocs.yml": configured(voice="beep"), "docs/index.md": INDEX})
+    build(site, package)
+    changed = code.replace("text=text,", 'text=text.replace("sentence", "phrase"),')
+    assert changed != code
+    package.joinpath("beep_voice.py").write_text(changed, "utf-8")
+    assert "1 from the cache, 1 generated" in build(site, package).closing_line
+
+
 def test_a_name_that_nobody_has_is_told_with_the_nearest(tmp_path: Path) -> None:
     """With all that are installed, and where others come from; nobody is sent to what pays."""
     code, voices = example()
