@@ -55,8 +55,7 @@ class Planner:
                 continue
             if job is not None:
                 jobs.append(job)
-        if any(job.missing for job in jobs):
-            self._search.bring(jobs, fetch=fetch)
+        self._search.bring(jobs, fetch=fetch)
         return jobs
 
     def _kept(self, page: Page) -> PageJob | None:

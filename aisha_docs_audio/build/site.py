@@ -23,7 +23,12 @@ from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, h
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.reading.rules import matched_selectors
 from aisha_docs_audio.redaction import redacting
-from aisha_docs_audio.settings.cache_place import DERIVED, check_cache_place
+from aisha_docs_audio.settings.cache_place import (
+    DERIVED,
+    SHARED_WAY_OUT,
+    check_cache_place,
+)
+from aisha_docs_audio.settings.store_address import parse_store_address
 from aisha_docs_audio.sound.page_uses import READINGS, PageUses
 from aisha_docs_audio.storage.shared_folder import hold
 
@@ -181,7 +186,7 @@ class SiteBuild(BuildContext):
         outputs: Mapping[str, Path],
         around: Mapping[str, Path] | None = None,
     ) -> None:
-        """Raise SettingsError where the cache would be published, or deleted with other files."""
+        """Raise SettingsError where paid sound would be published, or deleted with other files."""
         check_cache_place(
             self.cache_directory,
             option=f"{self.prefix}cache_dir",
@@ -191,6 +196,18 @@ class SiteBuild(BuildContext):
             outputs=outputs,
             around=around,
         )
+        shared = self.settings.shared_store
+        if shared is not None and shared.startswith("file:"):
+            check_cache_place(
+                self.root / parse_store_address(shared).bucket,
+                option=f"{self.prefix}shared_store",
+                value=shared,
+                configuration=configuration,
+                sources=sources,
+                outputs=outputs,
+                around=around,
+                way_out=SHARED_WAY_OUT,
+            )
 
     @property
     def hands_over(self) -> bool:

@@ -56,7 +56,7 @@ def _asked(shared: SharedStore) -> Iterator[Finding]:
         yield _wrong(
             _SUBJECT,
             f"{shared.address} takes a second value where the first one must stay (it ignores "
-            "If-None-Match): builds pay for nothing with it. Update the server.",
+            "If-None-Match): machines cannot agree in it on who pays. Update the server.",
         )
         return
     yield _ok(_SUBJECT, f"{shared.address} answers, takes what is put, and keeps the first of two")

@@ -68,7 +68,7 @@ def open_context(  # noqa: PLR0913 - one argument for each thing it works with
             )
         yield PaymentContext.begin(
             client=client,
-            store=store if shared is None else shared.around(store),
+            store=store if shared is None else shared.around(store, ledger=directory / LEDGER),
             ledger=ledger,
             report=report,
             budget_characters=settings.max_characters,

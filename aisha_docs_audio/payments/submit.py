@@ -68,12 +68,10 @@ class Submitter:
         text, which the record tells from then on.
         """
         build = self._build
-        # Until the client gives up, a process killed now may still have sent the request.
-        since = build.clock.moment(in_seconds=build.timeout_seconds)
         request = Request(
             utterance=utterance,
             state="asked",
-            since=since,
+            since=build.clock.moment(),
             floor=floor,
             webhook=self.webhook,
             claim=build.ledger.new_claim(),
@@ -107,6 +105,10 @@ class Submitter:
     def _send(self, record: Record, request: Request) -> Generated:
         build = self._build
         with build.throttle.call("speech", timeout_seconds=build.timeout_seconds) as seconds:
+            # Until the client gives up, a process killed now may still have sent the request. From
+            # now on, for its turn may have been waited for.
+            busy_seconds = build.ledger.announced_seconds + build.timeout_seconds
+            request = request.with_state("asked", since=build.clock.moment(in_seconds=busy_seconds))
             build.ledger.write(record.with_request(request))
             # Anew, for writing may have taken long, and the build may have been stopped meanwhile.
             build.throttle.check(0)

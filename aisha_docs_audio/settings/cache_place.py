@@ -18,6 +18,10 @@ _WAY_OUT = (
     "What is paid for would be published or deleted with it. Set it to a folder outside, such as "
     "{default} beside {configuration}."
 )
+SHARED_WAY_OUT = (
+    "What machines share would be published or deleted with it. Set it to a folder outside of what "
+    "{configuration} builds."
+)
 _DEFAULT = ".cache/aisha-docs-audio"
 
 
@@ -30,6 +34,7 @@ def check_cache_place(  # noqa: PLR0913
     sources: Mapping[str, Path],
     outputs: Mapping[str, Path],
     around: Mapping[str, Path] | None = None,
+    way_out: str = _WAY_OUT,
 ) -> None:
     """Refuse a cache that lies in another folder, or has it inside; links and ".." are followed.
 
@@ -37,7 +42,7 @@ def check_cache_place(  # noqa: PLR0913
     user calls them; of `around` only their lying inside the cache is refused. Raises SettingsError
     with the way out.
     """
-    way_out = _WAY_OUT.format(default=_DEFAULT, configuration=configuration)
+    way_out = way_out.format(default=_DEFAULT, configuration=configuration)
     real = _real(cache)
     for name, folder in {**sources, **outputs}.items():
         if real.is_relative_to(_real(folder)):

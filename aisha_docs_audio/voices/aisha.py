@@ -5,15 +5,15 @@ What pays is opened when the first text needs it: what is cached opens nothing.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.errors import CacheError
+from aisha_docs_audio.errors import CacheError, UnreadableError
 from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.settings.addresses import api_root, api_url_of, engine_of
 from aisha_docs_audio.settings.aisha import MAX_CHARACTERS_WITH_KEY, PLAIN_SPEEDS
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.settings.cache_place import PAID
+from aisha_docs_audio.settings.cache_place import LEDGER, PAID
 from aisha_docs_audio.voice import Sound
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class AishaVoice:
         return None if audio is None else Sound(audio=audio, origin="store")
 
     def bring(self, keys: Iterable[str], *, fetch: bool = True) -> frozenset[str]:
-        """Fetch what other machines have shared and this one has not, many at once.
+        """Fetch what other machines have shared and this one has not; share what it could not.
 
         Returns the keys of what is there; nothing is fetched, and only they are found out, unless
         it is to `fetch`. Raises CacheError when what is here cannot be read.
@@ -145,19 +145,21 @@ class AishaVoice:
 
         if self._shared is None:
             return frozenset()
+        if fetch and self.blocked_reason is None:
+            self._shared.share_left_over(self._store_directory.parent / LEDGER, self._opened_store)
         wanted = [key for key in keys if not files_of(self._store_directory, key)]
-        if not fetch:
-            return self._shared.sounds.there(wanted)
-        return self._shared.sounds.fetch_all(wanted, self._keep)
+        sounds = self._shared.sounds
+        return sounds.fetch_all(wanted, self._keep) if fetch else sounds.there(wanted)
 
     def _keep(self, key: str, sealed: bytes) -> None:
         """Keep what another machine has shared; a cache that cannot be written still plays."""
-        from aisha_docs_audio.payments.store.envelope import unseal  # noqa: PLC0415 - as in open
+        from aisha_docs_audio.payments.shared_store.sounds import unpacked  # noqa: PLC0415 - as above
 
         try:
             self._opened_store().put_sealed(key, sealed)
         except CacheError:
-            self._unkept[key] = unseal(key, sealed)
+            with suppress(UnreadableError):  # told when its text is wanted
+                self._unkept[key] = unpacked(key, sealed)
 
     def synthesize(self, utterance: Utterance) -> Sound:
         """Return the sound as `Obtainer.obtain` does, with the same errors."""

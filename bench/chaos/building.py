@@ -109,7 +109,9 @@ def build(site: Site, *, seed: int | None = None) -> Built:
             )
         context = PaymentContext.begin(
             client=client,
-            store=store if shared is None else shared.around(store),
+            store=store
+            if shared is None
+            else shared.around(store, ledger=site.directory / "ledger"),
             ledger=ledger,
             report=said.append,
             concurrency=site.concurrency,

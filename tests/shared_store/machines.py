@@ -28,6 +28,10 @@ class Machine:
 
     def mkdocs(self) -> Built:
         """Build with MkDocs."""
+        return self.mkdocs_sources().build(environ=self.environ)
+
+    def mkdocs_sources(self) -> MkDocsSite:
+        """Write a site of MkDocs."""
         site = MkDocsSite(folder=self.folder)
         options = {"shared_store": self.store, "language": "uz", **self.options}
         lines = "".join(f"      {name}: {value}\n" for name, value in options.items())
@@ -37,7 +41,7 @@ class Machine:
                 **{f"docs/{n}.md": f"# {title}\n\n{text}\n" for n, (title, text) in self._pages()},
             }
         )
-        return site.build(environ=self.environ)
+        return site
 
     def sphinx(self) -> Built:
         """Build with Sphinx."""

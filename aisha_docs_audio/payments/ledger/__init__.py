@@ -50,6 +50,9 @@ class Ledger:
     after the writing: see `hold`.
     """
 
+    announced_seconds = 0.0
+    """How long after it was written a request may be sent."""
+
     def __init__(self, directory: Path, *, report: Callable[[str], None]) -> None:
         self._directory = Path(directory).absolute()
         self._report = report

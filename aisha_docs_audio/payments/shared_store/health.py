@@ -15,6 +15,9 @@ T = TypeVar("T")
 
 _FAILURES_IN_A_ROW = 3
 _REMEMBERED_SECONDS = 60.0
+_SOON_SECONDS = 5.0
+_PAUSE_SECONDS = 1.0
+"""The engine repeats what fails within half a second; a server that restarts takes longer."""
 
 _away: dict[str, tuple[float, str]] = {}
 """When a store was away in this process, by address: a live preview builds again and again."""
@@ -54,16 +57,26 @@ class StoreHealth:
         """Whether the store has refused to take something."""
         return self._may_not_write
 
-    def ask(self, work: Callable[[], T]) -> T:
-        """Return what `work` gets of the store.
+    def ask(self, work: Callable[[], T], *, tries: int = 2) -> T:
+        """Return what `work` gets of the store; what fails soon is tried again, what hangs is not.
 
-        Raises PermissionError where it does not allow that, SharedStoreError where it fails or is
+        So a put may be done twice: whoever puts tells its own value from another's. Raises
+        PermissionError where the store does not allow it, SharedStoreError where it fails or is
         away.
         """
         if self._away is not None:
             raise SharedStoreError(self._away)
+        began = time.monotonic()
         try:
-            result = work()
+            try:
+                result = work()
+            except PermissionError:
+                raise
+            except OSError:
+                if tries < 2 or time.monotonic() - began > _SOON_SECONDS:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+                result = work()
         except PermissionError:
             self._succeeded()  # it answers
             raise
@@ -102,7 +115,8 @@ class StoreHealth:
             "With shared_store_required nothing is paid for until it is back."
             if self.required
             else "The build goes on with this machine's own cache; what is paid for meanwhile may "
-            "be paid for by another machine too. Run `aisha-docs-audio cache push` when it is back."
+            "be paid for by another machine too. The next build with this cache shares it, or "
+            "`aisha-docs-audio cache push`."
         )
         self._report(f"{self._away} {consequence}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from aisha_docs_audio.payments.shared_store.layered_store import LayeredStore
 from aisha_docs_audio.payments.shared_store.shared_ledger import SharedLedger
 from aisha_docs_audio.payments.shared_store.sounds import SharedSounds
 from aisha_docs_audio.payments.shared_store.store_clock import StoreClock
+from aisha_docs_audio.payments.shared_store.unshared import Unshared, share_left_over
 from aisha_docs_audio.settings.store_address import StoreAddress, parse_store_address
 from aisha_docs_audio.storage.versioned_folder import VersionedFolder
 
@@ -47,9 +49,22 @@ class SharedStore:
         except (PermissionError, SharedStoreError):
             return False
 
-    def around(self, local: Store) -> LayeredStore:
+    def around(self, local: Store, *, ledger: Path) -> LayeredStore:
         """Return a machine's own store with this one behind it."""
-        return LayeredStore(local, self.sounds, self.health)
+        return LayeredStore(local, self.sounds, self.health, unshared=self._unshared(ledger))
+
+    def share_left_over(self, ledger: Path, local: Callable[[], Store]) -> None:
+        """Put there what an earlier build has paid for while this store was away.
+
+        `local` opens the machine's own store, where there is something. Raises CacheError.
+        """
+        unshared = self._unshared(ledger)
+        if self.health.away is None and unshared.keys():
+            share_left_over(unshared, local(), self.sounds)
+
+    def _unshared(self, ledger: Path) -> Unshared:
+        name = hashlib.sha256(str(self.address).encode("utf-8")).hexdigest()[:16]
+        return Unshared(ledger / "unshared" / name)
 
     def ledger(
         self,

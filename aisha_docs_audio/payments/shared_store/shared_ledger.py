@@ -84,7 +84,7 @@ class SharedLedger(Ledger):
         self._health = health
         self._store_clock = store_clock
         self._clock = clock
-        self._announced_seconds = announced_seconds
+        self.announced_seconds = announced_seconds
         self._busy_seconds = announced_seconds + timeout_seconds
         self._settling_seconds = settling_seconds
         self._held: dict[str, _Held] = {}
@@ -170,7 +170,7 @@ class SharedLedger(Ledger):
         held = self._held.get(name)
         if held is None or held.announced_at is None:
             return
-        if self._clock.now() - held.announced_at > self._announced_seconds:
+        if self._clock.now() - held.announced_at > self.announced_seconds:
             raise ClaimedElsewhereError(
                 "This machine was too slow between announcing a request and sending it, so it was "
                 "not sent. Build again."

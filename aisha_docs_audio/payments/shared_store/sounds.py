@@ -6,7 +6,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from aisha_docs_audio.errors import DamagedError, NewerFormError
+from aisha_docs_audio.errors import DamagedError, NewerFormError, UnreadableError
 from aisha_docs_audio.payments.shared_store.failures import SharedStoreError
 from aisha_docs_audio.payments.store.envelope import check_whole, unseal
 
@@ -22,6 +22,15 @@ AT_ONCE = 16
 """Requests to the store at once: a fresh machine fetches hundreds of sounds of 100 kB."""
 
 SHELF = "sound/"
+
+
+def unpacked(key: str, sealed: bytes) -> bytes:
+    """Return the sound that was sealed. Raises UnreadableError where this machine has no FLAC."""
+    try:
+        return unseal(key, sealed)
+    except OSError as error:
+        what = f"The sound {key[:12]}… of the shared store"
+        raise UnreadableError(what, error.strerror or error) from error
 
 
 class SharedSounds:
@@ -86,7 +95,7 @@ class SharedSounds:
     def fetch_sound(self, key: str) -> bytes | None:
         """Return the sound itself, as `fetch` does."""
         sealed = self.fetch(key)
-        return None if sealed is None else unseal(key, sealed)
+        return None if sealed is None else unpacked(key, sealed)
 
     def fetch_all(
         self, keys: Iterable[str], keep: Callable[[str, bytes], object]
@@ -103,7 +112,7 @@ class SharedSounds:
                 return key, None
 
         fetched = set()
-        for key, sealed in self._over(keys, one):
+        for key, sealed in self.over(keys, one):
             if sealed is not None:
                 keep(key, sealed)
                 fetched.add(key)
@@ -118,9 +127,9 @@ class SharedSounds:
             except (PermissionError, SharedStoreError):
                 return key, False
 
-        return frozenset(key for key, is_there in self._over(keys, one) if is_there)
+        return frozenset(key for key, is_there in self.over(keys, one) if is_there)
 
-    def _over(self, keys: Iterable[str], one: Callable[[str], T]) -> Iterator[T]:
+    def over(self, keys: Iterable[str], one: Callable[[str], T]) -> Iterator[T]:
         """Go through what `one` gives of each key, many at once, few of them in memory.
 
         The first one alone: a store that is away is waited for once.
