@@ -8,6 +8,7 @@ import os
 import socket
 import traceback
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,11 @@ def test_a_folder_that_is_published_is_refused(tmp_path: Path, emulator: Emulato
     assert emulator.account().charges == ()
 
 
+def always(status: int, _method: str, _path: str) -> int:
+    """Answer everything with one status."""
+    return status
+
+
 def test_nothing_of_what_the_engine_says_is_shown(
     front: Front, bucket: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,7 +101,7 @@ def test_nothing_of_what_the_engine_says_is_shown(
         "s3", name, prefix=prefix, endpoint=front.url, account=None, environ=os.environ
     )
     for status in (400, 401, 403, 409, 500, 503):
-        front.status = lambda _method, _path, status=status: status
+        front.status = partial(always, status)
         for ask in (
             lambda: backend.read("sound/one"),
             lambda: backend.put_at("sound/one"),
@@ -289,7 +295,8 @@ def test_without_flac_a_shared_sound_is_told_and_not_paid_for(
     """No damage either; a machine whose libsndfile has FLAC plays it."""
     (tmp_path / "drive").mkdir()
     drive = VersionedFolder(tmp_path / "drive")
-    key, sound, said = "ab" * 32, tone("Salom, dunyo. " * 9), []
+    key, sound = "ab" * 32, tone("Salom, dunyo. " * 9)
+    said: list[str] = []
     drive.put_if_absent(f"sound/{key}", seal(key, sound))
     health = StoreHealth("file:///flac", required=False, report=said.append)
     sounds = SharedSounds(drive, health, report=said.append)
