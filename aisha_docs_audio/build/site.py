@@ -23,11 +23,7 @@ from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, h
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.reading.rules import matched_selectors
 from aisha_docs_audio.redaction import redacting
-from aisha_docs_audio.settings.cache_place import (
-    DERIVED,
-    SHARED_WAY_OUT,
-    check_cache_place,
-)
+from aisha_docs_audio.settings.cache_place import DERIVED, SHARED_WAY_OUT, check_cache_place
 from aisha_docs_audio.settings.store_address import parse_store_address
 from aisha_docs_audio.sound.page_uses import READINGS, PageUses
 from aisha_docs_audio.storage.shared_folder import hold

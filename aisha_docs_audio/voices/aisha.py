@@ -129,17 +129,15 @@ class AishaVoice:
         from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
 
         if self._store is not None or files_of(self._store_directory, utterance.key):
-            audio = self._opened_store().get(utterance.key)
-            if audio is not None:
+            if (audio := self._opened_store().get(utterance.key)) is not None:
                 return Sound(audio=audio, origin="store")
         audio = self._unkept.get(utterance.key)
         return None if audio is None else Sound(audio=audio, origin="store")
 
     def bring(self, keys: Iterable[str], *, fetch: bool = True) -> frozenset[str]:
-        """Fetch what other machines have shared and this one has not; share what it could not.
+        """Return which keys others have shared; `fetch` those, and share what this one could not.
 
-        Returns the keys of what is there; nothing is fetched, and only they are found out, unless
-        it is to `fetch`. Raises CacheError when what is here cannot be read.
+        Raises CacheError when what is here cannot be read.
         """
         from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
 
