@@ -101,8 +101,7 @@ class AishaVoice:
         blocked_reason: str | None = None,
         shared: SharedStore | None = None,
     ) -> None:
-        self._shared = shared
-        self._unkept: dict[str, bytes] = {}
+        self._shared, self._unkept = shared, dict[str, bytes]()
         self.blocked_reason = blocked_reason
         self._engine = engine
         self._store_directory = store_directory
@@ -129,7 +128,8 @@ class AishaVoice:
         from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
 
         if self._store is not None or files_of(self._store_directory, utterance.key):
-            if (audio := self._opened_store().get(utterance.key)) is not None:
+            audio = self._opened_store().get(utterance.key)
+            if audio is not None:
                 return Sound(audio=audio, origin="store")
         audio = self._unkept.get(utterance.key)
         return None if audio is None else Sound(audio=audio, origin="store")
