@@ -56,7 +56,10 @@ def _unread_pages(
     """
     if not is_active(app.builder, os.environ) or app.builder.name not in PAGE_BY_PAGE:
         return []
-    known = {record.docname for record in spool_of(app).records() if record.linked}
+    spool = spool_of(app)
+    known = {
+        record.docname for record in spool.records() if record.linked and spool.is_whole(record)
+    }
     return sorted(env.found_docs - added - changed - removed - known)
 
 

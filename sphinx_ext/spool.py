@@ -105,6 +105,10 @@ class Spool:
             key=record.key,
         )
 
+    def is_whole(self, record: PageRecord) -> bool:
+        """Return whether what was read of its page is what was written down."""
+        return reading_in(self._path(record.docname), 1) is not None
+
     def remove(self, docname: str) -> None:
         """Forget a page that is not narrated."""
         with contextlib.suppress(OSError):

@@ -260,3 +260,21 @@ def test_a_player_is_replaced_whole_in_an_encoding_without_its_letters(
         "-D", "aisha_audio_label=Sinov tovushi", environ=environ
     ).html("guide/start.html")
     assert site.build(environ=environ).html("guide/start.html") == first
+
+
+@pytest.mark.parametrize("place", [0.1, 0.99])
+def test_a_damaged_record_of_a_page_is_made_again_in_the_same_build(
+    site: SphinxSite, emulator: Emulator, place: float
+) -> None:
+    """What the host knows of it, or what was read: the page keeps its player and its sound."""
+    environ = speaking_to(emulator)
+    first = site.build(environ=environ)
+    for record in site.folder.glob("_build/doctrees/aisha-audio/*/*.page"):
+        whole = bytearray(record.read_bytes())
+        whole[int(len(whole) * place)] ^= 1
+        record.write_bytes(whole)
+    built = site.build("-W", environ=environ)
+    assert built.status == 0, built.output
+    for page in ("index.html", "guide/start.html"):
+        assert built.html(page) == first.html(page)
+        assert built.captions(page) == first.captions(page)
