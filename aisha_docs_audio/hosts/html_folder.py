@@ -51,7 +51,9 @@ _PLUGINS = (
 class _Inventory:
     """What is found in the folder, by the pages' paths in it."""
 
+    paths: set[str] = field(default_factory=set)
     facts: dict[str, PageFacts] = field(default_factory=dict)
+    selected: set[str] = field(default_factory=set)
     problems: dict[str, str] = field(default_factory=dict)
     untold: list[str] = field(default_factory=list)
     plugins: list[str] = field(default_factory=list)
@@ -105,12 +107,20 @@ class HtmlFolder:
             for text, found in ((_UNTOLD, inventory.untold), (_PLUGINS, inventory.plugins))
             if found
         ]
-        return replace(published, notes=(*notes, *published.notes))
+        idle = self._build.idle_warnings(
+            paths=inventory.paths,
+            sources=self._site,
+            selected=None if inventory.problems else inventory.selected,
+        )
+        return replace(
+            published, warnings=(*idle, *published.warnings), notes=(*notes, *published.notes)
+        )
 
     def _take_inventory(self) -> _Inventory:
         inventory = _Inventory()
         settings = self._build.settings
         for path in html_files(self._site):
+            inventory.paths.add(path)
             try:
                 text = read_text(self._site / path)
                 if text.has_additions:
@@ -136,6 +146,8 @@ class HtmlFolder:
             try:
                 text = read_text(self._site / path)
                 page = self._page(path, text, facts, names, order)
+                if not inventory.selected.issuperset(self._build.settings.skip):
+                    inventory.selected |= self._build.matched_selectors(text.original)
                 if page is not None and path in inventory.taken_over:
                     page = self._staying(page, text.original, facts)
             except OSError as error:

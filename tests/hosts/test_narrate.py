@@ -154,8 +154,17 @@ def test_options_come_from_a_file_or_from_the_command_line(
     """The same names and messages as in the hosts; the command line wins."""
     environ = speaking_to(emulator)
     site.write({"pyproject.toml": '[tool.aisha-audio]\nspeed = 1.5\nskip = ["code"]\n'})
-    built = site.narrate("--language=uz", "--lexicon=Home=Uy", environ=environ)
+    built = site.narrate(
+        "--language=uz",
+        "--lexicon=Home=Uy",
+        "--exclude=/draft/",
+        "--skip=code",
+        "--skip=.none",
+        environ=environ,
+    )
     assert built.status == 0, built.output
+    idle = [line for line in built.output.splitlines() if "matches" in line]
+    assert [re.findall("“(.*?)”", line) for line in idle] == [["/draft/"], [".none"]]
     assert built.captions("index.html")[3] == "A second one with."
     texts = {charge.transcript for charge in emulator.account().charges}
     assert "Uy" in texts
