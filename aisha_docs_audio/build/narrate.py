@@ -126,7 +126,7 @@ def _announce(
         with suppress(CacheError):  # the build meets the same trouble, and tells of it
             told = policy.paying.paid_before(missing_utterances(jobs))
             if told is not None:
-                warn_early(context, told, warn)
+                context.progress.say(told)  # no fault: --strict would fail the job after paying
 
 
 def _report_estimate(context: BuildContext, jobs: Sequence[PageJob]) -> None:

@@ -177,7 +177,8 @@ class AishaVoice:
         """
 
         def is_empty() -> bool:
-            return not any(self._store_directory.glob("??/*.sound"))
+            asked = self._store_directory.with_name(LEDGER).glob("records/*/*")
+            return not any(self._store_directory.glob("??/*.sound")) and not any(asked)
 
         if not is_empty() or (self._shared is not None and self._shared.is_in_use()):
             return None
