@@ -88,7 +88,7 @@ class SiteFinish:
         if self._places:
             players = self._publish(shown, result.narrated)
             if self._complete and not self._folder.has_list:
-                silence_all_but(self._folder.site, shown)
+                silence_all_but(self._folder.site, shown, own=self._folder.path)
             self._folder.reconcile(self._still_plays)
             self._write_manifest()
             self._shown.remember()

@@ -98,9 +98,12 @@ def put_player_at(file: Path, html: str, place: Place, player: str, encoding: st
     return content
 
 
-def silence_all_but(site: Path, pages: Iterable[WrittenPage]) -> None:
-    """Take the players out of pages that are left over, where no list says which have one."""
+def silence_all_but(site: Path, pages: Iterable[WrittenPage], *, own: Path) -> None:
+    """Take the players out of pages that are left over, where no list says which have one.
+
+    Not out of the transcripts in our `own` folder: a player is all that is in them.
+    """
     known = {os.path.realpath(written.file) for written in pages}
     for file in site.rglob("*.html"):
-        if os.path.realpath(file) not in known:
+        if os.path.realpath(file) not in known and own not in file.parents:
             put_player(file, "")
