@@ -170,15 +170,14 @@ class AishaVoice:
         return self._obtainer
 
     def paid_before(self, utterances: Iterable[Utterance]) -> str | None:
-        """Return what to tell of text that is paid for again, where nothing at all is here.
+        """Return what to tell of text that is paid for again, where neither cache nor store has any.
 
-        Asks the account's history, which costs nothing. Raises CacheError. Where machines have
-        shared a store before, what one of them has paid for is no news.
+        Asks the account's history for free. Raises CacheError.
         """
 
         def is_empty() -> bool:
-            asked = self._store_directory.with_name(LEDGER).glob("records/*/*")
-            return not any(self._store_directory.glob("??/*.sound")) and not any(asked)
+            places = self._store_directory.with_name(LEDGER) / "records", self._store_directory
+            return not any(any(place.glob("??/*")) for place in places)
 
         if not is_empty() or (self._shared is not None and self._shared.is_in_use()):
             return None
