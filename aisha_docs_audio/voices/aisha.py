@@ -170,7 +170,7 @@ class AishaVoice:
         return self._obtainer
 
     def paid_before(self, utterances: Iterable[Utterance]) -> str | None:
-        """Return what to tell of text that is paid for again, where neither cache nor store has any.
+        """Return what to tell of text that is paid for again, where no cache has it.
 
         Asks the account's history for free. Raises CacheError.
         """
