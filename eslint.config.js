@@ -13,8 +13,8 @@ const browser = [
 const node = ["import", "process"];
 
 export default [
-  // Else it would read the scripts of every tool that `make` installs beside the sources.
-  { ignores: [".venv/", "build/", "dist/"] },
+  // Else it would read the scripts that `make` installs beside the sources, and what is made of them.
+  { ignores: [".venv/", "build/", "dist/", "aisha_docs_audio/player/built/"] },
   wc.configs["flat/best-practice"],
   {
     files: ["aisha_docs_audio/player/static/*.js", "tests/player/unit/*.js", "eslint.config.js"],
