@@ -183,6 +183,18 @@ def test_a_store_that_fails_at_first_is_used(
     assert len(emulator.account().charges) == TEXTS
 
 
+@pytest.mark.parametrize("ignored", ["If-None-Match", "If-Match"])
+def test_a_store_that_ignores_a_condition_agrees_on_nothing(
+    tmp_path: Path, emulator: Emulator, front: Front, bucket: str, ignored: str
+) -> None:
+    """The warning names the condition, and nothing is announced there."""
+    front.drops = frozenset({ignored.lower()})
+    store = front.url + "/" + bucket.split("/", 3)[3]
+    built = new_machine(tmp_path / "one", emulator, store, shared_store_required=True).mkdocs()
+    assert f"it ignores {ignored}" in built.warnings[0], built.output
+    assert emulator.account().charges == ()
+
+
 def test_what_was_paid_for_meanwhile_is_shared_later(
     tmp_path: Path, emulator: Emulator, front: Front, bucket: str
 ) -> None:

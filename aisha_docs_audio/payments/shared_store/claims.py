@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from aisha_docs_audio.errors import DamagedError
 from aisha_docs_audio.payments.ledger.record import Record
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.storage.backend import VersionedBackend
 
 PROOF = "proof/conditional"
-"""Put by the first machine that announces anything, and there for good."""
+"""Put by the first machine that announces anything, and there for good; its value means nothing."""
 
 
 class Claims:
@@ -90,20 +91,40 @@ class Claims:
         return None
 
     def prove_conditions(self) -> None:
-        """Make sure, once a build, that the store refuses a second value of one name.
+        """Make sure, once a build, that the store keeps both conditions.
 
-        A store that takes it (old versions of some servers do) would let all machines pay. Raises
-        SharedStoreError, PermissionError.
+        One that takes a second value of a name, or puts in place of a version that is gone (some
+        servers do), would let several machines pay. Raises SharedStoreError, PermissionError.
         """
         with self._proving:
-            for _ in range(2):
-                if self._is_proven:
-                    return
-                put = self._health.ask(lambda: self._backend.put_if_absent(PROOF, b"proof\n"))
-                self._is_proven = not put
             if self._is_proven:
                 return
+            if not self._refuses_a_second_value():
+                self._cannot_agree("a second value where the first one must stay", "If-None-Match")
+            if not self._refuses_to_replace_what_is_gone():
+                self._cannot_agree("a value in place of one that is gone", "If-Match")
+            self._is_proven = True
+
+    def _refuses_a_second_value(self) -> bool:
+        # The first machine of all puts what the second request is refused for.
+        return any(
+            not self._health.ask(lambda: self._backend.put_if_absent(PROOF, b"proof\n"))
+            for _ in range(2)
+        )
+
+    def _refuses_to_replace_what_is_gone(self) -> bool:
+        stored = self._health.ask(lambda: self._backend.read(PROOF))
+        if stored is None:
+            return False
+        # Whether this one or another machine replaces it: that version never comes again.
+        self._replace_proof(stored.version)
+        return self._replace_proof(stored.version) is None
+
+    def _replace_proof(self, version: str) -> str | None:
+        data = f"proof {secrets.token_hex(8)}\n".encode()
+        return self._health.ask(lambda: self._backend.replace(PROOF, data, version))
+
+    def _cannot_agree(self, taken: str, ignored: str) -> NoReturn:
         self._health.cannot_be_used(
-            "it takes a second value where the first one must stay (it ignores If-None-Match), so "
-            "machines cannot agree on who pays"
+            f"it takes {taken} (it ignores {ignored}), so machines cannot agree on who pays"
         )
