@@ -139,10 +139,10 @@ class AishaVoice:
 
         Raises CacheError when what is here cannot be read.
         """
-        from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
-
         if self._shared is None:
             return frozenset()
+        from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
+
         if fetch and self.blocked_reason is None:
             self._shared.share_left_over(self._store_directory.parent / LEDGER, self._opened_store)
         wanted = [key for key in keys if not files_of(self._store_directory, key)]

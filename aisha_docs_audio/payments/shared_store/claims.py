@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import DamagedError
 from aisha_docs_audio.payments.ledger.record import Record
@@ -124,7 +124,7 @@ class Claims:
         data = f"proof {secrets.token_hex(8)}\n".encode()
         return self._health.ask(lambda: self._backend.replace(PROOF, data, version))
 
-    def _cannot_agree(self, taken: str, ignored: str) -> NoReturn:
+    def _cannot_agree(self, taken: str, ignored: str) -> None:
         self._health.cannot_be_used(
             f"it takes {taken} (it ignores {ignored}), so machines cannot agree on who pays"
         )
