@@ -22,7 +22,8 @@ class Listener:
         page.on("console", self._hear)
 
     def _hear(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
+        # The browser asks for a site's icon by itself, once and whenever it likes.
+        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
             self.complaints.append(said.text)
 
     def open(self, url: str) -> None:
