@@ -25,6 +25,10 @@ from aisha_docs_audio.settings.options import Settings
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
+
+    from aisha_docs_audio.payments.shared_store.upkeep import Transfer
+    from aisha_docs_audio.payments.store import Store
 
 
 def opened_shared(options: argparse.Namespace) -> SharedStore:
@@ -42,27 +46,28 @@ def opened_shared(options: argparse.Namespace) -> SharedStore:
 
 def push_cache(options: argparse.Namespace) -> int:
     """Fill the shared store from a cache; return the exit status."""
-    shared = opened_shared(options)
-    try:
-        with opened_cache(options) as (store, _):
-            done = push_sounds(store, shared)
-    except PermissionError as error:
-        raise _refused(shared, error) from None
-    print(f"{shared.address}: {counted(done.sent, 'sound')} put there, {done.known:,} known")
-    for problem in done.left_out:
-        print(f"left out: {problem}")
-    return 1 if done.left_out else 0
+    return _transfer(options, push_sounds, "put there", make=False)
 
 
 def pull_cache(options: argparse.Namespace) -> int:
     """Fill a cache from the shared store; return the exit status."""
+    return _transfer(options, pull_sounds, "fetched", make=True)
+
+
+def _transfer(
+    options: argparse.Namespace,
+    transfer: Callable[[Store, SharedStore], Transfer],
+    done_to: str,
+    *,
+    make: bool,
+) -> int:
     shared = opened_shared(options)
     try:
-        with opened_cache(options, make=True) as (store, _):
-            done = pull_sounds(store, shared)
+        with opened_cache(options, make=make) as (store, _):
+            done = transfer(store, shared)
     except PermissionError as error:
         raise _refused(shared, error) from None
-    print(f"{shared.address}: {counted(done.sent, 'sound')} fetched, {done.known:,} known")
+    print(f"{shared.address}: {counted(done.sent, 'sound')} {done_to}, {done.known:,} known")
     for problem in done.left_out:
         print(f"left out: {problem}")
     return 1 if done.left_out else 0

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.payments.shared_store.health import StoreHealth
     from aisha_docs_audio.storage.backend import VersionedBackend
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 AT_ONCE = 16
@@ -138,11 +139,16 @@ class SharedSounds:
         for key in wanted:
             yield one(key)
             break
-        under_way: deque[Future[T]] = deque()
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aisha-audio-store") as pool:
-            for key in wanted:
-                under_way.append(pool.submit(one, key))
-                if len(under_way) >= 2 * AT_ONCE:
-                    yield under_way.popleft().result()
-            while under_way:
+        yield from many_at_once(wanted, one)
+
+
+def many_at_once(items: Iterable[S], one: Callable[[S], T]) -> Iterator[T]:
+    """Go through what `one` gives of each item, in order, many at once, few of them in memory."""
+    under_way: deque[Future[T]] = deque()
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aisha-audio-store") as pool:
+        for item in items:
+            under_way.append(pool.submit(one, item))
+            if len(under_way) >= 2 * AT_ONCE:
                 yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import CacheError, DamagedError, NewerFormError
-from aisha_docs_audio.payments.shared_store.sounds import AT_ONCE, SHELF
+from aisha_docs_audio.payments.shared_store.sounds import SHELF, many_at_once
 from aisha_docs_audio.payments.store.envelope import check_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from aisha_docs_audio.payments.shared_store.opening import SharedStore
     from aisha_docs_audio.payments.store import Store
 
-S = TypeVar("S")
-T = TypeVar("T")
 
 _DAY_SECONDS = 86_400.0
 _RECORD = re.compile(rb"aisha-docs-audio ledger [0-9]+ ([0-9a-f]{64})\n")
@@ -73,7 +69,7 @@ def push_sounds(local: Store, shared: SharedStore) -> Transfer:
             return f"the sound {key[:12]}… is damaged"
         return shared.sounds.publish(key, sealed)
 
-    done = list(_many(keys, send))
+    done = list(many_at_once(keys, send))
     return Transfer(
         sent=sum(each is True for each in done),
         known=sum(each is False for each in done),
@@ -98,7 +94,7 @@ def pull_sounds(local: Store, shared: SharedStore) -> Transfer:
         stored = shared.health.ask(lambda: shared.backend.read(SHELF + key))
         return key, None if stored is None else stored.data
 
-    for key, sealed in _many(wanted(), fetched):
+    for key, sealed in many_at_once(wanted(), fetched):
         if sealed is None:
             continue
         try:
@@ -124,7 +120,7 @@ def check_shared(shared: SharedStore) -> SharedCheck:
         return name, None if stored is None else stored.data
 
     for shelf in counts:
-        for name, data in _many(_listed(shared, f"{shelf}/"), read):
+        for name, data in many_at_once(_listed(shared, f"{shelf}/"), read):
             if data is None:
                 continue
             counts[shelf] += 1
@@ -169,7 +165,7 @@ def prune_shared(
             shared.health.ask(lambda: shared.backend.delete(SHELF + key))
         return True
 
-    done = list(_many(list(_keys(shared)), judged))
+    done = list(many_at_once(list(_keys(shared)), judged))
     return SharedPrune(applied=apply, unneeded=sum(done), kept=len(done) - sum(done))
 
 
@@ -182,18 +178,6 @@ def _listed(shared: SharedStore, prefix: str) -> Iterator[str]:
     # Once: a listing that broke off has no next name, which must not look like its end.
     while (name := shared.health.ask(lambda: next(names, None), tries=1)) is not None:
         yield name
-
-
-def _many(items: Iterable[S], one: Callable[[S], T]) -> Iterator[T]:
-    """Go through what `one` gives of each, many at once, few of them in memory."""
-    under_way: deque[Future[T]] = deque()
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aisha-audio-store") as pool:
-        for item in items:
-            under_way.append(pool.submit(one, item))
-            if len(under_way) >= 2 * AT_ONCE:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
 
 
 def _is_whole_record(data: bytes) -> bool:
