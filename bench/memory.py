@@ -12,13 +12,14 @@ none is given; 2000 take a quarter of an hour on two idle cores)
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from measuring.processes import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,23 +97,9 @@ COMMANDS = {
 
 def peak(host: str, folder: Path, url: str) -> tuple[float, str]:
     """Build the site; return the peak of its memory in MB, and the line it ended with."""
-    environ = {**os.environ, "AISHA_API_URL": url, "AISHA_API_KEY": "key"}
-    with (folder / "log").open("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *COMMANDS[host]],
-            cwd=folder,
-            env=environ,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        log.seek(0)
-        said = log.read()
-    if process.returncode:
-        raise SystemExit(said)
-    scale = 1e6 if sys.platform == "darwin" else 1e3
-    return used.ru_maxrss / scale, next((x for x in said.splitlines() if "narrated" in x), "")
+    cost = run(COMMANDS[host], folder, {"AISHA_API_URL": url, "AISHA_API_KEY": "key"})
+    said = (line for line in cost.output.splitlines() if "narrated" in line)
+    return cost.peak_megabytes, next(said, "")
 
 
 def main() -> None:
