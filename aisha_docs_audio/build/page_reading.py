@@ -19,6 +19,7 @@ from aisha_docs_audio.reading.rules import matched_selectors
 if TYPE_CHECKING:
     from aisha_docs_audio.build.reading_store import ReadingStore
     from aisha_docs_audio.model import Page, PageSource
+    from aisha_docs_audio.player.marks import Place
     from aisha_docs_audio.reading.page import PageHead
     from aisha_docs_audio.settings.options import Settings
 
@@ -89,15 +90,7 @@ def _with_own_narration(html: str, head: PageHead, store: ReadingStore) -> ReadP
     place = place_of_player(reading.html, head.settings.player)
     if place is None:
         return ReadPage(html=html, selected=selected)
-    kept = KeptReading(
-        blocks=reading.blocks,
-        shown=reading.shown,
-        unspoken=reading.unspoken,
-        misread=reading.misread,
-        place=place,
-        selected=tuple(sorted(selected)),
-    )
-    kept = store.keep("", kept)
+    kept = store.keep("", _kept(reading, place, tuple(sorted(selected))))
     folded = replace(reading, blocks=kept.blocks, shown=kept.shown)
     return ReadPage(
         html=with_mark_at(reading.html, place), page=page_of(head, folded), selected=selected
@@ -115,7 +108,11 @@ def _read(html: str, head: PageHead) -> tuple[KeptReading, str]:
     place = place_of_player(reading.html, head.settings.player) if reading.blocks else None
     if place is None:
         return KeptReading(selected=selected), html
-    kept = KeptReading(
+    return _kept(reading, place, selected), reading.html
+
+
+def _kept(reading: PageReading, place: Place, selected: tuple[str, ...]) -> KeptReading:
+    return KeptReading(
         blocks=reading.blocks,
         shown=reading.shown,
         unspoken=reading.unspoken,
@@ -123,4 +120,3 @@ def _read(html: str, head: PageHead) -> tuple[KeptReading, str]:
         place=place,
         selected=selected,
     )
-    return kept, reading.html
