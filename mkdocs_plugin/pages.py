@@ -39,6 +39,8 @@ class RenderedPages:
     """Whether every page was rendered, as --dirty does not."""
     variant: str = ""
     """The theme's languages: mkdocs-static-i18n builds a page that is not translated for each."""
+    site_name: str = ""
+    """The site's name in this build's language."""
 
     def read(self, page: MkDocsPage, build: SiteBuild, config: MkDocsConfig) -> None:
         """Have a rendered page read, and its content annotated."""
@@ -51,8 +53,9 @@ class RenderedPages:
             folder=_folder_of(page.file, config),
             root=Path(config.docs_dir),
         )
-        # While the theme has them: at the end of the outermost build it has the innermost's.
+        # Now: at the end of the outermost build the configuration is that of the innermost.
         self.variant = " ".join(filter(None, theme_languages(config)))
+        self.site_name = config.site_name
         found = build.read(page.content or "", source)
         page.content = found.html
         self.selected |= found.selected

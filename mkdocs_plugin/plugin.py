@@ -185,7 +185,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             run.rendered.written(),
             AudioFolder(Path(config.site_dir), FOLDER),
             assets=_ASSETS,
-            site_name=config.site_name,
+            site_name=run.rendered.site_name or config.site_name,
             complete=False,
             unread=run.rendered.problems,
             order=reading_order(run.rendered.following),

@@ -21,7 +21,7 @@ plugins:
       languages:
         - {locale: uz, name: Oʻzbekcha, default: true}
         - {locale: en, name: English}
-        - {locale: ru, name: Русский}
+        - {locale: ru, name: Русский, site_name: Три языка}
   - aisha-audio
 """
 
@@ -55,6 +55,8 @@ def test_static_i18n_speaks_each_page_in_its_own_language(
     said = {(c.language, c.model, c.mood) for c in emulator.account().charges}
     assert said == {("uz", "Gulnoza", "Neutral"), ("en", None, None), ("ru", None, None)}
     assert len(built.files("*.mp3")) == 3
+    assert 'data-site="Uch til"' in built.html("index.html")
+    assert 'data-site="Три языка"' in built.html("ru/index.html")
     [manifest] = read_manifests(built.site)
     assert {(page.page, page.language) for page in manifest.pages} == {
         ("index.html", "uz"),
