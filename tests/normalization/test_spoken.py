@@ -82,7 +82,7 @@ def test_apostrophes_are_folded_in_their_language_only() -> None:
         ("docs/uz/index.md", "docs slesh uz slesh index nuqta md"),
         (
             "/etc/hosts, ./a.sh, ~/.config/x",
-            "slesh etc slesh hosts, a nuqta sh, nuqta config slesh x",
+            "slesh etc slesh hosts, a nuqta sh, tilda slesh nuqta config slesh x",
         ),
         ("(.cache/a-b)", "(nuqta cache slesh a-b)"),
         ("va/yoki TCP/IP docs/ 24/7 1/2", "va yoki TCP IP docs 24/7 1/2"),

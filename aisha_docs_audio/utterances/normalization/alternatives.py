@@ -56,13 +56,16 @@ _PAIRS = frozenset(
 )
 """Pairs that are said in one breath, without "or"."""
 
-_WORDS = r"[^\W\d_][^\W_]*(?:[-ʻʼ’'][^\W_]+)*"
+_WORDS = r"[^\W\d_][^\W_]*(?:[-_ʻʼ’'][^\W_]+)*"
 _SLASHED = re.compile(
-    rf"(?<![\w./\\~@:#-])(?P<words>{_WORDS}(?:(?:/| / ){_WORDS}){{1,6}})(?![\w/\\@:]|\.[\w/]|\(\))"
+    rf"(?<![\w./\\~@:#-])(?P<words>{_WORDS}(?:(?:/| / ){_WORDS}){{1,15}})"
+    r"(?![\w/\\@]|[.:][\w/]|\(\))"
 )
+_SUFFIX = re.compile("[-ʻʼ’'].*")
+"""What is joined to an abbreviation: "CI/CD-конвейер", "I/Oʼni"."""
 _PARTED = re.compile(r" ?/ ?")
 _FOLDER = re.compile(
-    r"\W{0,2}(?:folder|director|path|papka|jild|katalog|fayl|папк|каталог|директори|жилд|файл|репозитори|repo)",
+    r"[^\w.!?;]{0,2}(?:folder|director|path|papka|jild|katalog|fayl|папк|каталог|директори|жилд|файл|репозитори|repo)",
     re.IGNORECASE,
 )
 _FOLDERS = frozenset(
@@ -104,8 +107,9 @@ def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> s
     parts = _PARTED.split(found["words"])
     folder = _FOLDER.match(text, found.end()) is not None or not _FOLDERS.isdisjoint(parts)
     foreign = words.column in ("ru", "uz-Cyrl") and _LATIN_IN_CYRILLIC.match(found["words"])
-    pair = "/".join(parts).lower()
-    if pair in _PAIRS:
+    bare = [*parts[:-1], _SUFFIX.sub("", parts[-1])]
+    pair = "/".join(bare).lower()
+    if pair in _PAIRS or "/".join(parts).lower() in _PAIRS:
         between = " "
     elif folder or foreign:
         between = f" {held.hold(words.inside['/'])} "
@@ -115,7 +119,7 @@ def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> s
         and not any(is_held(part[-1]) for part in parts)
     ):
         between = " "  # б/у
-    elif all(len(part) <= 3 and part.isupper() and part not in _METHODS for part in parts):
+    elif all(len(part) <= 3 and part.isupper() and part not in _METHODS for part in bare):
         between = " "  # TCP/IP
     else:
         between = f" {held.hold(words.phrase('or'))} "

@@ -99,6 +99,8 @@ _SUBSCRIPT = re.compile(r"(?<![^\W_])([A-Za-zα-ω])_\{([^{}]{1,12})\}")
 _SCHEME = re.compile(
     r"(?<![\w+.-])(https?|wss?|s?ftp|ssh|git|file|s3|gs)://(?:(?=[\w$<{*\[(-])|(?P<folder>/))"
 )
+# "a{2,3}", "x[0,1]": no decimal fractions.
+_LISTED = re.compile(r"(?<=[][({])-?[0-9]{1,9}(?:,-?[0-9]{1,9})+(?=[\])}])")
 _NAMED_RUNS = re.compile(
     r"<!--|-->|<->|<=>|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?=?|\?:|<-|(?<!\|)\|=|(?<!&)&=|[\^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
 )
@@ -108,6 +110,7 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     """Return `code` with its signs in words."""
     if "://" in code:
         code = _SCHEME.sub(lambda found: f"{found[1]} {'/' * bool(found['folder'])}", code)
+    code = _LISTED.sub(lambda found: found.group().replace(",", ", "), code)
     code = hold_notations(code, words, held)
     code = held.hold_all(
         _SUBSCRIPT,

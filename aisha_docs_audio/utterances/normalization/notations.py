@@ -24,13 +24,12 @@ _VERSIONS = re.compile(
     r"(?<=[^\W\d_] )(?P<low>[0-9]+(?:\.[0-9]+){1,3}) - (?P<high>[0-9]+(?:\.[0-9]+){1,3})(?! ?=)"
     r"(?!\w)"
 )
-# "контейнеру(-ам)": the ending of another number is for the eye.
-_OTHER_ENDING = re.compile(r"(?<=[а-яёўқғҳ])\(-[а-яёўқғҳ]{1,4}\)")
 _PARENT = re.compile(r"(?<=\bcd )\.\.(?=[\s,;:)]|\Z)")
 _UNIT = r"(?:[kMGm]?(?:Wh?|N|Pa|g|m|s|h|A|V|J|Hz)|[кМГм]?(?:Вт|Н|Па|г|м|с|ч|А|В|Дж|Гц))"
 _PRODUCT = re.compile(
     rf"(?<=[0-9])(?P<space> ?)(?P<units>{_UNIT}(?:[·⋅]{_UNIT}){{1,3}})(?![^\W\d_])"
 )
+_PORT = re.compile(r"(?<![\w.])((?:[0-9]{1,3}\.){3}[0-9]{1,3}):([0-9]{2,5})(?![\w:]|\.[0-9])")
 _WILDCARD = re.compile(r"(?<![\w.=<>~^!])([0-9]+(?:\.[0-9]+){0,3})\.\*(?!\w)")
 _MEDIA_TYPE = re.compile(
     r"(?<![\w/.-])(application|audio|font|image|message|multipart|text|video)/"
@@ -48,6 +47,8 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
     """
     if "/" in text:
         text = held.hold_all(_MEDIA_TYPE, text, lambda found: _media_type_said(found, words))
+    if ":" in text:
+        text = held.hold_all(_PORT, text, lambda found: f"{found[1]} {words.names[':']} {found[2]}")
     if ".*" in text:
         text = held.hold_all(
             _WILDCARD, text, lambda found: f"{found[1]} {words.inside['.']} {words.names['*']}"
@@ -58,8 +59,6 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
         text = _MOMENT.sub(
             lambda found: f"{found[1]}, {found[2]}{' UTC' * (found['zulu'] is not None)}", text
         )
-    if "(-" in text:
-        text = _OTHER_ENDING.sub("", text)
     if "cd .." in text:
         text = held.hold_all(_PARENT, text, lambda _: words.runs[".."])
     if " - " in text:

@@ -35,6 +35,9 @@ _ADJECTIVE: Mapping[str, str] = {
     "genitive": "ого", "dative": "ому", "instrumental": "ым", "prepositional": "ом",
     "accusative": "ой",
 }  # fmt: skip
+_OPTION_ENDINGS: Mapping[str, str] = {
+    "genitive": "и", "dative": "и", "instrumental": "ей", "prepositional": "и", "accusative": "ю",
+}  # fmt: skip
 _OF_COUNT = dict(
     zip(COUNTS["ru"], ("двух", "трёх", "четырёх", "пяти", "шести"), strict=True), две="двух"
 )
@@ -66,6 +69,15 @@ def in_case(said: str, shown: str, before: str) -> str:
     if first in _OF_COUNT and rest:
         return f"символ{_PLURAL[case]} {said}"
     return f"символ{_ENDINGS[case]} {said}"
+
+
+def with_option(said: str, before: str) -> str:
+    """Put a noun before an option that a preposition governs: «с опцией два дефиса workers»."""
+    found = _BEFORE.search(before)
+    word = found["word"].lower() if found and before.endswith(" ") else ""
+    if word != "с" and word not in _CASES:
+        return said
+    return f"опци{_OPTION_ENDINGS['instrumental' if word == 'с' else _CASES[word]]} {said}"
 
 
 def _case_after(before: str) -> str | None:

@@ -141,6 +141,8 @@ PHRASES: Mapping[str, Row] = {
     "version below": ("{} dan past", "{} дан паст", "below {}", "ниже {}"),
     "version exactly": ("aynan {}", "айнан {}", "exactly {}", "ровно {}"),
     "version not": ("{} emas", "{} эмас", "not {}", "кроме {}"),
+    "less than": ("{} dan kam", "{} дан кам", "less than {}", "меньше {}"),
+    "more than": ("{} dan ortiq", "{} дан ортиқ", "more than {}", "больше {}"),
     "without": ("siz", "сиз", "without", "без"),
     "with": ("bilan", "билан", "with", "с"),
     "per": ("har {} uchun {}", "ҳар {} учун {}", "{} per {}", "{} на {}"),

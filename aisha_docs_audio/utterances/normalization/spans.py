@@ -11,7 +11,7 @@ from aisha_docs_audio.utterances.normalization.expression import signs_named
 from aisha_docs_audio.utterances.normalization.formulas import formula_said
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.literal import literal_said
-from aisha_docs_audio.utterances.normalization.russian_signs import in_case
+from aisha_docs_audio.utterances.normalization.russian_signs import in_case, with_option
 from aisha_docs_audio.utterances.normalization.symbols import answer_said, say_symbols
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ _SETTLED = frozenset(("said", "answer", "math", "key", "code"))
 _LETTER = re.compile(r"[^\W_]")
 _NAMED = re.compile(r"[\W_]+|(?:\\[a-z])+")
 """Signs alone, and escapes such as \\n: what is said of them is a name."""
+_OPTION = re.compile(r"--?[A-Za-z]")
 _KEY_PLUS = re.compile(r"(?<=[^\W_\x20]) ?\+ ?(?=\S)")
 _ENDING = re.compile(r"['’ʼ]?(?:ga|га)(?=\W|cha|ча|\Z)")
 _ENDINGS = {"q": "q", "қ": "қ", "k": "k", "к": "к"}
@@ -63,6 +64,8 @@ _NEAR = 40
 """How many characters around a stretch are looked at: no more, or many would take long."""
 _SIGN_BEHIND = re.compile(r" (?:sign|belgi|белги)")
 _SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
+_COLOUR_BEHIND = re.compile(r" (?:rang|ранг)")
+_COLOUR_WORD = re.compile(r" (?:rangi|ранги)\Z")
 _MARKS = ".,;:—–-"
 _CLOSING = frozenset(".,;:!?)»”…")
 
@@ -96,6 +99,8 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
             said = _not_twice(before, shown, said)
             if scope.language == "ru" and span.kind == "code" and _NAMED.fullmatch(shown):
                 said = in_case(said, shown, before)
+            elif scope.language == "ru" and span.kind == "code" and _OPTION.match(shown):
+                said = with_option(said, before)
             said = without_sign(_answered(span, said, text), text, span.end)
             parts.append(scope.held.hold(said))
             if span.kind == "math" and text[span.end : span.end + 1].isdigit():
@@ -115,7 +120,12 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
 
 
 def without_sign(said: str, text: str, end: int) -> str:
-    """Leave out the word "sign" of a name, if `text` has it behind `end`: "the `@` sign"."""
+    """Leave out the word "sign" of a name, if `text` has it behind `end`: "the `@` sign".
+
+    So with the Uzbek word for a colour, which stands behind it: "`#fff` rangi".
+    """
+    if _COLOUR_BEHIND.match(text, end):
+        return _COLOUR_WORD.sub("", said)
     return _SIGN_WORD.sub("", said) if _SIGN_BEHIND.match(text, end) else said
 
 
@@ -125,6 +135,8 @@ def _not_twice(before: str, shown: str, said: str) -> str:
         return said
     named = [word.strip(_MARKS).lower() for word in before.split()]
     words = said.split()
+    if _COLOUR_WORD.search(said) and named and named[-1].startswith(("rang", "ранг")):
+        return _COLOUR_WORD.sub("", said)  # "rangi `#fff`"
     for count in (2, 1):
         first = [word.lower() for word in words[:count]]
         if len(words) > count and named[-count:] == first and first[-1] not in shown.lower():

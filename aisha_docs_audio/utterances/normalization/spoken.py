@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.utterances.normalization.alternatives import hold_alternatives, menus_parted
 from aisha_docs_audio.utterances.normalization.characters import cleaned, composed, spaced
 from aisha_docs_audio.utterances.normalization.expression import hold_prose_names, signs_named
+from aisha_docs_audio.utterances.normalization.eye_marks import eye_marks_gone
 from aisha_docs_audio.utterances.normalization.formulas import hold_raw_tex
 from aisha_docs_audio.utterances.normalization.held import Held
 from aisha_docs_audio.utterances.normalization.identifiers import say_identifiers
@@ -17,6 +18,7 @@ from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.notations import hold_notations
 from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
 from aisha_docs_audio.utterances.normalization.prose_math import hold_prose_math
+from aisha_docs_audio.utterances.normalization.quantities import hold_quantities
 from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans, without_sign
 from aisha_docs_audio.utterances.normalization.symbols import column_for, say_symbols
 from aisha_docs_audio.utterances.normalization.tidy import tidy_text
@@ -60,6 +62,10 @@ _LEASTS = (
 )
 _SIGN_BEFORE = re.compile(r"(?:[Зз]нак|[Сс]имвол)\w{0,3} \Z")
 _TENDING = re.compile(r"(intil|интил)(?:adi da|ади да)(?!\w)")
+_AMOUNT = re.compile(
+    r"(?:[0-9]|(?<!\w)(?:тыс|млн|млрд|трлн|минг|mln|mlrd|trln|ming|million|milliard|миллион\w{0,2}"
+    r"|миллиард\w{0,2})\.?) ?\Z"
+)
 _PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
 
@@ -93,9 +99,10 @@ def spoken_text(
         if _LETTER.search(signs):
             return tidy_text(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
+    text = eye_marks_gone(text, column)
     for hold in (
-        hold_raw_tex, hold_addresses, hold_notations, hold_tags, hold_ranges, hold_units,
-        hold_prose_math, hold_indices, hold_powers, hold_prose_names,
+        hold_raw_tex, hold_addresses, hold_quantities, hold_notations, hold_tags, hold_ranges,
+        hold_units, hold_prose_math, hold_indices, hold_powers, hold_prose_names,
     ):  # fmt: skip
         text = hold(text, words, held)
     text = held.hold_all(_MEANT, text, lambda found: _meant(found, words))
@@ -134,10 +141,7 @@ def _without_code(text: str, spans: Sequence[Stretch]) -> str:
 
 def _alone(found: re.Match[str], words: Vocabulary) -> str | None:
     signs = found["signs"]
-    if (
-        signs in "%‰$€"
-        and found.string[max(0, found.start() - 3) : found.start()].rstrip()[-1:].isdigit()
-    ):
+    if signs in "%‰$€" and _AMOUNT.search(found.string, max(0, found.start() - 12), found.start()):
         return None
     if signs in _PROSE_SIGNS and not (found["open"] and found["close"]):
         before = found.string[max(found.start() - 2, 0) : found.start()].strip()

@@ -48,6 +48,7 @@ _SPOKEN = re.compile(f"(?: ?{_PAUSES})+ ?| ?(?P<sign>{_SIGNS}) ?")
 _ANY_SPOKEN = re.compile(f"{_PAUSES}|{_SIGNS}")
 _NO_PAUSE_AFTER = ",.;:!?…—–-([{«“„"
 _NO_PAUSE_BEFORE = ",.;:!?…)]}»”"
+_ENDS = frozenset(".!?…")
 _FEW_WORDS = 4
 
 _BY_COLUMN: Mapping[Column, Mapping[str, str]] = {
@@ -78,7 +79,7 @@ def say_symbols(text: str, column: Column) -> str:
     """Return `text` with the signs outside ASCII said: arrows as a pause, keys by name, ≥ in words.
 
     ✓ and ✗ are "yes" and "no" where they stand for an answer, as in a table's cell, and nothing
-    where a phrase follows, as in a list of features.
+    where a phrase follows, as in a list of features, or a sentence has ended ("It works. ✅").
     """
     if not _ANY_SPOKEN.search(text):
         return text
@@ -93,7 +94,8 @@ def say_symbols(text: str, column: Column) -> str:
             # "" is in every text: no pause at the start and at the end.
             quiet = before in _NO_PAUSE_AFTER or after in _NO_PAUSE_BEFORE
             return " " if quiet else ", "
-        word = "" if sign in "✓✗" and after.isalnum() else words[sign]
+        decorates = sign in "✓✗" and (after.isalnum() or before in _ENDS)
+        word = "" if decorates else words[sign]
         return f" {word} "
 
     return _SPOKEN.sub(said, text)

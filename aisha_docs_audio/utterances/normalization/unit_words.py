@@ -22,6 +22,7 @@ _CUBIC_METRE: Row = (
 )  # fmt: skip
 _MINUTE: Row = ("daqiqasiga", "дақиқасига", "per minute", "в минуту")
 _DAY: Row = ("kuniga", "кунига", "per day", "в день")
+_DAY_AND_NIGHT: Row = ("sutkasiga", "суткасига", "per day", "в сутки")
 _WEEK: Row = ("haftasiga", "ҳафтасига", "per week", "в неделю")
 _MONTH: Row = ("oyiga", "ойига", "per month", "в месяц")
 _YEAR: Row = ("yiliga", "йилига", "per year", "в год")
@@ -51,7 +52,8 @@ PER: Mapping[str, Row] = {
     **dict.fromkeys(("s²", "с²", "s^2", "sek²"), _SECOND_SQUARED),
     **dict.fromkeys(("m²", "м²"), _SQUARE_METRE),
     **dict.fromkeys(("m³", "м³"), _CUBIC_METRE),
-    **dict.fromkeys(("d", "day", "день", "сут", "kun", "кун"), _DAY),
+    **dict.fromkeys(("d", "day", "день", "kun", "кун"), _DAY),
+    **dict.fromkeys(("сут", "сутки", "sutka", "сутка"), _DAY_AND_NIGHT),
     **dict.fromkeys(("week", "wk", "нед", "неделю", "hafta", "ҳафта"), _WEEK),
     **dict.fromkeys(("mo", "month", "мес", "месяц", "oy", "ой"), _MONTH),
     **dict.fromkeys(("y", "yr", "year", "год", "г", "yil", "йил"), _YEAR),

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 _NUMBER = r"[0-9]{1,9}(?:[ \u00a0\u2009\u202f,.][0-9]{3}(?![0-9])){0,4}(?:[.,][0-9]{1,6})? ?"
 _MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹]"
+_SCALE = r"(?:(?:ming|mln|mlrd|минг|тыс|млн|млрд|million|billion|thousand)\b\.? )?"
 _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _MARK = r"(?![\w²³])"
 _RATE = re.compile(
-    rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}|{_NUMBER}(?:{_MONEY}|[^\W\d_]{{1,14}}\.?)))"
+    rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}"
+    rf"|{_NUMBER}{_SCALE}(?:{_MONEY}|[%‰]|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
     r"(?:(?<=мес|сек|мин|нед|чел)\.(?=[,;:)]| [a-zа-я]))?"
 )
@@ -77,6 +79,8 @@ def _per(unit: str, words: Vocabulary) -> str:
 def _per_amount_said(found: re.Match[str], words: Vocabulary) -> str:
     """Return "5 l/100 km" in words; in Uzbek what it is counted by comes first."""
     parts = (found["amount"], found["per"])
+    if found["per"].endswith(("Hz", "Гц")):
+        return ", ".join(parts)  # 220 V/50 Hz
     return words.phrase("per", *(reversed(parts) if words.column.startswith("uz") else parts))
 
 

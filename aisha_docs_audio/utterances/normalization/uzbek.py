@@ -11,10 +11,22 @@ import re
 TURNED_COMMA = "ʻ"
 TUTUQ = "ʼ"
 
-_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ"
+"""Cyrillic too: "API'ни", "ТЗ'нинг"."""
 _SIGN = "['’‘`´ʻʼ′ʹ＇]"
 _SIGN_IN_PLACE = re.compile(f"(?P<before>[{_LATIN}]?)(?P<sign>{_SIGN})(?=(?P<inside>[{_LATIN}]?))")
 _ANY_SIGN = re.compile(_SIGN)
+_STEM = re.compile(r"(?<![A-Za-z'’‘`´ʻʼ])[A-Za-z]{1,30}\Z")
+_CASE = r"(?:ni|ning|niki|ga|gacha|da|dagi|dan)?(?![A-Za-z])"
+_NAME_O = re.compile(rf"(?=.)(?:lar(?:i(?:n(?=[gd]))?)?|si(?:n(?=[gd]))?)?{_CASE}")
+_NAME_G = re.compile(rf"(?=.)(?:lar)?(?:i|im|ing|imiz|ingiz)?(?:n(?=[gd]))?{_CASE}|[a-z]*siz")
+_FOREIGN_G = re.compile(
+    r"(?:.*ing|[bv]?log|changelog|backlog|weblog|prolog|dialog|datalog|datadog|config|(?:hash)?tag"
+    r"|flag|debug|plug|slug|pkg|msg|svg|jpe?g|png|mpeg|(?:go|er|c)?lang|zig|org|arg|img|reg)\Z",
+    re.IGNORECASE,
+)
+_FOREIGN_LETTERS = re.compile(r"[wW]|[cC](?![hH])|[a-z][A-Z]")
+_VOWEL = re.compile("[aeiouAEIOU]")
 _CAN_CLOSE = "'’"
 _CAN_OPEN = "'’‘"
 
@@ -47,11 +59,32 @@ def fold_apostrophes(text: str) -> str:
         if not found["inside"] and quoting and sign in _CAN_CLOSE:
             quoting = False
             return before + sign
-        if before in "OoGg":
+        if before in "OoGg" and not _of_a_name(text, found):
             return before + TURNED_COMMA
         return before + (TUTUQ if found["inside"] else sign)
 
     return _SIGN_IN_PLACE.sub(fold, text)
+
+
+def _of_a_name(text: str, found: re.Match[str]) -> bool:
+    """Return whether an ending of its own follows o or g: "Django'ni", "log'ga", "I/O'da".
+
+    No Uzbek word of several syllables ends in oʻ; of those in gʻ there are many, so names in g are
+    known by their letters, or by a list.
+    """
+    inside = found["inside"]
+    if inside > "z":  # an ending in Cyrillic
+        return inside.islower()
+    before = _STEM.search(text, max(0, found.start() - 30), found.start() + 1)
+    endings = _NAME_O if found["before"] in "Oo" else _NAME_G
+    if before is None or not endings.match(text, found.end()):
+        return False
+    stem = before.group()
+    if stem[-1].isupper():
+        return stem.isupper()
+    if endings is _NAME_O:
+        return stem == "Go" or _VOWEL.search(stem[:-1]) is not None
+    return bool(_FOREIGN_LETTERS.search(stem) or _FOREIGN_G.match(stem))
 
 
 def latin(text: str) -> str:
