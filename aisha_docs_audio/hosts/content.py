@@ -45,6 +45,9 @@ UNREAD = (
     "label.view-source-button, .pdoc-code, .attr > .annotation, .attr > .default_value",
     ".attr.function > .def, .attr > .view-value-button",
     ".post-info, .readmore",  # Pelican
+    # Jekyll: kramdown's list of what is on the page; of the pages below it, Just the Docs
+    "#markdown-toc, h2.text-delta, h2.text-delta + ul",
+    "footer#footer",  # Nikola
     "[class*=language-] > .lang",  # VitePress: over a listing, which names it itself
     # Hugo Book: links to the pages around, and a post's date and tags
     ".book-footer, .book-post-date, .book-post-date ~ .text-small",

@@ -27,6 +27,7 @@ _NEXT = (
     ".paginav a.next[href]",
     ".book-footer .justify-between > span:last-child > a[href]",
     "a[title][class*='ltr:ml-auto'][href]",
+    "a.gdoc-page__nav--next[href]",  # Hugo: Geekdoc
 )
 
 # At the root of the site, or of one of its languages. The index and source pages are Sphinx'.
@@ -39,6 +40,10 @@ _MADE_BY_PROGRAMS = re.compile(
 # Docusaurus: tags, and the blog's archive, are lists of links.
 _LISTS = "html.blog-tags-list-page, html.blog-tags-post-list-page, html.docs-tags-list-page"
 _SEARCH = re.compile(r"(?:[\w-]+/)?search(?:\.html?|/index\.html?)", re.IGNORECASE)
+# Tabs and lists of tasks have inputs too, but nothing to type into.
+_SEARCHES = (
+    "input:not([type]), input[type=search i], input[type=text i], [role=search], #search-results"
+)
 _TAIL = re.compile(r"\s+(?:[-–—|·•:]|::)\s+|\s+»\s+|\s*\|\s*")
 _HOW = 'Write <meta name="aisha-audio" content="off">, or options such as "language: en; speed: 1".'
 
@@ -178,7 +183,7 @@ def _is_search(path: str, content: LexborNode | None) -> bool:
     """Whether it is the page of a search; one *about* searching has nothing to type into."""
     if _SEARCH.fullmatch(path) is None:
         return False
-    return content is None or content.css_first("input, form, #search-results") is not None
+    return content is None or content.css_first(_SEARCHES) is not None
 
 
 def _meta(tree: LexborHTMLParser, attribute: str, name: str) -> str | None:

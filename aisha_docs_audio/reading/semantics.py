@@ -158,7 +158,7 @@ _BY_CLASS = _table(
     ),
     LISTING=(
         "termy termynal highlighttable literal-block-wrapper literal-block doctest doctest-block "
-        "codehilite theme-code-block expressive-code"
+        "codehilite theme-code-block expressive-code codetable lntable rouge-table"
     ),
     HIGHLIGHT="highlight",
     MATH="arithmatex math math-wrapper katex katex-display MathJax MathJax_Display",

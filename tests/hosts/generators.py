@@ -89,6 +89,10 @@ FORMS = {
     ),
     "just-the-docs": f'<div class="main-content"><nav>{MENU}</nav><main>{TEXT}</main></div>',
     "nikola": f'<main id="content">{TEXT}<footer>noise</footer></main>',
+    "nikola 8.3": (
+        f'<div id="content" role="main"><div class="body-content">{TEXT}'
+        '<footer id="footer"><p>noise</p></footer></div></div>'
+    ),
     "pelican": f'<section id="content" class="body">{TEXT}</section>',
     "asciidoctor": f'<div id="header">{MENU}</div><div id="content">{TEXT}</div>',
     "one article": f"<header>{MENU}</header><article>{TEXT}</article>",
@@ -195,6 +199,76 @@ SHAPES = {
             '<li id="f"><p>A note. <a href="#r">↩</a></p></li></ol>'
         ),
         ["Note", "Text.", "Foot.", "Footnote: A note."],
+    ),
+    "hugo numbered listing": (
+        (
+            '<div class="highlight"><div class="chroma">\n<table class="lntable"><tr><td>'
+            '<pre tabindex="0" class="chroma"><code><span class="lnt">1\n</span></code></pre></td>'
+            '<td class="lntd"><pre tabindex="0" class="chroma"><code class="language-go" '
+            'data-lang="go"><span>noise</span></code></pre></td></tr></table>\n</div>\n'
+            "</div>"
+        ),
+        ["Code example, Go."],
+    ),
+    "hugo numbered listing in colours of its own": (
+        (
+            '<div class="highlight"><div style="color:#f8f8f2"><table style="border:0"><tr><td '
+            'style="margin:0"><pre><code><span>1</span></code></pre></td><td><pre><code '
+            'class="language-go">noise</code></pre></td></tr></table></div></div>'
+        ),
+        ["Code example, Go."],
+    ),
+    "a box of prose that is called so": (
+        (
+            '<div class="highlight"><div><table><tr><td>One</td><td>Two</td></tr></table></div>'
+            '</div><div class="highlight"><div><p>Text.</p></div></div>'
+        ),
+        ["Table.", "One. Two.", "Text."],
+    ),
+    "jekyll numbered listing": (
+        (
+            '<figure class="highlight"><pre><code class="language-ruby" data-lang="ruby"><table '
+            'class="rouge-table"><tbody><tr><td class="gutter gl"><pre class="lineno">1</pre></td>'
+            '<td class="code"><pre>noise</pre></td></tr></tbody></table></code></pre></figure>'
+        ),
+        ["Code example, Ruby."],
+    ),
+    "nikola numbered listing": (
+        (
+            '<div class="code"><table class="codetable"><tr><td class="linenos"><a href="#l">'
+            '<code data-line-number="1"></code></a></td><td><code>noise</code></td></tr>'
+            "</table></div>"
+        ),
+        ["Code example."],
+    ),
+    "kramdown contents": (
+        (
+            '<h2 class="no_toc text-delta">Contents</h2><ul id="markdown-toc"><li><a href="#e" '
+            'id="markdown-toc-e">noise</a></li></ul><h2 id="e">Part</h2><p>Text.</p><hr><h2 '
+            'class="text-delta">Contents</h2><ul><li><a href="x/">noise</a></li></ul>'
+        ),
+        ["Part", "Text."],
+    ),
+    "asciidoctor boxes": (
+        (
+            '<div class="admonitionblock note"><table><tr><td class="icon"><i class="fa icon-note" '
+            'title="Note"></i></td><td class="content">Text.</td></tr></table></div>'
+            '<div class="admonitionblock tip"><table><tr><td class="icon"><div class="title">Mind'
+            '</div></td><td class="content"><div class="title">Own title</div><div '
+            'class="paragraph"><p>More.</p></div><div class="ulist"><ul><li><p>Item</p></li></ul>'
+            '</div></td></tr></table></div><div class="admonitionblock warning"><table><tr><td '
+            'class="icon"><img src="w.png" alt="Warning"></td><td class="content">Text.</td></tr>'
+            "</table></div>"
+        ),
+        ["Note", "Text.", "Tip: Mind", "Own title", "More.", "Item", "Warning", "Text."],
+    ),
+    "asciidoctor callouts and terms": (
+        (
+            '<div class="colist arabic"><table><tr><td><i class="conum" data-value="1"></i><b>1</b>'
+            '</td><td>First</td></tr></table></div><div class="hdlist"><table><tr><td '
+            'class="hdlist1">Term</td><td class="hdlist2"><p>Meaning</p></td></tr></table></div>'
+        ),
+        ["1. First.", "Term. Meaning."],
     ),
     "hugo listing": (
         (

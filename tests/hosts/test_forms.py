@@ -63,6 +63,9 @@ PLUGINS = {
 }
 OWN = {
     "search.html": f"{HEAD}<main>{TEXT}</main>",  # one about searching
+    "setup/search/index.html": (  # another one, with tabs and a task
+        f'{HEAD}<main>{TEXT}<input type="radio" checked><input type="checkbox"></main>'
+    ),
     "russian.html": f'{HEAD}<meta name="aisha-audio" content="language: ru"><main>{TEXT}</main>',
     "placed.html": f"{HEAD}<main>{TEXT}<aisha-audio  class='x'> </aisha-audio><p>End.</p></main>",
     "comment.html": (

@@ -49,6 +49,7 @@ _LANGUAGE = re.compile(r"(?:language|lang|highlight)-(\S+)")
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "d2"})
 _NOT_CODE = frozenset(
     {"linenos", "lineno", "linenodiv", "filename", "gp", "code-block-caption", "header", "copy"}
+    | {"lnt", "ln", "gutter"}  # Hugo, Rouge
 )
 _CAPTION = (
     ".code-block-caption .caption-text, .filename, figcaption > .title, [class*=codeBlockTitle_]"
@@ -70,9 +71,22 @@ def enter_listing(state: State, node: LexborNode, tag: str, attributes: Attribut
 
 def enter_highlight(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Return whether it is a listing, and no box of prose that is called "highlight" too."""
-    if tag == "table" or any(child.tag in {"pre", "table"} for child in node.iter()):
+    if tag == "table" or _holds_listing(node):
         return enter_listing(state, node, tag, attributes)
     return state.open_place(tag, attributes)
+
+
+def _holds_listing(node: LexborNode) -> bool:
+    children = [*node.iter()]
+    if any(child.tag in {"pre", "table"} for child in children):
+        return True
+    # Hugo puts one more box around lines that it numbers.
+    inside = [*children[0].iter()] if len(children) == 1 and children[0].tag == "div" else ()
+    return any(child.tag in {"pre", "table"} and _has_pre(child) for child in inside)
+
+
+def _has_pre(node: LexborNode) -> bool:
+    return node.tag == "pre" or node.css_first("pre") is not None
 
 
 def _is_diagram(listing: LexborNode) -> bool:

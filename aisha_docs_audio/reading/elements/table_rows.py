@@ -12,6 +12,11 @@ from aisha_docs_audio.reading.answers import (
     is_sign_alone,
     picture_said,
 )
+from aisha_docs_audio.reading.elements.asciidoctor import (
+    icon_said,
+    is_box_of_cells,
+    is_list_of_cells,
+)
 from aisha_docs_audio.reading.elements.signatures import named_by_shape
 from aisha_docs_audio.reading.elements.tables import Table
 from aisha_docs_audio.reading.places import Role
@@ -28,20 +33,24 @@ if TYPE_CHECKING:
     from aisha_docs_audio.reading.state import Attributes, Leave, State
 
 
-def enter_table(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+def enter_table(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Skip, read or announce a table, as the option tables says."""
-    if state.rules.tables == "skip":
+    is_box, is_list = is_box_of_cells(node), is_list_of_cells(node)
+    if state.rules.tables == "skip" and not (is_box or is_list):
         state.end_run()
         return SKIP
     close = state.open_place(tag, attributes)
     if state.flat:
         return close
-    is_layout = attributes.get("role") in {"presentation", "none"} or "hlist" in (
-        attributes.get("class") or ""
+    is_layout = (
+        is_box
+        or attributes.get("role") in {"presentation", "none"}
+        or "hlist" in (attributes.get("class") or "")
     )
     table = Table(
-        is_announced=state.rules.tables == "announce",
+        is_announced=state.rules.tables == "announce" and not is_list,
         mark=lambda dash, meaning: _mark_dash(state, dash, meaning),
+        is_introduced=is_list,
     )
     state.tables.append(None if is_layout else table)
     around, state.answers = state.answers, ""
@@ -106,10 +115,14 @@ def _introduce(state: State) -> None:
         state.blocks.add(f"{state.words.table}.", table)
 
 
-def enter_cell(state: State, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
+def enter_cell(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
     """Begin a cell, whose lines are one text."""
     table = state.tables[-1] if state.tables else None
     if table is None or state.flat:
+        title = icon_said(state, node, attributes)
+        if title:
+            state.add_block(tag, attributes, "title", title)
+            return SKIP
         return state.open_place(tag, attributes)
     state.end_run()
     state.flat = True
