@@ -32,17 +32,37 @@ PICTURES = re.compile(
 ICON = "•"
 """Stands in a cell for an icon that answers nothing."""
 _PARTLY = re.compile("[🟡🟠🟨🟧🔶🔸][\ufe0e\ufe0f]?")
+_MEANINGS = {
+    **dict.fromkeys("⚠❗", "warning"),
+    **dict.fromkeys("🚧🔜⏳⌛", "planned"),
+    **dict.fromkeys("❓❔", "unknown"),
+}
 _STARS = frozenset("⭐★☆🌟")
 DASH = re.compile(r"[-–—−]{1,3}")
+
+_IN_CELLS: dict[str, Answer] = {
+    **dict.fromkeys(("[x]", "[X]", "👍"), "yes"),
+    **dict.fromkeys(("[ ]", "☐", "👎"), "no"),
+}
+CIRCLES: dict[str, Literal["yes", "no", "partly"]] = {
+    "●": "yes",
+    "⬤": "yes",
+    "◉": "yes",
+    "○": "no",
+    "◯": "no",
+    "◐": "partly",
+    "◑": "partly",
+}
+"""Filled and empty circles answer where a column has both."""
 
 _YES_NAME = re.compile(
     r"(?:^|[\s:_/-])(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|checked|"
     r"checkmark|check-mark|check-circle|check_circle|circle-check|check-square|square-check|"
-    r"check-lg|tick|done|yes|green_circle|2705|2714|2611|1f7e2)(?=$|[\s:._-])"
+    r"check-lg|tick|done|yes|ok|plus_one|\+1|thumbsup|thumbs-up|green_circle|2705|2714|2611|1f7e2)(?=$|[\s:._-])"
 )
 _NO_NAME = re.compile(
     r"(?:^|[\s:_/-])(?:x(?!-[a-z])|x-lg|x-square|x-circle|cross|cross_mark|cross-mark|times|times-circle|xmark|close|"
-    r"circle-xmark|square-xmark|cancel|ban|no|no_entry|no_entry_sign|heavy_multiplication_x|"
+    r"circle-xmark|square-xmark|cancel|ban|remove|-1|thumbsdown|thumbs-down|no|no_entry|no_entry_sign|heavy_multiplication_x|"
     r"negative_squared_cross_mark|red_circle|274c|2718|26d4|1f534)(?=$|[\s:._-])"
 )
 _WORDS: dict[str, Answer] = {
@@ -58,6 +78,11 @@ _ICON = re.compile(
 )
 
 
+def answer_of_cell(text: str) -> Answer | None:
+    """Return what a text answers that is all a cell holds: an empty box, a thumb."""
+    return _IN_CELLS.get(text.rstrip("\ufe0e\ufe0f🏻🏼🏽🏾🏿"))
+
+
 def is_sign_alone(text: str) -> bool:
     """Distinguish a text that is nothing but signs, such as the name of an operator."""
     return _SIGNS.fullmatch(text) is not None
@@ -67,6 +92,8 @@ def picture_said(pictures: str, words: Phrases) -> str:
     """Return what is said of pictures that fill a cell, and so mean something."""
     if _PARTLY.fullmatch(pictures):
         return words.partly
+    if meaning := _MEANINGS.get(pictures.rstrip("\ufe0e\ufe0f")):
+        return words.pictures[meaning]
     if _STARS.issuperset(pictures.replace(" ", "")):
         return words.stars.format(sum(map(pictures.count, "⭐★🌟")))
     return words.symbol
@@ -77,7 +104,10 @@ def is_decoration(text: str) -> bool:
     if text == ICON:
         return True
     return bool(PICTURES.fullmatch(text)) and not (
-        _PARTLY.fullmatch(text) or _STARS.issuperset(text.replace(" ", ""))
+        _PARTLY.fullmatch(text)
+        or text.rstrip("\ufe0e\ufe0f") in _MEANINGS
+        or answer_of_cell(text)
+        or _STARS.issuperset(text.replace(" ", ""))
     )
 
 

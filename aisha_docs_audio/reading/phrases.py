@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Phrases:
     partly: str
     symbol: str
     """A picture alone in a cell, which means something that we do not know."""
+    pictures: Mapping[str, str]
+    """Others that we know: a warning sign, "under construction", a question mark."""
     stars: str
     """How many stars a rating has."""
     moment: str
@@ -72,6 +74,7 @@ _WORDS = {
         number="raqam",
         partly="qisman",
         symbol="belgi",
+        pictures={"warning": "ogohlantirish", "planned": "rejada", "unknown": "nomaʼlum"},
         stars="{} yulduz",
         moment="sahifadagi sana",
         footnote="Izoh",
@@ -91,6 +94,7 @@ _WORDS = {
         number="рақам",
         partly="қисман",
         symbol="белги",
+        pictures={"warning": "огоҳлантириш", "planned": "режада", "unknown": "номаълум"},
         stars="{} юлдуз",
         moment="саҳифадаги сана",
         footnote="Изоҳ",
@@ -110,6 +114,7 @@ _WORDS = {
         number="number",
         partly="partly",
         symbol="a symbol",
+        pictures={"warning": "warning", "planned": "planned", "unknown": "unknown"},
         stars="{} stars",
         moment="the date on the page",
         footnote="Footnote",
@@ -129,6 +134,7 @@ _WORDS = {
         number="номер",
         partly="частично",
         symbol="значок",
+        pictures={"warning": "внимание", "planned": "в планах", "unknown": "неизвестно"},
         stars="звёзд: {}",
         moment="дата на странице",
         footnote="Сноска",

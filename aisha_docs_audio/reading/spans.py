@@ -24,6 +24,10 @@ CLOSE_LITERAL = "\ud802"
 PROSE = "prose"
 """The group of signs that stand neither in a list nor in a cell."""
 
+RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_COLUMN = "column"
+"""The group of signs in a table's column where other cells are nothing but answers."""
+
 _OPEN = "\ud800"
 _DIGITS = 0xDC00
 _BASE = 1024
@@ -65,6 +69,17 @@ class SpanMarks:
             self._answers.setdefault(group, set()).add(answer)
         return self.wrap(text, "answer", f"{answer} {group}")
 
+    def insist(self, text: str) -> str:
+        """Return a text that begins with a marked answer, so that it counts whatever follows."""
+        mark = _MARK.match(text)
+        if mark is None or mark[0][0] != _OPEN:
+            return text
+        kind, value = self._meanings[self._number(mark[0])]
+        if kind != "answer":
+            return text
+        self._answers[_COLUMN] = {"yes", "no"}
+        return self.open("answer", f"{value.partition(' ')[0]} {_COLUMN}") + text[mark.end() :]
+
     def finish(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Take the marks out of a text and return it with its spans, in order of their starts."""
         if not has_marks(text):
@@ -97,7 +112,7 @@ class SpanMarks:
         if span.kind != "answer":
             return span
         answer, _, group = span.value.partition(" ")
-        if len(self._answers.get(group, ())) < 2 and text[span.end :].lstrip()[:1].isalnum():
+        if len(self._answers.get(group, ())) < 2 and _follows(text[span.end :]):
             return None
         if group == PROSE and text[: span.start].rstrip()[-1:] in _ENDS_SENTENCE:
             return None  # "It works. ✅"
@@ -106,6 +121,12 @@ class SpanMarks:
     def _number(self, mark: str) -> int:
         high, middle, low = (ord(digit) - _DIGITS for digit in mark[1:])
         return (high * _BASE + middle) * _BASE + low
+
+
+def _follows(text: str) -> bool:
+    """Return whether words follow; a raised number is the mark of a note."""
+    first = text.lstrip()[:1]
+    return first.isalnum() and first not in RAISED
 
 
 def closing(kind: SpanKind) -> str:

@@ -149,8 +149,33 @@ def test_signs_in_cells_are_answers(language: str, no: str, none: str) -> None:
     assert [line for line in spans(html, language=language) if line.startswith("F")] == [
         f"F: x. A: [answer=yes: ✅]. B: [answer=yes: ✔️]. C: [said={none}: —].",
         f"F: y. A: [answer=no: ❌]. B: {no}. C: a.",
-        "F: z. A: [answer=no: –]. B: ✓ if asked.",
+        "F: z. A: [answer=no: –]. B: [answer=yes: ✓] if asked.",
     ]
+
+
+def test_boxes_thumbs_and_circles_in_cells_are_answers() -> None:
+    """Circles only where the table has both; an answer may have the mark of a note."""
+    html = (
+        "<table><tr><th>F<th>A<th>B"
+        "<tr><td>x<td>[x]<td>●<tr><td>y<td>[ ]<td>○<tr><td>z<td>👍<td>◐"
+        "<tr><td>w<td>☐<td>⚠️<tr><td>v<td>✓¹<td>🚧</table>"
+    )
+    assert rows(html)[:5] == [
+        "F: x. A: [x]. B: ●.",
+        "F: y. A: [ ]. B: ○.",
+        "F: z. A: 👍. B: ◐.",
+        "F: w. A: ☐. B: ⚠️.",
+        "F: v. A: ✓¹. B: 🚧.",
+    ]
+    assert spans(html)[1:] == [
+        "F: x. A: [answer=yes: [x]]. B: [answer=yes: ●].",
+        "F: y. A: [answer=no: [ ]]. B: [answer=no: ○].",
+        "F: z. A: [answer=yes: 👍]. B: [said=partly: ◐].",
+        "F: w. A: [answer=no: ☐]. B: [said=warning: ⚠️].",
+        "F: v. A: [answer=yes: ✓]¹. B: [said=planned: 🚧].",
+    ]
+    lone = "<table><tr><th>F<th>A<tr><td>x<td>●</table>"
+    assert spans(lone)[1:] == ["F: x. A: [said=a symbol: ●]."]
 
 
 @pytest.mark.parametrize(
@@ -292,14 +317,14 @@ def test_pictures_that_fill_a_cell_are_said(
     """Among answers all are; elsewhere an emoji or an icon decorates, and leaves no header over."""
     icon = '<span class="twemoji"><svg><path d="M1 1"/></svg></span>'
     html = (
-        "<table><tr><th></th><th>A<th>B<tr><td>1<td>✅<td>🟡<tr><td>2<td>🚧<td>★★☆"
+        "<table><tr><th></th><th>A<th>B<tr><td>1<td>✅<td>🟡<tr><td>2<td>🧩<td>★★☆"
         f"<tr><td>3<td>{icon}<td>{icon}<tr><td>4<td>🚀 x<td>🚀</table>"
     )
     said = [part for row in spans(html, language=language) for part in row.split(" A: ")]
     assert said[2:] == [
         f"[answer=yes: ✅]. B: [said={partly}: 🟡].",
         "2.",
-        f"[said={symbol}: 🚧]. B: [said={stars}: ★★☆].",
+        f"[said={symbol}: 🧩]. B: [said={stars}: ★★☆].",
         "3.",
         f"[said={symbol}: •].",
         "4.",

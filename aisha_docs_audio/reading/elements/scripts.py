@@ -20,6 +20,9 @@ _MARK = re.compile(
 _TRADE = frozenset({"TM", "SM", "R", "C", "®", "©", "™"})
 _ENDINGS = frozenset(["st", "nd", "rd", "th", "er", "e", "re", "o", "a", "º", "ª", "ère", "ième"])
 _BASE = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?|(?<![^\W\d_])[^\W\d_]|[)\]])\Z")
+_NAMED_BASE = re.compile(r"(?<![^\W_])(?:log|lim|max|min)\Z")
+_SCRIPT_WORD = re.compile(r"(?![ijklmn]{3,4}\Z)[^\W\d_]{3,}|in|out")
+"""What an index of letters is called, and no row of indices: "max", not "ij"."""
 _WORD = re.compile(r"[^\W\d_]{2,}[.,;:!?»”\"')]*\Z")
 _UNIT = re.compile(r"(?<![^\W_])(?:[kcdmnµ]?m|in|ft|yd|mi|км|см|дм|мм|м|с|s|sm|dm|h|ha)\Z")
 _IN_FORMULA = re.compile(r"[=+*/·×<>≤≥−] ?[^\W\d_]{2,3}\Z")
@@ -73,7 +76,7 @@ def enter_lowered(
         return None
     if text.isdecimal() and (before[-1].isupper() or before[-1] in ")]" or _ends_element(before)):
         return None  # H2O, CaCl2
-    if _BASE.search(before) or before.endswith(("log", "lim", "max", "min")):
+    if _BASE.search(before) or _NAMED_BASE.search(before):
         _join_to_base(state, f"_{_grouped(text)}", "_", text)
         return SKIP
     state.run.append(" ")
@@ -91,10 +94,14 @@ def _last_words(state: State) -> str:
 def _join_to_base(state: State, shown: str, sign: str, text: str) -> None:
     """Make one formula of the script and of what it stands at, if that is the last piece."""
     run = state.run
-    base = _BASE.search(run[-1]) if run else None
+    named = _NAMED_BASE.search(run[-1]) if run and sign == "_" else None
+    base = named or (_BASE.search(run[-1]) if run else None)
     start = base.start() if base is not None and base[0] not in ")]" else len(run[-1])
     of, run[-1] = run[-1][start:], run[-1][:start]
-    run.append(state.marks.wrap(f"{of}{shown}", "math", f"{of}{sign}{{{text}}}"))
+    script = f"\\text{{{text}}}" if _SCRIPT_WORD.fullmatch(text) else text
+    command = "\\" if named else ""
+    source = f"{command}{of}{sign}{{{script}}}"
+    run.append(state.marks.wrap(f"{of}{shown}", "math", source))
 
 
 def _grouped(text: str) -> str:

@@ -8,6 +8,7 @@ from aisha_docs_audio.reading.answers import (
     DASH,
     ICON,
     PICTURES,
+    answer_of_cell,
     is_decoration,
     is_sign_alone,
     picture_said,
@@ -98,8 +99,13 @@ def enter_row(state: State, _node: LexborNode, tag: str, attributes: Attributes)
 
 
 def _mark_dash(state: State, dash: str, meaning: DashMeaning) -> str:
-    if meaning == "no":
-        return state.marks.wrap_answer(dash, "no", "")
+    if meaning in ("yes", "no"):
+        return state.marks.wrap_answer(dash, meaning, "")
+    if meaning == "answer":
+        return state.marks.insist(dash)
+    if meaning in ("partly", "symbol"):
+        word = state.words.partly if meaning == "partly" else state.words.symbol
+        return state.marks.wrap(dash, "said", word)
     if meaning == "none":
         return state.marks.wrap(dash, "said", state.words.none)
     if meaning == "minus":
@@ -137,6 +143,8 @@ def enter_cell(state: State, node: LexborNode, tag: str, attributes: Attributes)
             text = state.marks.wrap(text, "said", own)
         elif not text and state.icons and tag == "td":
             text = state.marks.wrap(ICON, "said", state.words.symbol)
+        elif tag == "td" and (answer := answer_of_cell(text)):
+            text = state.marks.wrap_answer(text, answer, "")
         elif PICTURES.fullmatch(text) and not (tag == "th" and is_decoration(text)):
             text = state.marks.wrap(text, "said", picture_said(text, state.words))
         elif is_sign_alone(text) and DASH.fullmatch(text) is None:

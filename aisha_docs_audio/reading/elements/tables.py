@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from aisha_docs_audio.reading.answers import DASH, SIGN, is_decoration, is_sign_alone
+from aisha_docs_audio.reading.answers import (
+    CIRCLES,
+    DASH,
+    SIGN,
+    answer_of_cell,
+    is_decoration,
+    is_sign_alone,
+)
+from aisha_docs_audio.reading.elements.cells import Cell, Said, sentences_of
 from aisha_docs_audio.reading.spans import without_marks
 from aisha_docs_audio.reading.text import as_sentence, ends_in_pause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _COLUMNS = 64
 """Further columns are read without their headers, so that ``colspan`` cannot cost much."""
@@ -19,30 +27,14 @@ _COLUMNS = 64
 _LABEL_CHARACTERS = 60
 """A longer header is not repeated in every row: nobody would, and it cannot cost much."""
 
-DashMeaning = Literal["no", "none", "minus", "sign"]
-"""The answer "no", a value that is not there, "minus" beside a plus, or the sign itself."""
+DashMeaning = Literal["yes", "no", "partly", "none", "minus", "sign", "symbol", "answer"]
+"""An answer, a value that is not there, "minus" beside a plus, the sign itself, or, of a cell that
+begins with an answer, that it is one."""
 
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,6})")
 
 _EMPTY = frozenset({"[]", "{}", "()", '""', "''"})
 """Values, not signs."""
-
-
-@dataclass(slots=True)
-class _Cell:
-    text: str
-    is_header: bool
-    columns: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of a cell; `column` is its place, -1 where it does not answer for one."""
-
-    text: str
-    label: str
-    column: int = -1
 
 
 @dataclass(slots=True)
@@ -58,13 +50,14 @@ class Table:
     later: list[Callable[[], None]] = field(default_factory=list)
     """What to do when the whole table is known."""
     _in_head: bool = False
-    _row: list[_Cell] = field(default_factory=list)
+    _row: list[Cell] = field(default_factory=list)
     _row_number: int = 0
     _head_rows: list[str] = field(default_factory=list)
     _labels: list[list[str]] = field(default_factory=list)
     _spanning: dict[int, tuple[int, str]] = field(default_factory=dict)
     _yes: set[int] = field(default_factory=set)
     _no: set[int] = field(default_factory=set)
+    _circles: set[str] = field(default_factory=set)
     _signs: set[int] = field(default_factory=set)
     _pluses: set[int] = field(default_factory=set)
 
@@ -76,7 +69,7 @@ class Table:
     def add_cell(self, text: str, *, is_header: bool, spans: Mapping[str, str | None]) -> None:
         """Take the next cell of the row; `spans` are its attributes."""
         self._row.append(
-            _Cell(
+            Cell(
                 text=text,
                 is_header=is_header,
                 columns=min(_span(spans.get("colspan"), 1) or 1, _COLUMNS),
@@ -92,7 +85,7 @@ class Table:
         self._row_number += 1
         if self._in_head or (not self.rows and _is_head(row)):
             self._take_headers(row)
-            self._head_rows.append(_sentences(Said(cell.text, "") for cell in row))
+            self._head_rows.append(sentences_of(Said(cell.text, "") for cell in row))
             return []
         cells = self._read(row)
         if not any(cell.text for cell in cells):
@@ -113,7 +106,7 @@ class Table:
             return as_sentence(f"{name} {value}" if ends_in_pause(name) else f"{name}: {value}")
         if len(self._labels) == 2 and not is_first:
             shown = [Said(cell.text, "") for cell in shown]
-        return _sentences(shown)
+        return sentences_of(shown)
 
     def _told(self, cell: Said, no: str) -> Said:
         """Return a cell with what an empty one or a dash means in its column."""
@@ -122,6 +115,17 @@ class Table:
             is_no = answers and cell.column not in self._no
             return Said(no, cell.label) if is_no else cell
         dash = without_marks(cell.text)
+        meaning: DashMeaning
+        if dash in CIRCLES:
+            both = {"yes", "no"} <= self._circles
+            meaning = CIRCLES[dash] if both else "symbol"
+        elif answers and SIGN.match(dash) and not SIGN.fullmatch(dash):
+            dash, meaning = cell.text, "answer"
+        else:
+            return self._of_dash(cell, dash, answers=answers)
+        return Said(self.mark(dash, meaning), cell.label)
+
+    def _of_dash(self, cell: Said, dash: str, *, answers: bool) -> Said:
         if not answers and is_decoration(dash):
             return Said("", cell.label)
         if cell.column < 0 or DASH.fullmatch(dash) is None:
@@ -143,7 +147,7 @@ class Table:
         """Return the columns' headers that are there, each once."""
         return list(dict.fromkeys(filter(None, (" ".join(column) for column in self._labels))))
 
-    def _take_headers(self, row: list[_Cell]) -> None:
+    def _take_headers(self, row: list[Cell]) -> None:
         column = 0
         for cell in row:
             column = self._skip_spanning(column)[0]
@@ -156,7 +160,7 @@ class Table:
                     label.append(cell.text)
             column = self._span_rows(column, cell)
 
-    def _read(self, row: list[_Cell]) -> list[Said]:
+    def _read(self, row: list[Cell]) -> list[Said]:
         column, spanning = self._skip_spanning(0)
         # A cell that spans rows names the group its rows belong to when it stands first.
         said = [Said(text, self._label(at, 1)) for at, text in spanning]
@@ -179,9 +183,12 @@ class Table:
     def _note_answer(self, text: str, column: int) -> None:
         shown = without_marks(text)
         sign = SIGN.fullmatch(shown)
-        if sign is not None:
+        answer = answer_of_cell(shown) if shown[:1] != "[" else None
+        if shown in CIRCLES:
+            self._circles.add(CIRCLES[shown])
+        if sign is not None or answer is not None:
             self._yes.add(column)
-            if not sign["yes"]:
+            if answer == "no" or (sign is not None and not sign["yes"]):
                 self._no.add(column)
         elif is_sign_alone(shown) and DASH.fullmatch(shown) is None and shown not in _EMPTY:
             self._signs.add(column)
@@ -210,7 +217,7 @@ class Table:
             column += 1
         return column, skipped
 
-    def _span_rows(self, column: int, cell: _Cell) -> int:
+    def _span_rows(self, column: int, cell: Cell) -> int:
         """Note what the cell fills below it; give the column after it."""
         after = column + cell.columns
         if cell.rows != 1:
@@ -227,19 +234,11 @@ def _span(value: str | None, default: int) -> int:
     return int(match[1]) if match else default
 
 
-def _is_head(row: Sequence[_Cell]) -> bool:
+def _is_head(row: Sequence[Cell]) -> bool:
     """Return whether it is a row of headers; its first cell may be an empty corner."""
     corner, *others = row
     return (
         bool(others)
         and all(cell.is_header for cell in others)
         and (corner.is_header or not corner.text)
-    )
-
-
-def _sentences(cells: Iterable[Said]) -> str:
-    return " ".join(
-        as_sentence(f"{cell.label.rstrip(':')}: {cell.text}" if cell.label else cell.text)
-        for cell in cells
-        if cell.text
     )

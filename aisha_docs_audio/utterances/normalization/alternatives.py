@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PAIRS = frozenset(
     [
         "and/or",
+        "either/or",
         "yes/no",
         "client/server",
         "request/response",
@@ -28,13 +29,25 @@ _PAIRS = frozenset(
         "a/b",
         "pl/sql",
         "gnu/linux",
+        "ac/dc",
+        "s/mime",
+        "p/invoke",
+        "q/a",
+        "am/fm",
+        "mvs/esa",
+        "mm/dd",
+        "dd/mm",
+        "mm/dd/yyyy",
+        "dd/mm/yyyy",
+        "yyyy/mm/dd",
+        "mm/dd/yy",
+        "dd/mm/yy",
         "dev/ops",
         "black/white",
         "win/win",
         "he/she",
         "his/her",
         "him/her",
-        "s/he",
         "и/или",
         "да/нет",
         "ввод/вывод",
@@ -80,9 +93,9 @@ _BAR = re.compile(
 )
 _SHORT = {
     "w/o": ("without",), "w/": ("with",), "c/o": ("care of",), "n/a": ("not applicable",),
+    "s/he": ("she or he",),
 }  # fmt: skip
-_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=\s)|c/o|[nN]/[aA])(?![\w/])")
-_METHODS = frozenset(["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"])
+_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=\s)|c/o|s/he|[nN]/[aA])(?![\w/])")
 
 _ARROW = re.compile(
     r" ?(?:(?<![<\w-])[-–—]{1,3}>|[=]+>|[→➜➔⇒»›‣▸▶►]|>{1,2}) ?(?=[^\W_]|[\"'“„«‘(])"
@@ -119,8 +132,8 @@ def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> s
         and not any(is_held(part[-1]) for part in parts)
     ):
         between = " "  # б/у
-    elif all(len(part) <= 3 and part.isupper() and part not in _METHODS for part in bare):
-        between = " "  # TCP/IP
+    elif all(len(part) == 1 and part.isupper() for part in bare):
+        between = " "  # R/W
     else:
         between = f" {held.hold(words.phrase('or'))} "
     return between.join(parts)

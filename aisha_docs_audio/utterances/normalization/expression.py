@@ -51,8 +51,12 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(r"(?:(?<=\s)|(?<=\A))!==?(?= )|\A(?:===|<=|>=|==|!=|<|>)(?= ?[\w\"'-])", "operator"),
     _Rule(rf"{_LEFT}(?:===|!==|<=|>=|==|!=|~=|[-+*/%]=|&&|\|\||->|=>|[+=&|]){_RIGHT}", "operator"),
-    _Rule(r"(?<=[^\W_])=(?=[./~<{])", "operator"),
-    _Rule(rf"(?<=[0-9]){r'[*]'}(?=[0-9])", "operator"),
+    _Rule(r"(?<=[^\W_])=(?=[./~<{])|(?<=[\w)\]])[<>]=?(?=[\"'][0-9])", "operator"),
+    _Rule(
+        r"(?<=[0-9])\*(?=[0-9])|(?<=[)\]\U00020000-\U0002a6df])\*(?=[0-9A-Za-z(\U00020000-\U0002a6df])"
+        r"|(?<=[0-9A-Za-z])\*(?=\()",
+        "operator",
+    ),
     _Rule(r"(?<=(?<![^\W_])[a-z])-(?=[0-9])|(?<![^\W])-(?=[0-9])", "operator"),
     _Rule(r"(?<=(?<![^\W_])[a-zA-Z0-9])[<>](?=[a-zA-Z0-9](?![^\W_]))", "operator"),
     _Rule(r"(?<=[0-9a-z])[<>](?=[0-9])", "operator"),
@@ -90,7 +94,7 @@ _SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
 _NOT = re.compile(
     r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include|[rsa]\Z)([A-Za-z_][\w.]{0,60})"
 )
-_FUNCTION = re.compile(r"(?<![\w.])(?<!def )(?<!fn )([A-Za-z])\(([^()=]{1,20})\)(?!\()")
+_FUNCTION = re.compile(r"(?<![\w.])(?<!def )(?<!fn )([A-Za-zα-ωΑ-Ω])\(([^()=]{1,20})\)(?!\()")
 _INDEX = re.compile(r"(?:(?<=[\w)\]])|(?<=\s\.)|(?<=\A\.))\[([^\[\]]{1,80})\](?P<more>(?=\w))?")
 _OPTIONAL = re.compile(r"(?<![\w)\].])\[([^\W_][\w .|-]{0,60}|[\U00020000-\U0002a6df]+)\]")
 _CALLED = re.compile(r"(?<![^\W_])([OfghFGPΘΩ])\(([^()]{1,20})\)(?!\()")
@@ -147,7 +151,9 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     code = held.hold_all(
         _FUNCTION,
         code,
-        lambda found: words.phrase("of", found[1], expression_said(found[2], words, held)),
+        lambda found: words.phrase(
+            "of", _lettered(found[1], words), expression_said(found[2], words, held)
+        ),
     )
 
     balanced = code.count("(") == code.count(")")
@@ -223,7 +229,11 @@ def _called(found: re.Match[str], words: Vocabulary, held: Held) -> str:
     said = expression_said(inside.strip(), words, held)
     if bar and condition.strip():
         said = words.shape("given", said, expression_said(condition.strip(), words, held))
-    return words.phrase("of", found[1], said)
+    return words.phrase("of", _lettered(found[1], words), said)
+
+
+def _lettered(name: str, words: Vocabulary) -> str:
+    return words.greek.get(name.lower(), name)
 
 
 def _indexed(index: str, words: Vocabulary, held: Held) -> str:

@@ -26,6 +26,8 @@ _SPACING = re.compile(
 )
 _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=[\s().|\[\]\\{}])")
 _DECIMAL_COMMA = re.compile(r"([0-9]+)\{,\}([0-9]+)")
+_THOUSANDS = re.compile(r"(?<![0-9,])([0-9]{1,3}(?:,[0-9]{3}){0,4},000)(?![0-9])")
+_MONEY = re.compile(r"\\\$([0-9][0-9.,]*[0-9]|[0-9])")
 _ARG = re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])")
 _COMMENT_OR_ENTITY = re.compile(r"<[!?]")
 _LABEL = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}")
@@ -97,6 +99,7 @@ def _tree(source: str) -> ET.Element | None:
             return None
         tex = _ARG.sub(r"\\operatorname{arg\1}", tex)
         tex = _DECIMAL_COMMA.sub(r"\\text{\1,\2}", tex)
+        tex = _MONEY.sub(r"\\text{$\1}", _THOUSANDS.sub(r"\\text{\1}", tex))
         tex = _SIZES.sub("", _SPACING.sub(" ", tex))
         try:
             from latex2mathml.converter import convert  # noqa: PLC0415 - 4 MB, for formulas only

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _LETTER = re.compile(r"[^\W_]")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{3,4})\Z")
 _REGEX = re.compile(
-    r"\\[dwsbDWSBAZz](?![A-Za-z])|\[\^?[^\]\s]-[^\]\s]|\(\?|[^\s/*0-9]\.[*+](?!\w)|\A\^.|[^\s$]\$\Z|\)[*+?]|\][*+?{]"
+    r"\\[dwsbDWSBAZz](?![A-Za-z])|\[\^?[^\]\s]-[^\]\s]|\(\?|[^\s/*0-9]\.[*+](?!\w)|\A\^.|[^\s$]\$\Z"
+    r"|[)\]][*+?](?![\w(*+.=?'\"\s])|\]\{"
 )
 _REGEX_SIGNS = 8
 """A regular expression with more signs than these is not spelled: nobody could follow it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ BIG = {
 _SILENT = "\u2061\u2062\u2063\u2064\u200b\u00a0\u2009\u2005\u200a &\u2003"
 
 
+_LOOSE_DOLLAR = re.compile(r"\$(?![0-9])")
+
+
 class UnsaidError(Exception):
     """No table has words for a part of this formula."""
 
@@ -26,7 +30,7 @@ class UnsaidError(Exception):
 def token_said(text: str, name: str, words: Vocabulary) -> str:
     """Return the words of a token: a letter, a number, an operator, a text. Raises UnsaidError."""
     if name in ("mtext", "ms"):
-        if "\\" in text or "$" in text:
+        if "\\" in text or _LOOSE_DOLLAR.search(text):
             raise UnsaidError
         return f" {text} "
     text = "".join(mark for mark in text if mark not in _SILENT).translate(SAME)
@@ -54,6 +58,8 @@ def _word(text: str, words: Vocabulary) -> str:
 def _letter(letter: str, words: Vocabulary) -> str:
     if known := words.greek.get(letter):
         return known
+    if letter == "Δ":
+        return words.greek["δ"]
     if letter.isalpha() and (known := words.greek.get(letter.lower())):
         return words.shape("capital", known)
     plain = unicodedata.normalize("NFKC", letter)  # 𝑥 and 𝐱 are x

@@ -68,6 +68,20 @@ def _bracket_of(element: Element) -> str:
     return core_of(element[0]) if is_scripted else core_of(element)
 
 
+def in_parentheses(element: Element) -> list[Element]:
+    """Return what stands in the parentheses that are all of an element: x^{(i)}; else nothing."""
+    inside = list(element)
+    if len(inside) < 3 or (core_of(inside[0]), core_of(inside[-1])) != ("(", ")"):
+        return []
+    return inside[1:-1]
+
+
+def is_operator_name(element: Element) -> bool:
+    r"""Return whether an element is a name that \\operatorname set, such as "Var"."""
+    text = text_of(element)
+    return name_of(element) == "mo" and len(text) > 1 and text.isalpha()
+
+
 def is_sum(elements: Sequence[Element]) -> bool:
     """Return whether a plus or a minus stands in these elements."""
     return any(

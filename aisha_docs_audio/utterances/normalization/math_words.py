@@ -116,6 +116,13 @@ SHAPES: Mapping[str, Row] = {
         "log base {} of",
         "логарифм по основанию {} от",
     ),
+    "star": ("{} yulduzcha", "{} юлдузча", "{} star", "{} со звёздочкой"),
+    "upper": (
+        "{} yuqori indeks {}",
+        "{} юқори индекс {}",
+        "{} superscript {}",
+        "{} верхний индекс {}",
+    ),
     "transposed": (
         "transponirlangan {}",
         "транспонирланган {}",

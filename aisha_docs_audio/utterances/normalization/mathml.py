@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.math_tokens import BIG, UnsaidError, token_said
@@ -10,6 +11,8 @@ from aisha_docs_audio.utterances.normalization.math_tree import (
     SETS,
     closing_at,
     core_of,
+    in_parentheses,
+    is_operator_name,
     is_product,
     is_sum,
     name_of,
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 _ACCENTS = {
     "¯": "bar", "‾": "bar", "_": "bar", "ˉ": "bar", "―": "bar", "^": "hat", "ˆ": "hat",
     "~": "tilde", "˜": "tilde", "∼": "tilde", "→": "vector", "⃗": "vector", "˙": "dot", ".": "dot",
+}  # fmt: skip
+_POWERS = {
+    "*": "star", "∗": "star", "T": "transposed", "⊤": "transposed", "2": "squared", "3": "cubed",
 }  # fmt: skip
 _OPENING = frozenset("({[|∥⌊⌈")
 _NAMED_PAIRS = {"{": "set", "|": "absolute", "∥": "norm", "⌊": "floor", "⌈": "ceiling"}
@@ -48,9 +54,7 @@ class _Speaker:
 
     def said(self, element: Element) -> str:
         name = element.tag.rpartition("}")[2]
-        children = [
-            child for child in element if name_of(child) not in ("annotation", "annotation-xml")
-        ]
+        children = [child for child in element if "annotation" not in name_of(child)]
         if name in ROWS:
             return self._row(children)
         if name in ("mi", "mn", "mo", "mtext", "ms"):
@@ -132,15 +136,13 @@ class _Speaker:
     def _power(self, base: str, exponent: Element, said: str) -> str:
         text = core_of(exponent)
         if text.strip("′") == "" and text:
-            for _ in text:
-                base = self._shape("prime", base)
-            return base
+            return reduce(lambda said, _: self._shape("prime", said), text, base)
         if text == "∘":
             return f"{base} {self._words.math_signs['°']}"
-        if text in ("T", "⊤"):
-            return self._shape("transposed", base)
-        if text in ("2", "3"):
-            return self._shape("squared" if text == "2" else "cubed", base)
+        if raised := in_parentheses(exponent):
+            return self._shape("upper", base, self._row(raised))
+        if text in _POWERS:
+            return self._shape(_POWERS[text], base)
         return self._shape("power", base, said)
 
     def _big(self, kind: str, name: str, rest: Sequence[str]) -> str:
@@ -212,7 +214,7 @@ class _Speaker:
             return inner
         function = before is not None and (
             (name_of(before) == "mi" and text_of(before) not in "πℝℤℕℚℂ∞")
-            or text_of(before) in self._words.functions
+            or text_of(before) in self._words.functions or is_operator_name(before)
             or (name_of(before) == "mrow" and all(name_of(each) == "mi" for each in before))
             or (name_of(before) in ("msub", "msup") and len(before)
                 and name_of(before[0]) in ("mi", "mo") and not core_of(before[-1]).isdigit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.intervals import hold_intervals
 from aisha_docs_audio.utterances.normalization.powers import power_said
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ _VERSIONS = re.compile(
     r"(?<=[^\W\d_] )(?P<low>[0-9]+(?:\.[0-9]+){1,3}) - (?P<high>[0-9]+(?:\.[0-9]+){1,3})(?! ?=)"
     r"(?!\w)"
 )
+_VERSION_SPAN = re.compile(
+    r"(?<![\w.-])(?P<low>[0-9]+(?:\.[0-9]+){2,3}) - (?P<high>[0-9]+(?:\.[0-9]+){2,3})(?![\w.])"
+)
+# "file(s)" is one or many, read as many.
+_OR_MANY = re.compile(r"(?<=[a-z]{2})\((e?s)\)(?![\w(])")
+_THOUSANDS = re.compile(r"(?<![\w.])[0-9]{1,3}(?:_[0-9]{3})+(?!\w)")
+_SIZE = re.compile(r"(?<![\w.])([1-9][0-9]{0,4})x(?=[1-9][0-9]{0,4}(?![\w.]|x[0-9a-f]))")
+_PLUS_MINUS = re.compile(r"(?<!\S)\+/-(?= ?[0-9])")
 _PARENT = re.compile(r"(?<=\bcd )\.\.(?=[\s,;:)]|\Z)")
 _UNIT = r"(?:[kMGm]?(?:Wh?|N|Pa|g|m|s|h|A|V|J|Hz)|[кМГм]?(?:Вт|Н|Па|г|м|с|ч|А|В|Дж|Гц))"
 _PRODUCT = re.compile(
@@ -45,6 +54,7 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
 
     A moment in the form of ISO 8601 becomes a date and a time, for the voice to say; "Z" is UTC.
     """
+    text = hold_intervals(_plainly(text, words), words, held)
     if "/" in text:
         text = held.hold_all(_MEDIA_TYPE, text, lambda found: _media_type_said(found, words))
     if ":" in text:
@@ -62,12 +72,27 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
     if "cd .." in text:
         text = held.hold_all(_PARENT, text, lambda _: words.runs[".."])
     if " - " in text:
+        text = held.hold_all(
+            _VERSION_SPAN, text, lambda found: words.phrase("from to", found["low"], found["high"])
+        )
         text = _VERSIONS.sub(_range_joined, text)
     if "·" in text or "⋅" in text:
         text = _PRODUCT.sub(
             lambda found: f"{found['space']}{re.sub('[·⋅]', ' ', found['units'])}", text
         )
     return text
+
+
+def _plainly(text: str, words: Vocabulary) -> str:
+    """Return numbers and nouns in their plain form: 1,000 for 1_000, "files" for "file(s)"."""
+    if "(" in text:
+        text = _OR_MANY.sub(r"\1", text)
+    if "_" in text:
+        comma = "," if words.column == "en" else " "
+        text = _THOUSANDS.sub(lambda found: found.group().replace("_", comma), text)
+    if "x" in text:
+        text = _SIZE.sub(r"\1×", text)
+    return _PLUS_MINUS.sub("±", text) if "+/-" in text else text
 
 
 def _range_joined(found: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
     """Hold every power of `text` in words: "2**8", "n^2", "10³", "xⁿ"; and indices (x₁, H₂O)."""
     if "^" in text or "**" in text:
         for _ in range(2):  # a^b^c
-            text = held.hold_all(_POWER, text, lambda found: _said(found, words))
+            text = _POWER.sub(lambda found: _said(found, words, held), text)
     if text.isascii():
         return text
     text = held.hold_all(_RAISED, text, lambda found: _raised(found, words, held))
@@ -93,13 +93,13 @@ def hold_indices(text: str, words: Vocabulary, held: Held) -> str:
     )
 
 
-def _said(found: re.Match[str], words: Vocabulary) -> str | None:
+def _said(found: re.Match[str], words: Vocabulary, held: Held) -> str:
     base = found["base"]
     if " ^ " in found.group() and base[-1].isalpha() and found["exponent"][-1].isalpha():
-        return None  # "x ^ y" is "exclusive or" in most languages
-    closing = base == ")"
-    said = power_said("" if closing else base, found["exponent"], words)
-    return f"{base} {said}" if closing else said
+        return found.group()  # "x ^ y" is "exclusive or" in most languages
+    if base == ")":
+        return f") {held.hold(power_said('', found['exponent'], words))}"
+    return held.hold(power_said(base, found["exponent"], words))
 
 
 def _raised(found: re.Match[str], words: Vocabulary, held: Held) -> str | None:

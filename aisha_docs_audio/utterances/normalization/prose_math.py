@@ -19,10 +19,14 @@ _LETTER = re.compile(
     rf"(?<![{_GREEK}])(?!µ[smgAFVWHLlмс]|(?<=[0-9kM])Ω|(?<=[0-9] )Ω)[{_GREEK}](?![{_GREEK}])"
 )
 _SAME = str.maketrans({"µ": "μ", "ϵ": "ε", "ϕ": "φ", "ς": "σ"})
+_GREEK_RATIO = re.compile(rf"(?<=[{_GREEK}])/(?=[0-9A-Za-z{_GREEK}])|(?<=[0-9])/(?=[{_GREEK}])")
+_PARTIAL = re.compile(r"∂([A-Za-zα-ω]?)/∂([A-Za-zα-ω])(?![^\W_])")
 _GOES = re.compile(r"(?<![^\W_])(Δ?[A-Za-zα-ω]) ?→ ?(∞|[-−+]?[0-9](?![\w/.,]*[\w/]))")
 _MAPS = re.compile(r"(?<!\w)([A-Za-z]) ?: ?([A-Z]) ?→ ?([A-Z])(?!\w)")
 _DOT = re.compile(r"(?<=[0-9]) ?· ?(?=[0-9])|(?<=(?<![^\W_])[A-Za-z])·(?=[A-Za-z](?![^\W_]))")
-_FACTORIAL = re.compile(r"(?<![^\W_])([0-9]{1,4}|[a-z])!(?= [=+−-]|[/·×*)+−])")
+_FACTORIAL = re.compile(
+    r"(?<![^\W_])([0-9]{1,4}|[a-z])!(?= [=+−-]|[/·×*)+−])|(?<![^\W_])(?P<n>[nkm])!(?=[\s,.;:]|\Z)"
+)
 _PAIRS = re.compile(r"⌊([^⌊⌋]{1,20})⌋|⌈([^⌈⌉]{1,20})⌉")
 _FUNCTION = re.compile(
     r"(?<![^\W_])(?P<name>sin|cos|tan|cot|tg|ctg|log|ln|lg)(?:(?P<power>[²³])|(?P<base>[₀-₉]{1,3}))"
@@ -49,9 +53,18 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
     if "/" in text and "=" in text:
         text = _RATIO.sub(lambda _: _between(words.operators, "/", held), text)
     if "!" in text:
-        text = held.hold_all(_FACTORIAL, text, lambda found: f"{found[1]} {words.math_signs['!']}")
+        text = held.hold_all(
+            _FACTORIAL, text, lambda found: f"{found[1] or found['n']} {words.math_signs['!']}"
+        )
     if text.isascii():
         return text
+    text = text.replace("∆", "Δ")
+    if "/" in text:
+        text = held.hold_all(
+            _PARTIAL, text, lambda found: words.shape("partial", found[1], found[2])
+        )
+        over = f" {held.hold(words.shape('fraction', '', ''))} "
+        text = _GREEK_RATIO.sub(over, text)
     text = held.hold_all(_MAPS, text, lambda found: words.shape("maps", *found.groups()))
     text = _DOT.sub(lambda _: _between(words.operators, "×", held), text)
     text = held.hold_all(_PAIRS, text, lambda found: _rounded(found, words))
@@ -91,6 +104,8 @@ def _letter(found: re.Match[str], words: Vocabulary, held: Held) -> str:
     if name is None:
         return found.group()
     text = found.string
+    if found.group() in "ΘΩ" and text[found.end() : found.end() + 1] == "(":
+        return found.group()  # Θ(n) is read as O(n) is
     before = found.start() > 0 and text[found.start() - 1].isalnum()
     behind = text[found.end() : found.end() + 1]
     plain = behind.isalnum() and not behind.isnumeric()

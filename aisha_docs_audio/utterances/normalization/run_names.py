@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.sign_names import Row
 
 RUN_NAMES: Mapping[str, Row] = {
+    "+/-": ("plyus minus", "плюс минус", "plus or minus", "плюс-минус"),
     "**": ("qoʻsh yulduzcha", "қўш юлдузча", "double asterisk", "двойная звёздочка"),
     "//": ("qoʻsh qiya chiziq", "қўш қия чизиқ", "double slash", "двойная косая черта"),
     "\\\\": (

@@ -66,6 +66,9 @@ _SIGN_BEHIND = re.compile(r" (?:sign|belgi|белги)")
 _SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
 _COLOUR_BEHIND = re.compile(r" (?:rang|ранг)")
 _COLOUR_WORD = re.compile(r" (?:rangi|ранги)\Z")
+_NOTE_MARKS = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_TOUCHED = re.compile(r"[0-9]|(?!(?:th|st|nd|rd|s)(?!\w))[A-Za-z(]")
+"""What runs together with a formula that is said in words; "the $n^2$th" keeps its ending."""
 _MARKS = ".,;:—–-"
 _CLOSING = frozenset(".,;:!?)»”…")
 
@@ -103,9 +106,9 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
                 said = with_option(said, before)
             said = without_sign(_answered(span, said, text), text, span.end)
             parts.append(scope.held.hold(said))
-            if span.kind == "math" and text[span.end : span.end + 1].isdigit():
+            if span.kind == "math" and _TOUCHED.match(text, span.end) and said != shown:
                 parts.append(" ")
-        place = span.end
+        place = _end_of(span, text)
         if (
             said
             and shown[-1:] != said[-1:]
@@ -117,6 +120,12 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
             place = ending.end()
     parts.append(text[place:])
     return "".join(parts)
+
+
+def _end_of(span: Stretch, text: str) -> int:
+    """Return where a stretch ends; the mark of a note behind an answer belongs to it."""
+    marks = _NOTE_MARKS.match(text, span.end) if span.kind == "answer" else None
+    return marks.end() if marks else span.end
 
 
 def without_sign(said: str, text: str, end: int) -> str:
@@ -195,7 +204,7 @@ def _answered(span: Stretch, said: str, text: str) -> str:
     """Part an answer from a phrase that follows it: "Yes: Linux"."""
     if span.kind != "answer":
         return said
-    behind = text[span.end : span.end + _NEAR].lstrip()[:1]
+    behind = text[span.end : span.end + _NEAR].lstrip("¹²³⁴⁵⁶⁷⁸⁹⁰ ")[:1]
     if span.start <= _NEAR and not text[: span.start].strip():
         said = said[0].upper() + said[1:]
     return f"{said}: " if behind and behind not in _CLOSING and behind.isalnum() else said

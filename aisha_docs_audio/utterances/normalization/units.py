@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
 _NUMBER = r"[0-9]{1,9}(?:[ \u00a0\u2009\u202f,.][0-9]{3}(?![0-9])){0,4}(?:[.,][0-9]{1,6})? ?"
-_MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹]"
 _SCALE = r"(?:(?:ming|mln|mlrd|минг|тыс|млн|млрд|million|billion|thousand)\b\.? )?"
+_MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹¢]"
 _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _MARK = r"(?![\w²³])"
 _RATE = re.compile(
@@ -38,6 +38,14 @@ _PER_AMOUNT = re.compile(
     r"|[0-9]+(?:[.,][0-9]+)? ?[^\W\d_]{1,8})"
     r"/(?P<per>[0-9]+ ?[^\W\d_]{1,8})(?!\w)"
 )
+_MEASURE = (
+    r"(?:[kMGT]?i?[Bb]|[kKMGT]?bit|[µmn]?s|min|h|[kmµ]?g|lb|oz|[kcm]?m|mi|ft|in|yd|[mc]?l|L|[kMG]?Wh?|[kM]?J|k?cal"
+    r"|m?V|m?A|[kMG]?Hz|px|pt|r?em|[°º][CFС]|°|K|dB|ppm|мс|мин|[КМГ]?Б|[кмс]?м|[кМ]?Вт|к?г|л|[кМГ]?Гц)"
+)
+# "100 ms/frame", "5 lb/ft²": what a measure is counted by, whatever it is.
+_MEASURE_RATE = re.compile(
+    rf"(?P<amount>(?<![\w.,^])(?:{_NUMBER})(?:{_MEASURE}))/(?P<per>[^\W\d_]{{1,14}}[²³]?)(?![\w/])"
+)
 _KEPT = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,3}\$(?= ?[0-9])"  # US$7
     r"|(?<=[0-9]) ?%(?=-?[^\W\d_]{2})"  # 15 %dan
@@ -56,6 +64,7 @@ def hold_units(text: str, words: Vocabulary, held: Held) -> str:
         text = _PER_CHAIN.sub(lambda found: f" {held.hold(_per(found['per'], words))}", text)
         text = held.hold_all(_RATE, text, lambda found: _rate_said(found, words))
         text = held.hold_all(_CHAIN, text, lambda found: f" {_per(found['per'], words)}")
+        text = held.hold_all(_MEASURE_RATE, text, lambda found: _per_amount_said(found, words))
         text = held.hold_all(_PER_AMOUNT, text, lambda found: _per_amount_said(found, words))
         for rate in (_UNIT_RATE, _MONEY_RATE):
             text = held.hold_all(rate, text, lambda found: _rate_said(found, words))
@@ -78,6 +87,8 @@ def _per(unit: str, words: Vocabulary) -> str:
 
 def _per_amount_said(found: re.Match[str], words: Vocabulary) -> str:
     """Return "5 l/100 km" in words; in Uzbek what it is counted by comes first."""
+    if found["amount"].endswith("xx"):
+        return words.phrase("or").join((f"{found['amount']} ", f" {found['per']}"))  # 4xx/5xx
     parts = (found["amount"], found["per"])
     if found["per"].endswith(("Hz", "Гц")):
         return ", ".join(parts)  # 220 V/50 Hz

@@ -19,6 +19,11 @@ _IN_TEXT = re.compile(
     rf"(?<![\w.)\]])(?P<bare>{_CLAUSES})(?![\w.]*[\w(])"
     rf"|(?<=[A-Za-z\]])(?P<behind>[ ]?{_CLAUSES})(?![\w.]*[\w(])"
 )
+# Maven's and NuGet's: [1.0,2.0) is 1.0 or later, below 2.0.
+_INTERVAL = re.compile(
+    rf"(?=[^.]*\.)(?=\[[^]]*\)|\([^)]*\]|[^,]*,\s*[)\]]|.,)"
+    rf"(?P<open>[\[(])\s*(?P<low>{_VERSION})?\s*,\s*(?P<high>{_VERSION})?\s*(?P<close>[\])])\Z"
+)
 _NAME = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z-]{2,}\Z")
 _PART = re.compile(rf"(?P<operator>{_OPERATOR})[ ]?(?P<version>{_VERSION})")
 _ORDER = {
@@ -47,6 +52,8 @@ def range_said(code: str, words: Vocabulary) -> str:
     The lower end comes first. "~=" and "^" are said as the range they stand for (PEP 440,
     "Compatible release"; npm's and Poetry's caret).
     """
+    if interval := _INTERVAL.match(code):
+        return _interval_said(interval, words)
     if not _RANGE.match(code) or ("." not in code and "," not in code and code[0] not in "<>~^="):
         return ""
     parts = list(_PART.finditer(code))
@@ -61,6 +68,13 @@ def range_said(code: str, words: Vocabulary) -> str:
     return f" {words.phrase('or')} ".join(said) if alternative else ", ".join(said)
 
 
+def _interval_said(found: re.Match[str], words: Vocabulary) -> str:
+    above = "version at least" if found["open"] == "[" else "version above"
+    below = "version at most" if found["close"] == "]" else "version below"
+    ends = ((above, found["low"]), (below, found["high"]))
+    return ", ".join(words.phrase(phrase, end) for phrase, end in ends if end)
+
+
 def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
     """Hold the words of every range in `text`, also right behind a name ("click>=8,<9")."""
     if not any(sign in text for sign in "<>=~^≤≥"):
@@ -68,14 +82,15 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
 
     def said(found: re.Match[str]) -> str | None:
         clauses = found["bare"] or found["behind"]
-        if found["behind"] and clauses.startswith(" ") and "," not in clauses:
+        several = len(list(_PART.finditer(clauses))) > 1
+        if found["behind"] and clauses.startswith(" ") and not several:
             return None  # "a >= 5": operands
         clauses = clauses.strip()
-        several = len(list(_PART.finditer(clauses))) > 1
-        version = "." in clauses or _is_package(found)
+        pinned = text[max(found.start() - 1, 0) : found.start()] == "@"  # pkg@^2
+        version = "." in clauses or _is_package(found) or (pinned and clauses[0] == "^")
         if not several and not (version and (clauses[1:2] != " ")):
             return None
-        if clauses.startswith("~") and not clauses.startswith("~=") and not several:
+        if clauses[0] == "~" and clauses[1] != "=" and not several and not pinned:
             return None
         if not version and not any(sign in clauses for sign in "<>=^"):
             return None  # "≥ 5, ≤ 9"
