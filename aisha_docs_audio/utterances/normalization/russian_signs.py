@@ -38,6 +38,12 @@ _ADJECTIVE: Mapping[str, str] = {
 _OPTION_ENDINGS: Mapping[str, str] = {
     "genitive": "и", "dative": "и", "instrumental": "ей", "prepositional": "и", "accusative": "ю",
 }  # fmt: skip
+_DATE_OF_PAGE = "дата на странице"
+_DATES: Mapping[str, str] = {
+    "genitive": "даты", "dative": "дате", "instrumental": "датой", "prepositional": "дате",
+    "accusative": "дату",
+}  # fmt: skip
+_DATE_ENDINGS: Mapping[str, str] = dict.fromkeys(_DATES, "ой") | {"accusative": "ую"}
 _OF_COUNT = dict(
     zip(COUNTS["ru"], ("двух", "трёх", "четырёх", "пяти", "шести"), strict=True), две="двух"
 )
@@ -78,6 +84,15 @@ def with_option(said: str, before: str) -> str:
     if word != "с" and word not in _CASES:
         return said
     return f"опци{_OPTION_ENDINGS['instrumental' if word == 'с' else _CASES[word]]} {said}"
+
+
+def date_in_case(said: str, before: str) -> str:
+    """Fit «дата на странице», said for the date of a build, into its sentence."""
+    if said != _DATE_OF_PAGE or not before.endswith(" ") or not before[:-1][-1:].isalnum():
+        return said
+    word = before.rsplit(maxsplit=1)[-1].lower()
+    case = "genitive" if word in ("с", "со") else _CASES.get(word, "")
+    return f"{_DATES[case]}, указанн{_DATE_ENDINGS[case]} на странице" if case else f", {said}"
 
 
 def _case_after(before: str) -> str | None:

@@ -11,7 +11,11 @@ from aisha_docs_audio.utterances.normalization.expression import signs_named
 from aisha_docs_audio.utterances.normalization.formulas import formula_said
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.literal import literal_said
-from aisha_docs_audio.utterances.normalization.russian_signs import in_case, with_option
+from aisha_docs_audio.utterances.normalization.russian_signs import (
+    date_in_case,
+    in_case,
+    with_option,
+)
 from aisha_docs_audio.utterances.normalization.symbols import answer_said, say_symbols
 
 if TYPE_CHECKING:
@@ -100,10 +104,8 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
         if said:
             before = text[max(0, span.start - _NEAR) : span.start]
             said = _not_twice(before, shown, said)
-            if scope.language == "ru" and span.kind == "code" and _NAMED.fullmatch(shown):
-                said = in_case(said, shown, before)
-            elif scope.language == "ru" and span.kind == "code" and _OPTION.match(shown):
-                said = with_option(said, before)
+            if scope.language == "ru":
+                said = _in_russian(span.kind, shown, said, before)
             said = without_sign(_answered(span, said, text), text, span.end)
             parts.append(scope.held.hold(said))
             if span.kind == "math" and _TOUCHED.match(text, span.end) and said != shown:
@@ -126,6 +128,14 @@ def _end_of(span: Stretch, text: str) -> int:
     """Return where a stretch ends; the mark of a note behind an answer belongs to it."""
     marks = _NOTE_MARKS.match(text, span.end) if span.kind == "answer" else None
     return marks.end() if marks else span.end
+
+
+def _in_russian(kind: str, shown: str, said: str, before: str) -> str:
+    if kind == "said":
+        return date_in_case(said, before)
+    if kind == "code" and _NAMED.fullmatch(shown):
+        return in_case(said, shown, before)
+    return with_option(said, before) if kind == "code" and _OPTION.match(shown) else said
 
 
 def without_sign(said: str, text: str, end: int) -> str:

@@ -5,10 +5,13 @@ module                owns
 ====================  =========================================================
 ``uzbek_words``       Uzbek numerals: cardinals, ordinals, their endings
 ``uzbek``             what a number in an Uzbek text means, in either script
+``uzbek_amounts``     a number with what is joined to it
+``uzbek_ranges``      two numbers: ranges, ratios
 ``english_words``     English numerals
 ``english``           what a number in an English text means
 ``russian_words``     Russian numerals: gender, case, agreement
 ``russian``           what a number in a Russian text means
+``russian_times``     times of day, decades, centuries
 ``literals``          how numbers are written, whatever the language
 ====================  =========================================================
 

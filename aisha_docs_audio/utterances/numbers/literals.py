@@ -28,6 +28,13 @@ ISO_DATE = (
 DOTTED_DATE = (
     r"(?P<d>0?[1-9]|[12][0-9]|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<y>[12][0-9]{3})(?![\w.]*[0-9])"
 )
+PARTS = (
+    r"(?=[0-9]+(?:,|(?:[-–—]| [–—] )[0-9]+,[0-9]))"
+    r"(?P<part_low>[0-9]+(?:,[0-9]{1,6})?)(?:[-–—]| [–—] )(?P<part_high>[0-9]+(?:,[0-9]{1,6})?)"
+    r"(?![\w,.]*[0-9])"
+)
+"""A range of decimal fractions, with the comma: 1,5–2."""
+
 TIME = (
     r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?![\w:]*[0-9])"
 )
@@ -54,7 +61,9 @@ def is_code(digits: str) -> bool:
     return len(digits) > MOST_DIGITS or (digits[0] == "0" and len(digits) > 1)
 
 
-_CHAINED = re.compile("[-/:](?=[0-9])")
+_CHAINED = re.compile("[-/:](?=(?P<next>[0-9]+))")
+_LONG = 3
+"""Numbers of so many digits behind a slash are a list: "ports 9637/9638"."""
 
 
 def all_said(
@@ -71,8 +80,10 @@ def all_said(
         words, end = read(found)
         before = text[found.start() - 1] if found.start() else ""
         said += [text[place : found.start()], " " * before.isalnum(), words]
-        if _CHAINED.match(text, end) and not words.endswith(" "):
-            said.append(", " if text[end] == "-" else " ")
+        chained = _CHAINED.match(text, end)
+        if chained and not words.endswith(" "):
+            listed = text[end] == "/" and len(chained["next"]) >= _LONG
+            said.append(", " if text[end] == "-" or listed else " ")
             end += 1
         elif text[end : end + 1].isalnum():
             said.append(" ")

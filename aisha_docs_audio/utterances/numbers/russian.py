@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.numbers.literals import (
-    UNTIL,
     all_said,
     is_code,
-    roman_value,
     whole,
 )
 from aisha_docs_audio.utterances.numbers.russian_agreement import (
     case_of,
+    case_of_amount,
     gender_behind,
     order_of,
     year_of,
@@ -21,8 +19,11 @@ from aisha_docs_audio.utterances.numbers.russian_agreement import (
 from aisha_docs_audio.utterances.numbers.russian_amounts import (
     fraction_in,
     money_said,
+    one_and_half,
     paid,
+    parts_said,
     plain_number,
+    ratio_said,
     share_said,
     unit_forms,
 )
@@ -32,12 +33,12 @@ from aisha_docs_audio.utterances.numbers.russian_nouns import (
     gender_of,
 )
 from aisha_docs_audio.utterances.numbers.russian_patterns import (
-    CENTURY_CASES,
     FROM,
     MINUS,
     MONTHS,
     NUMBER,
     ORDINAL_ENDINGS,
+    PLUS,
     POWERS,
     RAISED,
     SUPERSCRIPTS,
@@ -46,6 +47,12 @@ from aisha_docs_audio.utterances.numbers.russian_patterns import (
     UNTIL_DAY,
 )
 from aisha_docs_audio.utterances.numbers.russian_standing import standing
+from aisha_docs_audio.utterances.numbers.russian_times import (
+    DECADES,
+    century_said,
+    decade_said,
+    time_said,
+)
 from aisha_docs_audio.utterances.numbers.russian_words import (
     compound,
     plural_form,
@@ -55,11 +62,12 @@ from aisha_docs_audio.utterances.numbers.russian_words import (
 )
 
 if TYPE_CHECKING:
+    import re
+
     from aisha_docs_audio.utterances.numbers.russian_words import Case
 
 
 _SCALES = ("тысяч", "миллион", "миллиард", "триллион")
-_DECADES = re.compile(r"(?P<inside>\b[вВоО] )?(?P<decade>\b[0-9]{1,3}0-)(?P<ending>[ех]) гг?\.")
 
 
 def russian_numbers_said(text: str) -> str:
@@ -69,15 +77,10 @@ def russian_numbers_said(text: str) -> str:
     that of the noun behind ("в 5 файлах"). Where they do not tell it, the digits stay. Other nouns
     are in the right form already.
     """
-    text = MINUS.sub(" минус ", RAISED.sub(_power, text))
+    text = PLUS.sub(" плюс ", MINUS.sub(" минус ", RAISED.sub(_power, text)))
     if "0-" in text:
-        text = _DECADES.sub(_decade, text)
+        text = DECADES.sub(decade_said, text)
     return all_said(text, NUMBER, _read)
-
-
-def _decade(found: re.Match[str]) -> str:
-    word = "годы" if found["ending"] == "е" else "годах" if found["inside"] else "годов"
-    return f"{found['inside'] or ''}{found['decade']}{found['ending']} {word}"
 
 
 def _power(found: re.Match[str]) -> str:
@@ -85,27 +88,25 @@ def _power(found: re.Match[str]) -> str:
     return f" {POWERS.get(power) or f'в степени {power}'}"
 
 
-def _read(found: re.Match[str]) -> tuple[str, int]:
+def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for each way to write
     """Return what is said, and where in the text it ends."""
     end = found.end()
     if found["roman"]:
-        said = ru_ordinal(
-            roman_value(found["roman"]), CENTURY_CASES.get(found["century_end"], "nom")
-        )
-    elif found["year"] or found["d"]:
+        return century_said(found)
+    if found["year"] or found["d"]:
         year, month, day = (
             found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
         )
         in_year = f"{ru_ordinal(int(year), 'gen')} года"
         said = f"{ru_ordinal(int(day), 'gen')} {MONTHS[int(month) - 1]} {in_year}"
     elif found["hour"]:
-        parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
-        said = " ".join(_clock(part) for part in parts)
-        until = UNTIL.match(found.string, end)
-        if until:
-            return f"{said} – ", until.end()
+        return time_said(found)
+    elif found["ratio"]:
+        said = ratio_said(found)
     elif found["prefix"]:
         said = money_said(found)
+    elif found["part_low"]:
+        return parts_said(found, TAIL.match(found.string, end))
     elif found["low"]:
         return _range(found)
     elif found["share"]:
@@ -115,12 +116,6 @@ def _read(found: re.Match[str]) -> tuple[str, int]:
     else:
         return _quantity(found)
     return said, end
-
-
-def _clock(digits: str) -> str:
-    if digits == "00":
-        return "ноль ноль"
-    return ru_digits_said(digits) if digits[0] == "0" else ru_cardinal(int(digits))
 
 
 def _dotted(found: re.Match[str]) -> tuple[str, int]:
@@ -184,6 +179,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         return (digits if stands is None else ru_cardinal(number, *stands)), end
     if tail["unit"] or tail["word"]:
         forms = unit_forms(tail)
+        case = case_of_amount(found, forms, number, tail.end())
         said = f"{ru_cardinal(number, case, gender_of(forms))} {counted_noun(number, forms, case)}"
         return _multiplied(said, text, tail.end())
     return _tailed(found, tail, number, case)
@@ -192,6 +188,8 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
 def _fractional(found: re.Match[str], tail: re.Match[str] | None, case: Case) -> tuple[str, int]:
     digits, part = found["first"], found["part"]
     code = is_code(digits)
+    if digits == "1" and part == "5" and (half := one_and_half(found, tail, case)):
+        return _multiplied(half[0], found.string, half[1])
     said = plain_number(digits) if code else fraction_in(whole(digits), part, case)
     if part and code:
         said = f"{said} {ru_digits_said(part)}"

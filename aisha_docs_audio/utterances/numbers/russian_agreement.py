@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.numbers.russian_nouns import gender_of
 from aisha_docs_audio.utterances.numbers.russian_patterns import (
     BEFORE,
+    BETWEEN,
     GENDER,
     ORDINAL_ENDINGS,
     PREPOSITION,
+    SIGN_BEHIND,
     YEAR_CASES,
 )
 
 if TYPE_CHECKING:
+    from aisha_docs_audio.utterances.numbers.russian_nouns import Forms
     from aisha_docs_audio.utterances.numbers.russian_words import Case, Gender
 
 
+_UNTIL_AMOUNT = re.compile(r"[^.,;:!?]{0,12} до [0-9]")
 # "до 2026 г.", "осенью 2026 г.", "3-й кв. 2026 г."; but "по 2026 г.", "за 2026 г.", "и 2026 г."
 _IS_GENITIVE = re.compile(
     r"(?:\b(?!(?:по|за|на|через|про|и|или|это|был|либо|как|что) )[а-яё]{1,15}"
@@ -27,7 +32,28 @@ _IS_GENITIVE = re.compile(
 def case_of(found: re.Match[str]) -> Case:
     """Return the case that a preposition in front asks for."""
     before = PREPOSITION.search(found.string, max(0, found.start() - 16), found.start())
-    return BEFORE.get(before[1].lower(), "nom") if before else "nom"
+    if before is None:
+        return "nom"
+    if before[1] == "и" and BETWEEN.search(found.string, max(0, found.start() - 80), found.start()):
+        return "ins"
+    return BEFORE.get(before[1].lower(), "nom")
+
+
+def case_of_amount(found: re.Match[str], unit: Forms, number: int, end: int) -> Case:
+    """Return the case of an amount, where a preposition with several cases is read by its unit."""
+    before = PREPOSITION.search(found.string, max(0, found.start() - 16), found.start())
+    preposition = before[1].lower() if before else ""
+    if preposition in ("с", "со"):
+        return "gen" if _UNTIL_AMOUNT.match(found.string, end) else "ins"
+    if preposition in ("на", "в", "за", "через") and gender_of(unit) == "f" and number % 10 == 1:
+        return "acc"
+    return case_of(found)
+
+
+def hour_case(found: re.Match[str]) -> Case:
+    """Return the case of a time: "с 9:00 до 18:00" are genitives."""
+    before = PREPOSITION.search(found.string, max(0, found.start() - 16), found.start())
+    return "gen" if before and before[1].lower() in ("с", "со") else case_of(found)
 
 
 def order_of(number: int, tail: re.Match[str]) -> tuple[Case, Gender]:
@@ -54,13 +80,18 @@ def year_of(found: re.Match[str], tail: re.Match[str], *, plural: bool) -> tuple
         case, word = "pre", "годах" if plural else "году"
     elif preposition == "к":
         case, word = "dat", "годам" if plural else "году"
-    elif _IS_GENITIVE.search(found.string[max(0, found.start() - 20) : found.start()]):
+    elif is_genitive(found.string[max(0, found.start() - 20) : found.start()]):
         case, word = "gen", "годов" if plural else "года"
     else:
         case, word = "nom", "годы" if plural else "год"
     # The sentence's own full stop stays a full stop.
     stop = "." if _ends(found.string, tail.end()) else ""
     return case, "m", word + stop
+
+
+def is_genitive(before: str) -> bool:
+    """Return whether a year or a century behind these words is one of something."""
+    return _IS_GENITIVE.search(before) is not None
 
 
 def _ends(text: str, end: int) -> bool:
@@ -73,7 +104,7 @@ def gender_behind(text: str, end: int, number: int) -> Gender:
     if number % 10 not in (1, 2) or number % 100 in (11, 12):
         return "m"
     noun = GENDER.match(text, end)
-    if noun is None:
+    if noun is None or SIGN_BEHIND.match(text, end):
         return "m"
     last = noun["noun"][-1]
     if number % 10 == 1:

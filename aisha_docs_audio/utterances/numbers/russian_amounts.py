@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.numbers.literals import (
@@ -30,9 +31,11 @@ from aisha_docs_audio.utterances.numbers.russian_words import (
 )
 
 if TYPE_CHECKING:
-    import re
-
     from aisha_docs_audio.utterances.numbers.russian_words import Case, Gender
+
+
+_NOUN = re.compile(" (?P<noun>[а-яё]{2,})")
+_IN_A_FILE = re.compile(r"точка \w+: \Z")
 
 
 def money_said(found: re.Match[str]) -> str:
@@ -76,6 +79,46 @@ def fraction_in(number: int, part: str, case: Case = "nom") -> str:
         head = "целых"
     tail = one if plural_form(value) == 0 and value and case == "nom" else many
     return f"{ru_cardinal(number, case, 'f')} {head} {ru_cardinal(value, case, 'f')} {tail}"
+
+
+def one_and_half(
+    found: re.Match[str], tail: re.Match[str] | None, case: Case
+) -> tuple[str, int] | None:
+    """Return "полтора" or "полторы" for 1,5 before a noun, and where it ends."""
+    if tail and (tail["unit"] or tail["word"]):
+        forms, end = unit_forms(tail), tail.end()
+        noun, feminine = f" {forms[2 if case != 'nom' else 1]}", gender_of(forms) == "f"
+    elif behind := _NOUN.match(found.string, found.end()):
+        noun, end, feminine = "", found.end(), behind["noun"][-1] in "ыи"
+    else:
+        return None
+    return f"{'полутора' if case != 'nom' else 'полторы' if feminine else 'полтора'}{noun}", end
+
+
+def parts_said(found: re.Match[str], tail: re.Match[str] | None) -> tuple[str, int]:
+    """Return a range of decimal fractions: "1,5–2 %" is "от полутора до двух процентов"."""
+    unit, end, case = "", found.end(), case_of(found)
+    if tail and (tail["unit"] or tail["word"]):
+        forms, end = unit_forms(tail), tail.end()
+        upper = found["part_high"]
+        unit = f" {forms[1 if ',' in upper or plural_form(int(upper)) == 0 else 2]}"
+        case = "gen"
+    low, high = (_decimal(found[each], case) for each in ("part_low", "part_high"))
+    return (f"от {low} до {high}{unit}" if unit else f"{low} – {high}"), end
+
+
+def _decimal(digits: str, case: Case) -> str:
+    number, _, part = digits.partition(",")
+    if (number, part) == ("1", "5"):
+        return "полтора" if case == "nom" else "полутора"
+    return fraction_in(int(number), part, case) if part else ru_cardinal(int(number), case)
+
+
+def ratio_said(found: re.Match[str]) -> str:
+    """Return a ratio: "16:9" is "шестнадцать к девяти"; a place in a file is two numbers."""
+    if _IN_A_FILE.search(found.string, 0, found.start()):
+        return f"{ru_cardinal(int(found['ratio']))}, {ru_cardinal(int(found['to']))}"
+    return f"{ru_cardinal(int(found['ratio']))} к {ru_cardinal(int(found['to']), 'dat')}"
 
 
 def plain_number(digits: str, case: Case = "nom", gender: Gender = "m") -> str:

@@ -10,7 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.numbers.literals import SPACE
-from aisha_docs_audio.utterances.numbers.russian_patterns import IN_CASE, NOUN_CASES, PREPOSITION
+from aisha_docs_audio.utterances.numbers.russian_patterns import (
+    IN_CASE,
+    NOUN_CASES,
+    PREPOSITION,
+    SIGN_BEHIND,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +73,8 @@ def standing(
     chain = _CHAIN.match(text, end)
     behind = _NOUN.match(text, chain.end() if chain else end)
     noun = behind["noun"] if behind and behind["noun"] not in _NO_NOUN else ""
+    if SIGN_BEHIND.match(text, end):
+        noun = ""
     singular = number % 10 == 1 and number % 100 != 11
     if noun and chain and (singular or noun.endswith(_ONE_INSTRUMENTAL)):
         return None  # "к 1 и 2 файлам", "между 1 и 2 версией" (ordinals)

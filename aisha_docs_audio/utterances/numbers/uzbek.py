@@ -6,9 +6,8 @@ ordinal's -nchi: "5-mart"; endings are joined: "10ta" is "oʻnta").
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
-from aisha_docs_audio.utterances.normalization.uzbek import latin
 from aisha_docs_audio.utterances.numbers.literals import (
     UNTIL,
     all_said,
@@ -16,21 +15,29 @@ from aisha_docs_audio.utterances.numbers.literals import (
     roman_value,
     whole,
 )
+from aisha_docs_audio.utterances.numbers.uzbek_amounts import (
+    uz_money,
+    uz_number,
+    uz_tailed,
+    uz_with_ending,
+    with_currency,
+)
 from aisha_docs_audio.utterances.numbers.uzbek_patterns import (
-    CURRENCIES,
     CYRILLIC,
     EVERY_NUMBER,
     FOLLOWED,
     JOINED,
     LATIN,
+    METRES,
     MINUS,
     MONTHS,
     NUMBER,
+    OF_A_NAME,
     PLUS,
-    SCALES,
+    SQUARE,
     TAIL,
-    UNITS,
 )
+from aisha_docs_audio.utterances.numbers.uzbek_ranges import uz_range_said
 from aisha_docs_audio.utterances.numbers.uzbek_words import (
     ended,
     fraction,
@@ -39,9 +46,6 @@ from aisha_docs_audio.utterances.numbers.uzbek_words import (
     uz_digits_said,
     uz_ordinal,
 )
-
-if TYPE_CHECKING:
-    import re
 
 
 def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
@@ -54,15 +58,22 @@ def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
     cyrillic = len(CYRILLIC.findall(text)) > len(LATIN.findall(text))
     text = MINUS.sub(" minus " if not cyrillic else " минус ", text)
     text = PLUS.sub(" plyus " if not cyrillic else " плюс ", text)
+    text = SQUARE.sub(lambda found: _square(found, cyrillic=cyrillic), text)
 
     def read(found: re.Match[str]) -> tuple[str, int]:
         words, end = _read(found)
         joined = JOINED.match(text, end)
         if joined and not words.endswith(" "):
-            words, end = f"{words} ", joined.end()
+            listed = text[end] == "/" and re.match("[0-9]{3}", text[end + 1 :])
+            words, end = f"{words}{', ' if listed else ' '}", joined.end()
         return in_cyrillic(words) if cyrillic else words, end
 
     return all_said(text, EVERY_NUMBER if everywhere else NUMBER, read)
+
+
+def _square(found: re.Match[str], *, cyrillic: bool) -> str:
+    words = f"{'kvadrat' if found['power'] == '²' else 'kub'} {METRES[found['unit'].strip()]}"
+    return f" {in_cyrillic(words) if cyrillic else words}"
 
 
 def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for each way to write
@@ -78,7 +89,7 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
             found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
         )
         said = f"{uz_ordinal(int(year))} yil {uz_ordinal(int(day))} {MONTHS[int(month) - 1]}"
-        return _with_ending(said, text, end)
+        return uz_with_ending(said, text, end)
     if found["hour"]:
         parts = [found["hour"], found["minute"], *filter(None, [found["second"]])]
         said = " ".join(
@@ -87,116 +98,48 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
         until = UNTIL.match(text, end)
         if until:
             return f"{ended(said, 'dan')} ", until.end()
-        return _with_ending(said, text, end)
+        return uz_with_ending(said, text, end)
     if found["prefix"]:
-        said = _money(found["prefix"], found["paid"], found["cents"], found["multiple"])
+        said = uz_money(found["prefix"], found["paid"], found["cents"], found["multiple"])
         if found["paid_to"]:
-            upper = _money(found["prefix"], found["paid_to"], found["cents"], found["multiple"])
-            return f"{ended(_said(found['paid']), 'dan')} {ended(upper, 'gacha')}", end
-        return _with_ending(said, text, end)
-    if found["low"]:
-        return _range(found)
+            upper = uz_money(found["prefix"], found["paid_to"], found["cents"], found["multiple"])
+            return f"{ended(uz_number(found['paid']), 'dan')} {ended(upper, 'gacha')}", end
+        return uz_with_ending(said, text, end)
+    if found["low"] or found["part_low"] or found["ratio"]:
+        return uz_range_said(found)
     if found["share"] and int(found["share"]) < int(found["of"]):
         said = f"{ended(uz_cardinal(int(found['of'])), 'dan')} {uz_cardinal(int(found['share']))}"
-        return _with_ending(said, text, end)
+        return uz_with_ending(said, text, end)
     if found["share"]:
         return f"{uz_cardinal(int(found['share']))} {uz_cardinal(int(found['of']))}", end
     return _quantity(found)
 
 
-def _with_ending(said: str, text: str, end: int) -> tuple[str, int]:
-    tail = TAIL.match(text, end)
-    if tail is None or tail["ending"] is None:
-        return said, end
-    return ended(said, latin(tail["ending"])), tail.end()
-
-
-def _money(currency: str, amount: str, cents: str | None, multiple: str | None) -> str:
-    unit, small = CURRENCIES[currency]
-    if multiple:
-        many = latin(multiple).replace("mln", "million").replace("mlrd", "milliard")
-        number = fraction(str(whole(amount)), cents) if cents else _said(amount)
-        return f"{number} {many} {unit}"
-    rest = f" {uz_cardinal(int(cents))} {small}" if cents and int(cents) else ""
-    return f"{_said(amount)} {unit}{rest}"
-
-
-def _said(digits: str) -> str:
-    return uz_digits_said(digits) if is_code(digits) else uz_cardinal(whole(digits))
-
-
-def _range(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - by what follows
-    """Return "10–100 MB" as "oʻndan yuz megabaytgacha", but "2024–2025-yillar" with its ordinal."""
-    low, high = found["low"], found["high"]
-    codes = is_code(low) or is_code(high)
-    if codes or whole(low) >= whole(high):
-        spaced = " " in found.group() and not codes and "-" in found.group()
-        return f"{_said(low)}{' minus ' if spaced else ', '}{_said(high)}", found.end()
-    first, last = _said(low), _said(high)
-    few = whole(high) <= 20 and whole(high) - whole(low) <= 2
-    tail = TAIL.match(found.string, found.end())
-    if tail is None:
-        followed = FOLLOWED.match(found.string, found.end())
-        if followed and (followed["month"] or whole(low) > 999):
-            return f"{first}, {uz_ordinal(whole(high))}", found.end()
-        spoken = f"{first}-{last}" if few else f"{ended(first, 'dan')} {ended(last, 'gacha')}"
-        return spoken, found.end()
-    if tail["unit"]:
-        unit = _tailed("", 0, tail).strip()
-        if unit in SCALES:  # "10–15 mln soʻm": the ending is the next word's
-            return f"{first}, {last} {unit}", tail.end()
-        if few and not tail["unit_ending"]:
-            return f"{first}-{last} {unit}", tail.end()
-        if not tail["unit_ending"]:
-            unit = ended(unit, "gacha")
-        elif not unit.endswith("gacha"):
-            return f"{first}, {last} {unit}", tail.end()
-        return f"{ended(first, 'dan')} {last} {unit}", tail.end()
-    if tail["ending"] and latin(tail["ending"]) == "gacha":
-        return f"{ended(first, 'dan')} {ended(last, 'gacha')}", tail.end()
-    return f"{first}, {_tailed(last, whole(high), tail)}", tail.end()
-
-
 def _quantity(found: re.Match[str]) -> tuple[str, int]:
     digits = found["first"] or found.group()
     if "." in digits or found["dotted"]:
-        said = " nuqta ".join(_said(part) for part in digits.split("."))
+        said = " nuqta ".join(uz_number(part) for part in digits.split("."))
         digits = digits.rpartition(".")[2]
         tail = TAIL.match(found.string, found.end())
         if tail and (tail["noun"] is not None or tail["in_order"] is not None):
-            last = _tailed("", int(digits), tail)
+            last = uz_tailed("", int(digits), tail)
             return f"{said.rpartition(' nuqta ')[0]} nuqta {last}", tail.end()
     elif found["part"]:
         said = fraction(str(whole(digits)), found["part"])
     else:
-        said = _said(digits)
+        said = uz_number(digits)
     tail = TAIL.match(found.string, found.end())
+    named = tail is not None and tail["noun"] is not None
+    if named and OF_A_NAME.search(found.string, 0, found.start()):
+        return f"{said} ", found.end() + 1  # "gpt-4-turbo"
     if tail is not None and (found["first"] or found["dotted"] or tail["unit"]):
         value = 0 if is_code(digits) else whole(digits)
-        return _tailed(said, value, tail), tail.end()
+        return with_currency(uz_tailed(said, value, tail), found.string, tail.end())
     followed = FOLLOWED.match(found.string, found.end())
     if followed and not found["part"] and not is_code(digits):
         number = whole(digits)
         if (followed["month"] and number <= 31) or (followed["year"] and 999 < number < 2200):
             said = uz_ordinal(number)
+            if followed["short"]:
+                return f"{said} yil", followed.end()
     return said, found.end()
-
-
-def _tailed(said: str, number: int, tail: re.Match[str]) -> str:  # noqa: PLR0911 - one a tail
-    """Return a number with what is written behind it: a unit, an ending, a hyphen and a noun."""
-    if tail["unit"]:
-        unit = tail["unit"].lstrip(" \u00a0\u2009\u202f-")
-        name = CURRENCIES[unit][0] if unit in CURRENCIES else UNITS[unit]
-        ending = latin((tail["unit_ending"] or "").lstrip(" \u00a0\u2009\u202f-"))
-        return f"{said} {ended(name, ending)}"
-    if tail["in_order"] is not None:
-        return ended(uz_ordinal(number), latin(tail["in_order"]))
-    if tail["pieces"] is not None or tail["bits"] is not None:
-        return f"{said} {(tail['pieces'] or tail['bits']).strip()}"
-    if tail["possessed"] is not None:
-        return uz_ordinal(number) + latin(tail["possessed"])
-    if tail["ending"] is not None:
-        return ended(said, latin(tail["ending"]))
-    if tail["year_dot"] is not None:
-        return f"{uz_ordinal(number)} yil"
-    return uz_ordinal(number) + " " * (tail["hanging"] is None)

@@ -9,6 +9,7 @@ from aisha_docs_audio.utterances.numbers.literals import (
     DASH,
     DOTTED_DATE,
     ISO_DATE,
+    PARTS,
     ROMAN,
     SPACE,
     SPACED,
@@ -65,8 +66,8 @@ AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?!,?[0-9])|[0-9]+)"
 NUMBER = re.compile(
     rf"(?<![\w–-])(?:(?P<roman_low>{ROMAN})[–-])?(?P<roman>{ROMAN})"
     r"(?=(?:-| )(?:asr|аср|bob|боб|boʻlim|бўлим|qism|қисм|jild|жилд|"
-    r"tom|том|kvartal|квартал|chorak|чорак|sinf|синф|a\.|а\.))-?"
-    rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}"
+    r"tom|том|kvartal|квартал|chora[kg]|чора[кг]|sinf|синф|a\.|а\.))-?"
+    rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}|(?P<ratio>[0-9]{{1,3}}):(?P<to>[0-9]{{1,3}})(?![0-9:])|{PARTS}"
     rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{AMOUNT}(?![.,]?[0-9])))?(?:[.,](?P<cents>[0-9]{{2}}))?(?![0-9])"
     rf"(?:{SPACE}(?P<multiple>{MULTIPLES})\b\.?)?"
     rf"|(?<!-)(?P<low>{AMOUNT})(?:{DASH}| [–—-] )(?P<high>{AMOUNT})(?!{DASH}?[0-9])(?![.,:][0-9])"
@@ -87,17 +88,25 @@ TAIL = re.compile(
     rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{ENDING})"
     rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
     r"|-(?:y|й)\.(?P<year_dot>)"
-    r"|-(?P<noun>)(?=[^\W\d_])"
+    r"|-(?!(?:rc|alpha|beta|dev|pre|post|lts|preview|snapshot|stable|final)\b)(?P<noun>)(?=[^\W\d_])"
     r"|-(?P<hanging>)(?=,| (?:va|yoki|ва|ёки)(?!\w))"
 )
 FOLLOWED = re.compile(
     rf"{SPACE}(?:(?P<month>(?:{'|'.join(MONTHS)}|январ|феврал|март|апрел|май|июн|июл|август|"
-    rf"сентябр|октябр|ноябр|декабр)ь?(?:{_both_scripts(CASES)})?(?![^\W_]))|(?P<year>yil(?!lik)|йил(?!лик)|й\.|y\.))",
+    rf"сентябр|октябр|ноябр|декабр)ь?(?:{_both_scripts(CASES)})?(?![^\W_]))|(?P<year>yil(?!lik)|йил(?!лик)|(?P<short>[yй]{{1,2}}\.)))",
     re.IGNORECASE,
 )
 JOINED = re.compile(r"[-–:/×](?=[0-9])")
 MINUS = re.compile(
     rf"(?<=\b[a-zA-Z]) [-–−] (?=[0-9])|(?<![^\s(«“\"=])[-–−](?=[0-9])(?![0-9]+{DASH})"
 )
-PLUS = re.compile(r"(?<![^\s(«“\"=])\+(?=[0-9])")
+PLUS = re.compile(r"(?<![^\s(«“\"=…])\+(?=[0-9])")
+SQUARE = re.compile(r"(?<=[0-9])(?P<unit> ?(?:km|sm|cm|mm|m|км|см|мм|м))(?P<power>[²³])(?![/·])")
+METRES = {
+    "m": "metr", "km": "kilometr", "sm": "santimetr", "cm": "santimetr", "mm": "millimetr",
+    "м": "metr", "км": "kilometr", "см": "santimetr", "мм": "millimetr",
+}  # fmt: skip
+CURRENCY = re.compile(rf"{SPACE}?(?P<sign>[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b)")
+OF_A_NAME = re.compile(r"[A-Za-z]-\Z")
+IN_A_FILE = re.compile(r"(?:nuqta|нуқта) \w+: \Z")
 CYRILLIC, LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")

@@ -27,6 +27,9 @@ _RUSSIAN = {
     "т. к.": "так как", "т. н.": "так называемый", "т. о.": "таким образом", "др.": "другие",
     "и пр.": "и прочее", "см.": "смотри", "ср.": "сравни", "напр.": "например", "ок.": "около",
     "им.": "имени", "до н. э.": "до нашей эры", "н. э.": "нашей эры", "макс.": "максимум",
+    "к. т. н.": "кандидат технических наук", "д. т. н.": "доктор технических наук",
+    "к. ф.-м. н.": "кандидат физико-математических наук", "и. о.": "исполняющий обязанности",
+    "вкл. выкл.": "включено выключено", "выкл.": "выключено", "т. наз.": "так называемый",
     "вкл.": "включая", "искл.": "исключая", "проф.": "профессор", "англ.": "английский",
     "прим.": "примечание", "у. е.": "условных единиц",
 }  # fmt: skip
@@ -41,14 +44,15 @@ _UZBEK = {
     "mln": "million", "mlrd.": "milliard", "mlrd": "milliard", "trln.": "trillion",
     "oʻrt.": "oʻrtacha", "prof.": "professor", "dots.": "dotsent", "akad.": "akademik",
     "vil.": "viloyati", "tum.": "tumani", "koʻch.": "koʻchasi", "qar.": "qarang", "tel.": "telefon",
-    "mil. av.": "miloddan avval",
+    "mil. av.": "miloddan avval", "jadv.": "jadval", "t.f.n.": "texnika fanlari nomzodi",
+    "t.f.d.": "texnika fanlari doktori",
 }  # fmt: skip
 _UZBEK_NUMBERED = {
     "rasm.": "rasm", "jadv.": "jadval", "№": "raqam",
 }  # fmt: skip
 
 _CLOSING = frozenset(
-    "etc etal тд тп др ипр нэ донэ уе hk hok vb shk vab mln mlrd trln".split(" ")  # noqa: SIM905
+    "etc etal тд тп др ипр нэ донэ уе hk hok vb shk vab mln mlrd trln jadv".split(" ")  # noqa: SIM905
 )
 """Those that a sentence may end with: there their full stop is the sentence's, too."""
 
