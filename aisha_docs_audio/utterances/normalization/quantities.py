@@ -36,7 +36,7 @@ _LESS_OR_MORE = re.compile(
 )
 _HALF_IN = {"acc": "половину", "gen": "половины"}
 _BEFORE_HALF = re.compile(
-    r"(?<!\w)(?:(?P<acc>за|в|на|через|про)"
+    r"(?<!\w)(?:(?P<acc>за|в|на|через|про|[а-яё]{2,20}(?:[ийь]те|[аеиуыя]ть))"
     r"|(?P<gen>до|от|из|около|более|менее|больше|меньше|после|для|без)) \Z",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ def _fraction_said(found: re.Match[str], words: Vocabulary) -> str:
     said = FRACTIONS[sign][column]
     if whole:
         return MIXED.get(sign, MIXED[""])[column].format(whole, said)
-    before = _BEFORE_HALF.search(found.string, max(0, found.start() - 12), found.start())
+    before = _BEFORE_HALF.search(found.string, max(0, found.start() - 24), found.start())
     if sign == "½" and words.column == "ru" and before:
         return _HALF_IN[before.lastgroup or "acc"]
     return said

@@ -19,7 +19,7 @@ _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _MARK = r"(?![\w²³])"
 _RATE = re.compile(
     rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}"
-    rf"|{_NUMBER}{_SCALE}(?:{_MONEY}|[%‰]|[^\W\d_]{{1,14}}\.?)))"
+    rf"|{_NUMBER}{_SCALE}(?:{_MONEY}|[%‰]|[°º][CFС]|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
     r"(?:(?<=мес|сек|мин|нед|чел)\.(?=[,;:)]| [a-zа-я]))?"
 )
