@@ -7,6 +7,7 @@ next block, from the last one on, that shows them; one that no block shows stays
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,19 +19,29 @@ if TYPE_CHECKING:
     from aisha_docs_audio.model import Cue
 
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(
+    "['`\N{ACUTE ACCENT}\N{LEFT SINGLE QUOTATION MARK}"
+    "\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER TURNED COMMA}"
+    "\N{MODIFIER LETTER APOSTROPHE}]"
+)
+"""Uzbek is written with any of them."""
 _ENOUGH_WORDS = 3
 """Fewer stand in many blocks; such a text belongs to a block that says nothing else."""
 
 
 def blocks_followed(texts: Iterable[str], blocks: Sequence[Block]) -> list[int | None]:
     """Return the place of the block each text belongs to; None before the first that is found."""
-    shown = [_words(block.text) for block in blocks]
+    left = [_words(block.text) for block in blocks]
     found: list[int | None] = []
     last: int | None = None
     for text in texts:
         words = _words(text)
-        places = range(last or 0, len(shown))
-        last = next((place for place in places if _belongs(words, shown[place])), last)
+        for place in range(last or 0, len(left)):
+            rest = _rest(words, left[place])
+            if rest is not None:
+                # What was said of a block is not said of it again: the same words are the next's.
+                last, left[place] = place, rest
+                break
         found.append(last)
     return found
 
@@ -86,12 +97,17 @@ def blocks_of_script(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFC", text).casefold()))
 
 
-def _belongs(words: list[str], shown: list[str]) -> bool:
-    """Whether a text is said of a block: it has the block's words, or the block has the text's."""
+def _rest(words: list[str], shown: list[str]) -> list[str] | None:
+    """Return what a text leaves to be said of a block; None where it does not belong to it.
+
+    It has all of the block's words, or the block has all of its; in one piece.
+    """
     if min(len(words), len(shown)) < _ENOUGH_WORDS:
-        return bool(words) and words == shown
+        return [] if words and words == shown else None
     said, seen = f" {' '.join(words)} ", f" {' '.join(shown)} "
-    return said in seen or seen in said
+    if seen in said:
+        return []
+    return seen.partition(said)[2].split() if said in seen else None

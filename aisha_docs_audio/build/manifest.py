@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST_NAME = "aisha-audio.json"
+_FIRST_PAGE = "index.html"
 FORM = 1
 """The version of the form; a name more is no new one, another meaning of a name is."""
 
@@ -55,12 +56,14 @@ class SiteManifest:
     def merged(self, before: SiteManifest | None, order: Iterable[str]) -> SiteManifest:
         """Return these pages with those of `before` that are not among them.
 
-        `order` are paths of pages in reading order; pages it does not name, which are other
-        languages' or left over, come first, as they stood.
+        `order` are paths of pages in reading order. Pages it does not name are other languages' or
+        left over, and keep their order; they come behind the language that has the site's own
+        first page, and before any other.
         """
         known = {page.page: page for page in (*(before.pages if before else ()), *self.pages)}
         places = {path: place for place, path in enumerate(order)}
-        pages = sorted(known.values(), key=lambda page: places.get(page.page, -1))
+        others = len(places) if _FIRST_PAGE in places else -1
+        pages = sorted(known.values(), key=lambda page: places.get(page.page, others))
         return SiteManifest(site_name=self.site_name, pages=tuple(pages))
 
     def to_bytes(self, folder: str) -> bytes:

@@ -71,7 +71,14 @@ class PageAudio:
     @property
     def transcript_name(self) -> str | None:
         """The name of the transcript, which stands beside the sound; None without cues."""
-        return f"{PurePosixPath(self.source.name).stem}.html" if self.captions else None
+        if self.captions is None:
+            return None
+        stem = PurePosixPath(self.source.name).stem
+        if self.narrated.speakers.kind == "recorded":
+            # Two pages may play one recording, each with cues and a title of its own.
+            page = self.narrated.page.path.encode("utf-8", "replace")
+            stem = f"{stem}.{hashlib.sha256(page).hexdigest()[:8]}"
+        return f"{stem}.html"
 
     @property
     def download_name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ def _run(options: argparse.Namespace) -> int:
         BookOptions(title=options.title.strip(), authors=options.author, site_url=site_url),
         options.output,
         os.environ,
+        datetime.now(timezone.utc),
     )
     for reason in book.left_out:
         print(f"WARNING: left out: {reason}", file=sys.stderr)

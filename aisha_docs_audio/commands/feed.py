@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,6 +13,7 @@ from urllib.parse import quote
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
+from aisha_docs_audio.feed.categories import checked_category
 from aisha_docs_audio.feed.chapter_files import write_chapters
 from aisha_docs_audio.feed.episodes import season_of
 from aisha_docs_audio.feed.podcast import ChannelFacts, podcast_rss
@@ -63,16 +66,23 @@ def register_feed(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--category", default="Technology", help="one of Apple's categories (Technology)"
     )
+    parser.add_argument(
+        "--email",
+        default="",
+        help="where its maker can be written to; directories publish it, some ask for one",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     site_url = checked_site_url(options.url)
     site = open_site(options.site, options.language)
+    category = checked_category(options.category)
+    email = _email(options.email.strip())
     image = _image(options.image, options.site, site_url)
     output: Path = options.output or options.site / _FILE
     check_output(output)
-    season = season_of(site, options.order, os.environ)
+    season = season_of(site, options.order, os.environ, datetime.now(timezone.utc))
     feed_url = _feed_url(output, options.site, site_url)
     title = options.title.strip() or _name(site, season)
     channel = ChannelFacts(
@@ -83,7 +93,8 @@ def _run(options: argparse.Namespace) -> int:
         site_url=site_url,
         feed_url=feed_url,
         image_url=image,
-        category=options.category.strip(),
+        category=category,
+        email=email,
     )
     # The feed is made first: whatever fails, nothing is written that nobody refers to.
     podcast_rss(site, season, channel, {})
@@ -121,6 +132,13 @@ def _feed_url(output: Path, site: Path, site_url: str) -> str:
     if not file.is_relative_to(folder):
         return ""
     return site_url + quote(file.relative_to(folder).as_posix())
+
+
+def _email(email: str) -> str:
+    """Return the address. Raises SettingsError: it is none."""
+    if email and re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+", email) is None:
+        raise SettingsError("--email", f"{email!r} is not an address.", "Write docs@example.org.")
+    return email
 
 
 def _image(image: str, site: Path, site_url: str) -> str:

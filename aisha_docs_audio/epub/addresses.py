@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from aisha_docs_audio.publications.site_address import web_address
 from aisha_docs_audio.publications.site_files import file_inside, place_in_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_HOST = re.compile(
-    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|\[[0-9a-f:]+\]"
-)
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")
 _MAIL = re.compile(r"mailto:[^\s<>\"?@]+@[\w.-]+", re.ASCII)
 
@@ -88,9 +85,12 @@ class Addresses:
         return f"{file}#{anchor}" if anchor else file
 
     def _own_place(self, href: str) -> str | None:
-        if not self.site_url or not href.startswith(self.site_url):
+        if not self.site_url or "//" not in href[:8]:
             return None
-        return place_in_site(href.removeprefix(self.site_url) or ".", "index.html")
+        address = web_address(href) or ""
+        if not address.startswith(self.site_url):
+            return None
+        return place_in_site(address.removeprefix(self.site_url) or ".", "index.html")
 
     def _below(self, path: str) -> str | None:
         """Return the place of an address from a server's root: where the site stands below it."""
@@ -110,24 +110,3 @@ class Addresses:
             return None
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return web_address(self.site_url + quote(_INDEX.sub("", found)) + fragment)
-
-
-def web_address(url: str) -> str | None:
-    """Return an address of the web in the form of the URL Standard; None: it is none."""
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
-        port = f":{parts.port}" if parts.port is not None else ""
-    except (ValueError, UnicodeError):
-        return None
-    host = f"[{host}]" if ":" in host else host
-    if not _HOST.fullmatch(host) or parts.scheme not in {"http", "https", ""}:
-        return None
-    path = _encoded(parts.path, "/:@!$&'()*+,;=~%")
-    query = "?" + _encoded(parts.query, "/:@!$&'()*+,;=~%?") if parts.query else ""
-    fragment = "#" + _encoded(parts.fragment, "/:@!$&'()*+,;=~%?") if parts.fragment else ""
-    return f"{parts.scheme or 'https'}://{host}{port}{path}{query}{fragment}"
-
-
-def _encoded(text: str, safe: str) -> str:
-    return quote(_STRAY_PERCENT.sub("%25", text), safe=safe, errors="replace")

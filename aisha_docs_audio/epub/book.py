@@ -23,6 +23,7 @@ from aisha_docs_audio.publications.site_files import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from aisha_docs_audio.publications.heard_site import HeardSite
@@ -49,6 +50,7 @@ class _Work:
     site: HeardSite
     options: BookOptions
     environ: Mapping[str, str]
+    now: datetime
     pictures: Pictures
     left_out: list[str] = field(default_factory=list)
 
@@ -64,14 +66,20 @@ class _Work:
 
 
 def write_book(
-    site: HeardSite, options: BookOptions, path: Path, environ: Mapping[str, str]
+    site: HeardSite, options: BookOptions, path: Path, environ: Mapping[str, str], now: datetime
 ) -> WrittenBook:
     """Write a site's pages as a book at `path`: whole, or not at all.
 
-    Raises ManifestError where the site lacks what its manifest names, OSError where the book can't
-    be written.
+    Dates that pages tell count up to `now`. Raises ManifestError where the site lacks what its
+    manifest names, OSError where the book can't be written.
     """
-    work = _Work(site=site, options=options, environ=environ, pictures=Pictures(site=site.folder))
+    work = _Work(
+        site=site,
+        options=options,
+        environ=environ,
+        now=now,
+        pictures=Pictures(site=site.folder),
+    )
     made: list[WrittenBook] = []
     replace_whole(path, lambda draft: made.append(_write(work, draft)))
     return made[0]
@@ -103,6 +111,7 @@ def _write(work: _Work, path: Path) -> WrittenBook:
             has_gif="image/gif" in work.pictures.media_types.values(),
             site_url=addresses.site_url,
             environ=work.environ,
+            now=work.now,
         )
         archive.write("style.css", STYLESHEET)
         archive.write("nav.xhtml", navigation_of_book(drafts, facts))

@@ -17,6 +17,7 @@ from aisha_docs_audio.publications.reader_names import names_of_readers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from aisha_docs_audio.epub.chapter_draft import ChapterDraft
     from aisha_docs_audio.publications.heard_site import HeardSite
@@ -40,6 +41,7 @@ def facts_of_book(  # noqa: PLR0913 - one argument for each source of what is kn
     has_gif: bool,
     site_url: str,
     environ: Mapping[str, str],
+    now: datetime,
 ) -> BookFacts:
     """Return the facts; `is_heard` says of each chapter whether it has sound.
 
@@ -60,7 +62,7 @@ def facts_of_book(  # noqa: PLR0913 - one argument for each source of what is kn
         languages=languages,
         authors=[*dict.fromkeys(options.authors or [d.author for d in drafts if d.author])],
         readers=names_of_readers(site.pages, languages[0]),
-        modified=last_change((draft.dates for draft in drafts), times, environ),
+        modified=last_change((draft.dates for draft in drafts), times, environ, now),
         source_url=site_url,
         accessibility=AccessibilityFacts(
             is_heard=any(is_heard),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from aisha_docs_audio.epub.addresses import web_address
 from aisha_docs_audio.epub.markup import legal_text
 from aisha_docs_audio.epub.vector_images import is_drawn_in_text, safe_svg, svg_bytes
+from aisha_docs_audio.publications.site_address import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

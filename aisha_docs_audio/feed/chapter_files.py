@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aisha_docs_audio.build.drafts import replace_whole
+from aisha_docs_audio.build.own_narration import SOUNDS
 from aisha_docs_audio.feed.podcast import page_url
 
 if TYPE_CHECKING:
@@ -27,21 +30,24 @@ def chapters_json(episode: Episode, site_url: str) -> bytes:
         "title": episode.page.title,
         "chapters": [
             {
-                # What comes before the first heading belongs to it.
-                "startTime": round(start, 3) if place else 0,
+                "startTime": round(start, 3),
                 "title": title,
                 "url": f"{url}#{quote(anchor)}" if anchor else url,
             }
-            for place, (start, title, anchor) in enumerate(episode.chapters)
+            for start, title, anchor in episode.chapters
         ],
     }
     return (json.dumps(form, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def chapters_path(episode: Episode) -> str:
-    """Return where in the site the chapters of an episode stand: beside its sound."""
-    folder, slash, name = episode.page.audio.rpartition("/")
-    return f"{folder}{slash}{name.rpartition('.')[0] or name}{ENDING}"
+    """Return where in the site the chapters of an episode stand: beside its sound.
+
+    Two pages may play one recording, so the page is in the name too.
+    """
+    sound = PurePosixPath(episode.page.audio)
+    page = hashlib.sha256(episode.page.page.encode("utf-8", "replace")).hexdigest()[:8]
+    return str(sound.with_name(f"{sound.stem}.{page}{ENDING}"))
 
 
 def write_chapters(site: Path, episodes: Iterable[Episode], site_url: str) -> dict[str, str]:
@@ -63,8 +69,9 @@ def write_chapters(site: Path, episodes: Iterable[Episode], site_url: str) -> di
     names = {(site / path).name for path in written.values()}
     for folder in folders:
         for path in sorted(folder.glob(f"*{ENDING}")):
-            sounds = folder.glob(f"{path.name.removesuffix(ENDING)}.*")
-            if path.name not in names and not any(s.suffix == ".mp3" for s in sounds):
+            sound = path.name.partition(".")[0]
+            is_heard = any((folder / f"{sound}{ending}").is_file() for ending in SOUNDS)
+            if path.name not in names and not is_heard:
                 path.unlink()
     return written
 

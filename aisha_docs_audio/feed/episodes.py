@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.errors import ManifestError, PageError
 from aisha_docs_audio.hosts.page_facts import facts_of_page
-from aisha_docs_audio.publications.page_dates import PageDates, dates_of_page, last_change
+from aisha_docs_audio.publications.page_dates import PageDates, dates_of_page, is_past, last_change
 from aisha_docs_audio.publications.reader_names import names_of_readers
 from aisha_docs_audio.publications.site_files import read_html
 from aisha_docs_audio.reading.source_map import ATTRIBUTE
@@ -32,7 +32,8 @@ _STEP = timedelta(minutes=1)
 class Episode:
     """A page to be heard. `number` is its place in a book, None in a blog.
 
-    `chapters` are its headings: seconds, words, and the id of the heading on the page, if any.
+    `chapters` are its headings: seconds, words, and the id of the heading on the page, if any; the
+    first begins with the sound.
     """
 
     page: ManifestPage
@@ -63,16 +64,19 @@ class _Heard:
     description: str
 
 
-def season_of(site: HeardSite, order: EpisodeOrder, environ: Mapping[str, str]) -> Season:
+def season_of(
+    site: HeardSite, order: EpisodeOrder, environ: Mapping[str, str], now: datetime
+) -> Season:
     """Return the episodes: of a blog by date, the newest first; else the pages in their order.
 
-    A site is a blog if most of its pages tell when they were published. The dates of other pages
+    A site is a blog if most of its pages tell when they were published, and that not after `now`:
+    players hide an episode until its day. The dates of other pages
     are made: a minute apart, up to the site's last change, so that players keep them in order.
     Raises ManifestError, and SettingsError for a SOURCE_DATE_EPOCH that is none.
     """
-    heard = [_heard(site, page) for page in site.pages]
+    heard = [_heard(site, page, now) for page in site.pages]
     times = [(site.folder / page.page).stat().st_mtime for page in site.pages]
-    modified = last_change((one.dates for one in heard), times, environ)
+    modified = last_change((one.dates for one in heard), times, environ, now)
     dated = [one for one in heard if one.dates.published is not None]
     is_blog = order == "date" or (
         order == "auto" and len(dated) >= 2 and 2 * len(dated) >= len(heard)
@@ -107,7 +111,7 @@ def _by_date(heard: Sequence[_Heard], modified: datetime) -> list[Episode]:
     ]
 
 
-def _heard(site: HeardSite, page: ManifestPage) -> _Heard:
+def _heard(site: HeardSite, page: ManifestPage, now: datetime) -> _Heard:
     try:
         html = read_html(site.folder, page.page)
         tree = LexborHTMLParser(html.encode("utf-8", "replace"))
@@ -121,10 +125,13 @@ def _heard(site: HeardSite, page: ManifestPage) -> _Heard:
         if (number := node.attributes.get(ATTRIBUTE) or "").isdecimal()
         and (name := node.attributes.get("id"))
     }
+    dates = dates_of_page(tree, page.page)
+    if not is_past(dates.published, now):
+        dates = replace(dates, published=None)
     return _Heard(
         page=page,
         cues=site.cues_of(page),
-        dates=dates_of_page(tree, page.page),
+        dates=dates,
         anchors=anchors,
         whole_title=whole_title,
         description=(described.attributes.get("content") or "").strip() if described else "",
@@ -138,12 +145,20 @@ def _episode(heard: _Heard, *, date: datetime, number: int | None) -> Episode:
         date=date,
         number=number,
         summary=_summary(heard, headings),
-        chapters=[
-            (cue.start_seconds, cue.text, heard.anchors.get(cue.number))
-            for cue in heard.cues
-            if cue.number in headings and cue.text
-        ],
+        chapters=_chapters(heard, headings),
     )
+
+
+def _chapters(heard: _Heard, headings: set[int]) -> Sequence[tuple[float, str, str | None]]:
+    """Return the stretches below headings; what is above the first one has the page's name."""
+    found = [
+        (cue.start_seconds, cue.text, heard.anchors.get(cue.number))
+        for cue in heard.cues
+        if cue.number in headings and cue.text
+    ]
+    if found and found[0][0] > heard.cues[0].start_seconds:
+        found.insert(0, (0.0, heard.page.title, None))
+    return [(0.0, *found[0][1:]), *found[1:]] if found else []
 
 
 def _summary(heard: _Heard, headings: set[int]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,15 +20,22 @@ if TYPE_CHECKING:
     from aisha_docs_audio.publications.heard_site import HeardSite
 
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")
+_TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a", ".opus": "audio/ogg"}
+_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/x-m4a",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelFacts:
     """What the feed says of the whole. `feed_url` is its own address, "" if it is not served.
 
-    `image_url` and `category` may be "".
+    `image_url` and `email` may be ""; `category` is one of Apple's, and one below it or None.
     """
 
     title: str
@@ -37,7 +45,8 @@ class ChannelFacts:
     site_url: str
     feed_url: str
     image_url: str
-    category: str
+    category: tuple[str, str | None]
+    email: str
 
 
 def podcast_rss(
@@ -51,10 +60,10 @@ def podcast_rss(
     Raises SettingsError where feedgen is not installed, ManifestError where sound is missing.
     """
     feed = _new_feed()
-    # XML has no place for some characters, whoever writes it.
+    # XML has no place for some characters, whoever writes it. Descriptions are HTML in RSS.
     title, description = _text(channel.title), _text(channel.description)
     feed.title(title)
-    feed.description(description)
+    feed.description(escape(description))
     if channel.feed_url:
         feed.link(href=channel.feed_url, rel="self", type="application/rss+xml")
         feed.podcasting20.feed_url = channel.feed_url
@@ -65,18 +74,28 @@ def podcast_rss(
     feed.generator("aisha-docs-audio")
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.podcast.itunes_author(_text(", ".join(channel.authors) or channel.title))
-    feed.podcast.itunes_summary(description)
-    feed.podcast.itunes_explicit("no")
+    if channel.email:
+        feed.podcast.itunes_owner(
+            name=_text(channel.authors[0] if channel.authors else title), email=channel.email
+        )
     feed.podcast.itunes_type("episodic" if season.is_blog else "serial")
-    if channel.category:
-        feed.podcast.itunes_category(channel.category)
+    feed.podcast.itunes_category(*channel.category)
     if channel.image_url:
         feed.podcast.itunes_image(channel.image_url)
         feed.image(url=channel.image_url, title=title, link=channel.site_url)
     feed.podcasting20.medium = "podcast" if season.is_blog else "audiobook"
     for episode in season.episodes:
         _add_episode(feed, site, episode, channel, chapters.get(episode.page.page, ""))
-    return bytes(feed.rss_str(pretty=True))
+    return _TITLE.sub(_plain_title, bytes(feed.rss_str(pretty=True)))
+
+
+def _plain_title(title: re.Match[bytes]) -> bytes:
+    """Write a title so that a reader who takes it for HTML sees the same signs as one who does not.
+
+    RSS Advisory Board, "RSS Best Practices Profile", title.
+    """
+    text = title[1].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+    return b"<title>" + text + b"</title>"
 
 
 def page_url(site_url: str, path: str) -> str:
@@ -115,18 +134,16 @@ def _add_episode(
     entry.link(href=url)
     # A page's address outlives its text, and its sound is new with every change.
     entry.guid(url, permalink=True)
-    entry.description(_text(episode.summary) or title)
+    entry.description(escape(_text(episode.summary) or title))
     entry.pubDate(episode.date)
-    media_type = _TYPES.get(audio.suffix.lower()) or mimetypes.guess_type(audio.name)[0]
     entry.enclosure(
         channel.site_url + quote(page.audio),
         str(audio.stat().st_size),
-        media_type or "audio/mpeg",
+        _TYPES.get(PurePosixPath(page.audio).suffix.lower(), "audio/mpeg"),
     )
     seconds = round(page.duration_seconds)
     entry.podcast.itunes_title(title)
     entry.podcast.itunes_duration(f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}")
-    entry.podcast.itunes_explicit("no")
     entry.podcast.itunes_episode_type("full")
     if episode.number is not None:
         entry.podcast.itunes_episode(episode.number)

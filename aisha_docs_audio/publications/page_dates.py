@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import SettingsError
@@ -78,14 +78,22 @@ def date_of_text(text: str) -> datetime | None:
         return None
 
 
+def is_past(date: datetime | None, now: datetime) -> bool:
+    """Whether a date can be that of something that is there. Days begin earlier in the east."""
+    return date is not None and date <= now + timedelta(days=1)
+
+
 def last_change(
-    dates: Iterable[PageDates], file_times: Iterable[float], environ: Mapping[str, str]
+    dates: Iterable[PageDates],
+    file_times: Iterable[float],
+    environ: Mapping[str, str],
+    now: datetime,
 ) -> datetime:
     """Return when a site changed last, in whole seconds of UTC.
 
     That is SOURCE_DATE_EPOCH where it is set (reproducible-builds.org); else the newest date that
-    the pages tell; else the day of the newest of `file_times`, in seconds since 1970. Raises
-    SettingsError for a SOURCE_DATE_EPOCH that is no number.
+    the pages tell, up to `now`; else the day of the newest of `file_times`, in seconds since 1970.
+    Raises SettingsError for a SOURCE_DATE_EPOCH that is no number.
     """
     epoch = environ.get(EPOCH_VARIABLE)
     if epoch:
@@ -95,7 +103,12 @@ def last_change(
             raise SettingsError(
                 EPOCH_VARIABLE, f"{epoch!r} is not a number of seconds since 1970."
             ) from error
-    told = [d for page in dates for d in (page.published, page.modified) if d is not None]
+    told = [
+        date
+        for page in dates
+        for date in (page.published, page.modified)
+        if date is not None and is_past(date, now)
+    ]
     if told:
         return max(told).replace(microsecond=0)
     newest = datetime.fromtimestamp(max(file_times, default=0), timezone.utc)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
+import soundfile
 
 from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator
 from tests.hosts.built_site import BuiltSite
@@ -38,6 +41,15 @@ class FeedSite(BuiltSite):
     def items(self) -> list[ET.Element]:
         """The episodes."""
         return ET.parse(self.folder / "site/podcast.xml").findall("channel/item")
+
+
+def copied(site: FeedSite, folder: Path) -> FeedSite:
+    """The site in another folder, where its pages may be changed."""
+    copy = FeedSite(folder=folder)
+    for name, content in site.bytes_of().items():
+        (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / name).write_bytes(content)
+    return copy
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +95,7 @@ def test_a_book_is_a_serial_in_the_sites_order(site: FeedSite) -> None:
         assert (int(sound.length), sound.type) == (file.stat().st_size, "audio/mpeg")
         assert item.findtext(f"{ITUNES}episode") == str(number)
         assert item.findtext(f"{ITUNES}duration").count(":") == 2
-    assert entry.summary.startswith("First words of Ay & more.")
+    assert entry.summary.startswith("First words of Ay &amp; more.")
     channel = ET.parse(site.folder / "site/podcast.xml").find("channel")
     assert channel.findtext(f"{ITUNES}type") == "serial"
     assert channel.findtext(f"{PODCAST}medium") == "audiobook"
@@ -126,10 +138,7 @@ def test_the_same_site_is_the_same_feed(site: FeedSite) -> None:
 
 def test_a_blog_is_by_date_the_newest_first(site: FeedSite, tmp_path: Path) -> None:
     """Pages tell when they were published; one that does not comes last."""
-    blog = FeedSite(folder=tmp_path)
-    for name, content in site.bytes_of().items():
-        (blog.folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
-        (blog.folder / "site" / name).write_bytes(content)
+    blog = copied(site, tmp_path)
     told = {
         "index.html": '<meta property="article:published_time" content="2026-01-02">',
         "z/index.html": '<script type="application/ld+json">{"datePublished": '
@@ -163,9 +172,97 @@ def test_all_languages_and_another_place(site: FeedSite, tmp_path: Path) -> None
     assert len(parsed.entries) == 4
 
 
+def test_addresses_are_written_as_addresses_are(site: FeedSite) -> None:
+    """One in letters of its own, one of the first page, one with a password: all are mended."""
+    url = "https://user:secret@docs.пример.uz/qoʻllanma/index.html"
+    assert site.feed("--url", url, "--language", "uz").status == 0
+    text = (site.folder / "site/podcast.xml").read_text("utf-8")
+    home = "https://docs.xn--e1afmkfd.uz/qo%CA%BBllanma/"
+    channel = ET.fromstring(text).find("channel")
+    [item] = channel.findall("item")
+
+    assert channel.findtext("link") == home
+    assert item.findtext("guid") == f"{home}uz.html"
+    assert item.find("enclosure").get("url").startswith(f"{home}aisha-audio/")
+    assert "secret" not in text
+    assert all(address.isascii() for address in re.findall(r'https?://[^<"]+', text))
+
+
+def test_signs_of_html_in_words_stay_words(site: FeedSite, tmp_path: Path) -> None:
+    """Players take descriptions for HTML, and some take titles for it."""
+    done = site.feed("-o", str(tmp_path / "x.xml"), "--title", "<b> & co", "--description", "<i>")
+    text = (tmp_path / "x.xml").read_text("utf-8")
+
+    assert done.status == 0
+    assert "<title>&#x3C;b&gt; &#x26; co</title>" in text
+    assert "<description>&amp;lt;i&amp;gt;</description>" in text
+    assert "First words of Ay &amp;amp; more." in text
+
+
+def test_directories_get_what_they_ask_for(site: FeedSite) -> None:
+    """A category of Apple's, also one below it; an address to write to; today's `explicit`."""
+    done = site.feed("--category", "how to", "--email", "docs@example.org", "--author", "Anora")
+    channel = ET.parse(site.folder / "site/podcast.xml").find("channel")
+    owner = channel.find(f"{ITUNES}owner")
+
+    assert done.status == 0
+    assert [c.get("text") for c in channel.iter(f"{ITUNES}category")] == ["Education", "How To"]
+    assert owner.findtext(f"{ITUNES}name") == "Anora"
+    assert owner.findtext(f"{ITUNES}email") == "docs@example.org"
+    assert {e.text for e in channel.iter(f"{ITUNES}explicit")} == {"false"}
+
+
+def test_a_date_to_come_is_none(site: FeedSite, tmp_path: Path) -> None:
+    """Players hide an episode until its day, and the others' made dates would go with it."""
+    copy = copied(site, tmp_path)
+    page = copy.folder / "site/index.html"
+    told = '<meta property="article:published_time" content="2999-01-01"><title>'
+    page.write_text(page.read_text("utf-8").replace("<title>", told), "utf-8")
+    assert copy.feed("--language", "en", "--order", "date").status == 0
+    dates = [parsedate_to_datetime(item.findtext("pubDate")) for item in copy.items]
+
+    assert len(dates) == 3
+    assert max(dates) < datetime.now(timezone.utc)
+
+
+def test_two_pages_with_one_recording_have_chapters_of_their_own(tmp_path: Path) -> None:
+    """And transcripts; what stands above the first heading is a chapter too."""
+    site = FeedSite(folder=tmp_path)
+    head = '<meta name="aisha-audio" content="file: said.wav; cues: {0}.vtt">'
+    cues = (
+        "WEBVTT\n\n00:00.000 --> 00:01.000\nWords before of {0}.\n\n00:01.000 --> 00:02.000\n{0}\n"
+    )
+    for name in ("One heading here", "Another heading here"):
+        content = f"<p>Words before of {name}.</p><h2>{name}</h2><p>More.</p>"
+        html = PAGE.format(lang="en", title=name, head=head.format(name.split()[0]))
+        html = re.sub("<main>.*</main>", f"<main>{content}</main>", html, flags=re.DOTALL)
+        files = {f"site/{name[0]}.html": html, f"site/{name.split()[0]}.vtt": cues.format(name)}
+        site.write(files)
+    soundfile.write(tmp_path / "site/said.wav", np.zeros(48_000, "float32"), 24_000)
+    assert site.narrate("--strict").status == 0
+    assert site.feed().status == 0
+    found = {}
+    for item in site.items:
+        assert item.find("enclosure").get("type") == "audio/wav"
+        address = item.find(f"{PODCAST}chapters").get("url").removeprefix(URL)
+        form = json.loads((tmp_path / "site" / address).read_bytes())
+        found[item.findtext("title")] = [(c["startTime"], c["title"]) for c in form["chapters"]]
+    transcripts = {p.read_text("utf-8") for p in (tmp_path / "site/aisha-audio").glob("*.html")}
+
+    assert found == {
+        name: [(0, name), (1, name)] for name in ("Another heading here", "One heading here")
+    }
+    assert len(transcripts) == 2
+    assert site.feed("--language", "en").status == 0
+    assert len([*(tmp_path / "site/aisha-audio").glob("*.chapters.json")]) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--category", "Tech"], "'Tech' is none of Apple's. Take one of Arts, Business,"),
+        (["--email", "docs"], "'docs' is not an address. Write docs@example.org."),
+        (["--url", "https://x/?a=b"], "'https://x/?a=b' is not the address of a site."),
         (["--image", "none.png"], "there is no none.png in site. Name its address, or a file"),
         (["--image", "index.html"], "index.html is neither JPEG nor PNG."),
         (["--language", "ru"], "no page of site is in 'ru'."),

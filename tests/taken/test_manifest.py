@@ -169,7 +169,7 @@ def test_chains_come_before_pages_that_stand_alone() -> None:
 
 
 def test_pages_of_another_build_keep_their_place() -> None:
-    """Other languages come first, as they stood; what is built anew has its own order."""
+    """What is built anew has its own order; others stand before it, but behind the first page."""
 
     def named(*names: str) -> SiteManifest:
         pages = (
@@ -189,4 +189,6 @@ def test_pages_of_another_build_keep_their_place() -> None:
 
     merged = named("c").merged(named("u2", "u1", "b", "c"), ["d", "c", "b"])
     assert [page.page for page in merged.pages] == ["u2", "u1", "c", "b"]
+    whole = named("b", "index.html").merged(named("en/b", "ru/b"), ["index.html", "b", "c"])
+    assert [page.page for page in whole.pages] == ["index.html", "b", "en/b", "ru/b"]
     assert [page.page for page in named("b", "a").merged(None, ["a", "b"]).pages] == ["a", "b"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,13 @@ PAID = {
     "The first paragraph stands here, and more is said.",
 }  # fmt: skip
 
+FORMS = {
+    ".wav": ("WAV", "PCM_16"),
+    ".mp3": ("MP3", "MPEG_LAYER_III"),
+    ".ogg": ("OGG", "VORBIS"),
+    ".opus": ("OGG", "OPUS"),
+}
+
 MKDOCS_YML = """\
 site_name: x
 theme: mkdocs
@@ -108,14 +115,16 @@ def source_of(host: str, name: str, own: Mapping[str, str]) -> tuple[str, str]:
 
 
 def record(path: Path, seconds: float) -> None:
-    """Write a sound in the format that its name says."""
+    """Write a sound in the format that its name says; an M4A, which nothing here can write, is
+    always the same one, of two seconds.
+    """  # noqa: D205
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".m4a":
+        shutil.copyfile(Path(__file__).with_name("two-seconds.m4a"), path)
+        return
     tone = np.sin(np.arange(int(24_000 * seconds)) / 20).astype("float32") / 4
-    wav = path.with_suffix(".wav")
-    soundfile.write(wav, tone, 24_000)
-    if path != wav:
-        subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", wav, path], check=True)
-        wav.unlink()
+    form, kind = FORMS[path.suffix]
+    soundfile.write(path, tone, 24_000, format=form, subtype=kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,8 +336,11 @@ def test_chromium_plays_recordings_and_follows_their_cues(
         for part in ("next", "previous", "forward", "more"):
             page.locator(f"aisha-audio [part~={part}]").click()
         assert page.locator("[data-audio-current]").count() == 0
-        link = page.locator("aisha-audio [part~=transcript]")
-        assert link.inner_text() == "Download (M4A)"
+        # Its only text is the sound itself, which is offered once.
+        assert page.locator("aisha-audio [part=panel] a:visible").all_inner_texts() == [
+            "Link to here",
+            "Download (M4A)",
+        ]
         assert [error for error in errors if "aisha-audio" in error] == []
         page.close()
 
@@ -339,14 +351,14 @@ def test_every_format_has_the_length_that_it_plays(tmp_path: Path, suffix: str) 
     from aisha_docs_audio.build.own_narration import _duration  # noqa: PLC0415
 
     path = tmp_path / f"sound{suffix}"
-    record(path, 3.0)
-    assert _duration(path, "sound") == pytest.approx(3.0, abs=0.1)
+    record(path, 2.0)
+    assert _duration(path, "sound") == pytest.approx(2.0, abs=0.1)
     if suffix == ".mp3":
         file = mutagen.File(path)
         file.add_tags() if file.tags is None else None
         file.tags.add(mutagen.id3.APIC(data=bytes(200_000), mime="image/png"))
         file.save()
-        assert _duration(path, "sound") == pytest.approx(3.0, abs=0.1)
+        assert _duration(path, "sound") == pytest.approx(2.0, abs=0.1)
 
 
 def block(number: int, text: str) -> Block:
@@ -365,6 +377,14 @@ def test_short_words_do_not_jump_over_the_page() -> None:
     assert blocks_followed(["hm", "yes", "say YES to", "yes", "бу учинчи хатбоши"], blocks) == [
         None, 0, 1, 1, 2,
     ]  # fmt: skip
+
+
+def test_what_was_said_of_a_block_is_not_said_of_it_again() -> None:
+    """A heading that repeats the words before it, whatever apostrophes somebody typed."""
+    blocks = [block(1, "First of all: how it is built."), block(2, "How it is built")]
+    blocks.append(block(3, "Qo\N{MODIFIER LETTER TURNED COMMA}llanmani o‘qing va koʻring."))
+    texts = ["first of all: how it is built", "how it is built", "qo'llanmani o`qing va", "ko’ring"]
+    assert blocks_followed(texts, blocks) == [0, 1, 2, 2]
 
 
 def test_ids_count_where_no_words_do_and_overlaps_are_cut() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from html import unescape
 from itertools import pairwise
@@ -66,6 +67,8 @@ def test_mutagen_reads_who_the_file_is(taken: Taken, page: str, number: int) -> 
 
 def test_ffprobe_reads_it_and_counts_the_same_sound(taken: Taken) -> None:
     """Chapters too; and decoders play as many samples as the page says."""
+    if shutil.which("ffprobe") is None:
+        pytest.skip("ffprobe is not installed")
     file = file_of(taken, "zebra.html")
     asked = ["-show_format", "-show_chapters", "-show_entries", "stream=codec_name"]
     done = subprocess.run(

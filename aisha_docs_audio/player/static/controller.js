@@ -305,6 +305,8 @@ export function startPlayer(host, words, part) {
   const transcript = /** @type {HTMLAnchorElement} */ (host.querySelector("[slot=transcript]"));
   part.transcript.href = transcript.href;
   part.transcript.textContent = transcript.textContent;
+  // A recording without cues has nothing to read: without the script that link is the download's.
+  part.transcript.hidden = transcript.href === source.url;
   part.download.href = source.url;
   part.download.download = data.download;
   setSpeed(SPEEDS.includes(speed) ? speed : 1);
