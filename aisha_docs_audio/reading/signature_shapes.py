@@ -54,6 +54,8 @@ def signature_in(text: str) -> tuple[str, str] | None:
     if found := _DECLARED.fullmatch(text):
         return KEYWORDS[found["kind"]], _plain(found["name"])
     found = _PLAIN.fullmatch(text)
+    if found and found["name"] in KEYWORDS:
+        return None  # "fn(…) -> type" shows how one is written
     if found and found["parameters"] not in _PLURALS and len(found["name"]) > 1:
         return _kind_of(found["name"]), _plain(found["name"])
     typed = _TYPED.fullmatch(text)

@@ -95,12 +95,14 @@ _SHORT = {
     "w/o": ("without",), "w/": ("with",), "c/o": ("care of",), "n/a": ("not applicable",),
     "s/he": ("she or he",),
 }  # fmt: skip
-_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=\s)|c/o|s/he|[nN]/[aA])(?![\w/])")
+_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=[\s,.;:!?)])|c/o|s/he|[nN]/[aA])(?![\w/])")
 
 _ARROW = re.compile(
     r" ?(?:(?<![<\w-])[-–—]{1,3}>|[=]+>|[→➜➔⇒»›‣▸▶►]|>{1,2}) ?(?=[^\W_]|[\"'“„«‘(])"
 )
 _OPERAND = re.compile(r"(?:[0-9.,%]+|[A-Za-zα-ω])\Z")
+_TITLE = re.compile(r"[A-Z][a-z]{2,}(?![^\W_])")
+_TITLE_END = re.compile(r"(?<![^\W_])[A-Z][a-z]{2,}\Z")
 _OPENING = "«“\"‘'(["
 
 
@@ -171,7 +173,10 @@ def menus_parted(text: str) -> str:
         if sign in ("»", "›") and (not spaced or (sign == "»" and quotes.open_at(found.start()))):
             return found.group()
         if sign in (">", ">>"):
-            steps = spaced and (after.isupper() or after in _OPENING or after.isdigit() is False)
+            is_tight = _TITLE_END.search(before) and _TITLE.match(text, found.end())
+            steps = is_tight or (
+                spaced and (after.isupper() or after in _OPENING or after.isdigit() is False)
+            )
             capital = before.lstrip(_OPENING)[:1].isupper() or before.endswith(("»", "”", '"'))
             held_step = after > "\U0001ffff" or before[-1:] > "\U0001ffff"
             if not steps or _OPERAND.match(before) or not (capital or held_step):

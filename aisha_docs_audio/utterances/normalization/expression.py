@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.expression_rules import ANY_RULE, RULES, UNSAID
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.notations import hold_notations
 from aisha_docs_audio.utterances.normalization.powers import hold_powers
@@ -14,75 +15,6 @@ if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
-_W = r"[^\W_]"  # a letter, a digit or a held stretch
-_LEFT, _RIGHT = r"(?<=[^\W_\x20)\]}'\"])", r"(?=[\w(\['\"$-])"
-
-
-class _Rule(NamedTuple):
-    pattern: str
-    action: str
-    """operator, inside, name: said by that table; kept; gone; part: kept, and a space behind."""
-
-
-_RULES: tuple[_Rule, ...] = (
-    # The first rule that fits counts. Calls, empty strings, numbers:
-    _Rule(r"(?<=[^\W_])\(\)", "gone"),
-    _Rule(
-        r"(?<![\w\"'])(?:\"\"|'')(?![\w\"'])|(?<=(?<!\w)[bfruBFRU])(?:\"\"|'')(?![\w\"'])", "name"
-    ),
-    _Rule(r"(?<=[0-9])[.,:](?=[0-9])", "kept"),
-    _Rule(r"(?<=[0-9])%", "kept"),
-    _Rule(r"\$(?=[0-9](?![0-9.,]))", "inside"),  # $1 is a parameter
-    _Rule(r"\$(?=[0-9])", "kept"),
-    # Dots and commas:
-    _Rule(r"\.(?=\./)", "inside"),
-    _Rule(r"\.{2,}", "name"),
-    _Rule(r"\.", "inside"),
-    _Rule(r"[,;](?=\s?(?:[\w\"'(\[{$<*.-]))", "part"),
-    # Operators between operands, with spaces around them, or without:
-    _Rule(r"(?<=\S )>>?(?= [\w.~-]*[./])", "name"),  # cmd > file.txt
-    _Rule(r"(?<=[0-9A-Za-z_)\]] )\*(?= [0-9a-z_(])(?! from\b)(?<![A-Z]{2} \*)", "operator"),
-    _Rule(r"(?<=[0-9)] )/(?= )|(?<=(?<!\w)\w )/(?= )|(?<= )/(?= [0-9(])", "operator"),
-    _Rule(
-        r"(?<=\S )(?:===|!==|<=|>=|==|!=|<>|~=|=~|\*\*=|//=|\|\|=|&&=|[-+*/%]=|&&|\|\||->|=>|<<|>>"
-        r"|[-+%=<>&|@])"
-        r"(?= [\w(\[{'\"$./<~-])",
-        "operator",
-    ),
-    _Rule(r"(?:(?<=\s)|(?<=\A))!==?(?= )|\A(?:===|<=|>=|==|!=|<|>)(?= ?[\w\"'-])", "operator"),
-    _Rule(rf"{_LEFT}(?:===|!==|<=|>=|==|!=|~=|[-+*/%]=|&&|\|\||->|=>|[+=&|]){_RIGHT}", "operator"),
-    _Rule(r"(?<=[^\W_])=(?=[./~<{])|(?<=[\w)\]])[<>]=?(?=[\"'][0-9])", "operator"),
-    _Rule(
-        r"(?<=[0-9])\*(?=[0-9])|(?<=[)\]\U00020000-\U0002a6df])\*(?=[0-9A-Za-z(\U00020000-\U0002a6df])"
-        r"|(?<=[0-9A-Za-z])\*(?=\()",
-        "operator",
-    ),
-    _Rule(r"(?<=(?<![^\W_])[a-z])-(?=[0-9])|(?<![^\W])-(?=[0-9])", "operator"),
-    _Rule(r"(?<=(?<![^\W_])[a-zA-Z0-9])[<>](?=[a-zA-Z0-9](?![^\W_]))", "operator"),
-    _Rule(r"(?<=[0-9a-z])[<>](?=[0-9])", "operator"),
-    _Rule(
-        r"(?<=[^\W_])<(?=[A-Z\w][^<>]*>|[A-Z][\w<>, &?:\[\]]*>)|(?<=[\w\]>])>(?=[\s>,.)]|\Z)",
-        "gone",
-    ),  # List<int>
-    _Rule(r"(?<=[\w)\]])--(?=[\s;)]|\Z)", "operator"),
-    # Options, underscores:
-    _Rule(r"(?<![\w-])--(?=[A-Za-z])", "inside"),
-    _Rule(r"(?<![\w-])-(?=[^\W\d_])", "inside"),
-    _Rule(r"(?<=[^\W_])-(?=[^\W_])", "kept"),
-    _Rule(r"(?<=[^\W_])_+(?=[^\W_])", "gone"),
-    _Rule(r"(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![\w])", "inside"),
-    # Quotation marks around something say nothing:
-    _Rule(r"(?<=[^\W_])'(?=[^\W_])", "kept"),
-    _Rule(r"[\"'](?=[\w$./{%*<~@#\\-])|(?<=[\w.!?/)}\]%*>:-])[\"']", "gone"),
-    # Signs with their neighbours:
-    _Rule(r"\*\*+|/{3,}", "name"),
-    _Rule(r":(?= )", "kept"),
-    _Rule(r"[@#$%\\/*+](?=\w)|//|/|(?<=\w)[+*@$#%](?=\W|\Z)", "inside"),
-)
-_UNSAID = {"kept": "{}", "part": "{} ", "gone": " "}
-_RULE = re.compile(
-    "|".join(f"({rule.pattern})" for rule in _RULES) + r"|(?P<other>(?P<sign>[^\w\s]|_)(?P=sign)*)"
-)
 _RUN = re.compile(r"(?P<space>\s+)|(?P<sign>[^\w\s]|_)(?P=sign)*")
 _PAIR = re.compile(r"([(\[{]) ([)\]}])\Z")
 _LOOSE = re.compile(r"(?<=\() | (?=[,:;)](?:\s|\Z))| (?=\))")
@@ -106,7 +38,7 @@ _SCHEME = re.compile(
 # "a{2,3}", "x[0,1]": no decimal fractions.
 _LISTED = re.compile(r"(?<=[][({])-?[0-9]{1,9}(?:,-?[0-9]{1,9})+(?=[\])}])")
 _NAMED_RUNS = re.compile(
-    r"<!--|-->|<->|<=>|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|::|\?\?=?|\?:|<-|(?<!\|)\|=|(?<!&)&=|[\^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
+    r"<!--|-->|<->|<=>|(?<!\S)/\*(?=\s|\Z)|\*/(?!\S)|#!|\|>|:=|(?<!:)::(?!:)|(?<!\?)\?\?=?(?!\?)|\?:|<-|(?<!\|)\|=|(?<!&)&=|[\^?]=|\{\{\}\}|\{\}|\[\]|\(\)|<>"
 )
 
 
@@ -162,14 +94,14 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
         sign = found.group()
         if balanced and sign[0] in "()":
             return sign
-        action = "name" if found["other"] else _RULES[(found.lastindex or 1) - 1].action
-        if action in _UNSAID:
-            return _UNSAID[action].format(sign)
+        action = "name" if found["other"] else RULES[(found.lastindex or 1) - 1].action
+        if action in UNSAID:
+            return UNSAID[action].format(sign)
         table = {"operator": words.operators, "inside": words.inside}.get(action, {})
         return f" {table.get(sign) or _named(sign, words)} "
 
     code = held.hold_all(_NAMED_RUNS, code, lambda found: _apart(found, code, words))
-    return _LOOSE.sub("", " ".join(_RULE.sub(said, code).split()))
+    return _LOOSE.sub("", " ".join(ANY_RULE.sub(said, code).split()))
 
 
 def hold_prose_names(text: str, words: Vocabulary, held: Held) -> str:

@@ -34,6 +34,10 @@ _PIPELINE = re.compile(r"(?:\A|\| )[a-z][\w.-]* (?:[^|:=,]|:(?=//)){1,80} \| ")
 _PIPE = re.compile(r"(?<= )\|(?= )")
 # Markdown leaves the backslash that keeps a bar from ending a table's cell.
 _ESCAPED_BAR = re.compile(r"(?<=[\w\])] )\\\|(?= \w)")
+# Rust's lifetimes, 'a and 'static, close no quotation.
+_LONE_APOSTROPHE = re.compile(r"(?<![\w'\"])'(?=[^\W\d_])")
+_CLOSING_QUOTE = re.compile(r"(?<=[^\s'])'(?!\w)")
+_MENU = re.compile(r"[A-Z][a-z]+(?: [\w…]+)*(?: > [A-Z][\w…]+(?: [\w…]+)*){1,6}")
 _COMMENT = re.compile(r"<!--.*-->\Z", re.DOTALL)
 _EMPTY = {"[]": "empty list", "()": "empty tuple"}
 _CUT = 2000
@@ -53,6 +57,10 @@ def literal_said(code: str, words: Vocabulary, held: Held) -> str:
     code = _ESCAPED_BAR.sub("|", code)
     if special := _whole_said(code, words, held):
         return special
+    if "'" in code and not _CLOSING_QUOTE.search(code):
+        code = _LONE_APOSTROPHE.sub(lambda _: f"{held.hold(words.names[chr(39)])} ", code)
+    if _MENU.fullmatch(code):
+        return code.replace(" > ", ", ")
     if _PIPELINE.search(code):
         code = held.hold_all(_PIPE, code, lambda _: words.names["|"])
     return expression_said(code, words, held)

@@ -34,12 +34,14 @@ def hold_tags(text: str, words: Vocabulary, held: Held) -> str:
     text = held.hold_all(_COMMENT, text, lambda _: words.phrase("comment"))
     text = held.hold_all(_DOCTYPE, text, lambda found: f"doctype {found[1]}")
 
-    def said(found: re.Match[str]) -> str | None:
+    def said(found: re.Match[str]) -> str:
         if found.start() and _GENERIC.match(text, found.start()):
-            return None  # List<int> is no tag
-        return _said(found, words, held)
+            return found.group()  # List<int> is no tag
+        before = found.start() > 0 and text[found.start() - 1].isalnum()
+        after = text[found.end() : found.end() + 1].isalnum()
+        return f"{' ' * before}{held.hold(_said(found, words, held))}{' ' * after}"
 
-    return held.hold_all(_TAG, text, said)
+    return _TAG.sub(said, text)
 
 
 def _said(tag: re.Match[str], words: Vocabulary, held: Held) -> str:

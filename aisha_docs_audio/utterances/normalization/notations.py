@@ -32,6 +32,8 @@ _VERSION_SPAN = re.compile(
 _OR_MANY = re.compile(r"(?<=[a-z]{2})\((e?s)\)(?![\w(])")
 _THOUSANDS = re.compile(r"(?<![\w.])[0-9]{1,3}(?:_[0-9]{3})+(?!\w)")
 _SIZE = re.compile(r"(?<![\w.])([1-9][0-9]{0,4})x(?=[1-9][0-9]{0,4}(?![\w.]|x[0-9a-f]))")
+_ISSUE = re.compile(r"(?<![\w/.@#])([\w.-]{1,60})/([\w.-]{1,60})#([0-9]{1,7})(?![\w/])")
+_MULTIPLE = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=\())×(?=[0-9])(?<![0-9] ×)")
 _PLUS_MINUS = re.compile(r"(?<!\S)\+/-(?= ?[0-9])")
 _PARENT = re.compile(r"(?<=\bcd )\.\.(?=[\s,;:)]|\Z)")
 _UNIT = r"(?:[kMGm]?(?:Wh?|N|Pa|g|m|s|h|A|V|J|Hz)|[кМГм]?(?:Вт|Н|Па|г|м|с|ч|А|В|Дж|Гц))"
@@ -55,6 +57,8 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
     A moment in the form of ISO 8601 becomes a date and a time, for the voice to say; "Z" is UTC.
     """
     text = hold_intervals(_plainly(text, words), words, held)
+    if "#" in text:
+        text = held.hold_all(_ISSUE, text, lambda found: _issue_said(found, words))
     if "/" in text:
         text = held.hold_all(_MEDIA_TYPE, text, lambda found: _media_type_said(found, words))
     if ":" in text:
@@ -92,7 +96,14 @@ def _plainly(text: str, words: Vocabulary) -> str:
         text = _THOUSANDS.sub(lambda found: found.group().replace("_", comma), text)
     if "x" in text:
         text = _SIZE.sub(r"\1×", text)
+    if "×" in text:
+        text = _MULTIPLE.sub(f"{words.operators['×']} ", text)
     return _PLUS_MINUS.sub("±", text) if "+/-" in text else text
+
+
+def _issue_said(found: re.Match[str], words: Vocabulary) -> str:
+    name = f" {words.inside['/']} ".join(found.groups()[:2]).replace(".", f" {words.inside['.']} ")
+    return f"{name} {words.phrase('number', found[3])}"
 
 
 def _range_joined(found: re.Match[str]) -> str:

@@ -21,6 +21,8 @@ _LETTER = re.compile(
 _SAME = str.maketrans({"µ": "μ", "ϵ": "ε", "ϕ": "φ", "ς": "σ"})
 _GREEK_RATIO = re.compile(rf"(?<=[{_GREEK}])/(?=[0-9A-Za-z{_GREEK}])|(?<=[0-9])/(?=[{_GREEK}])")
 _PARTIAL = re.compile(r"∂([A-Za-zα-ω]?)/∂([A-Za-zα-ω])(?![^\W_])")
+_STARRED = re.compile(r"(?<![\w*])([A-Z])\*(?=[\s,.;:!?)-]|\Z)")
+"""The search A*: in code it would be a glob."""
 _GOES = re.compile(r"(?<![^\W_])(Δ?[A-Za-zα-ω]) ?→ ?(∞|[-−+]?[0-9](?![\w/.,]*[\w/]))")
 _MAPS = re.compile(r"(?<!\w)([A-Za-z]) ?: ?([A-Z]) ?→ ?([A-Z])(?!\w)")
 _DOT = re.compile(r"(?<=[0-9]) ?· ?(?=[0-9])|(?<=(?<![^\W_])[A-Za-z])·(?=[A-Za-z](?![^\W_]))")
@@ -52,6 +54,8 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
         text = held.hold_all(_ABSOLUTE, text, lambda found: words.shape("absolute", found[1]))
     if "/" in text and "=" in text:
         text = _RATIO.sub(lambda _: _between(words.operators, "/", held), text)
+    if "*" in text:
+        text = held.hold_all(_STARRED, text, lambda found: words.shape("star", found[1]))
     if "!" in text:
         text = held.hold_all(
             _FACTORIAL, text, lambda found: f"{found[1] or found['n']} {words.math_signs['!']}"

@@ -145,6 +145,7 @@ PHRASES: Mapping[str, Row] = {
     "more than": ("{} dan ortiq", "{} дан ортиқ", "more than {}", "больше {}"),
     "without": ("siz", "сиз", "without", "без"),
     "with": ("bilan", "билан", "with", "с"),
+    "number": ("{}-raqam", "{}-рақам", "number {}", "номер {}"),
     "from to": ("{} dan {} gacha", "{} дан {} гача", "{} to {}", "от {} до {}"),
     "interval": ("oraliq", "оралиқ", "interval", "промежуток"),
     "left out": ("{} kirmaydi", "{} кирмайди", "without {}", "не включая {}"),

@@ -71,6 +71,7 @@ _SIGN_WORD = re.compile(r" (?:sign|belgisi|белгиси)\Z")
 _COLOUR_BEHIND = re.compile(r" (?:rang|ранг)")
 _COLOUR_WORD = re.compile(r" (?:rangi|ранги)\Z")
 _NOTE_MARKS = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_TAG_ALONE = re.compile(r"</?[A-Za-z][^<>]*>")
 _TOUCHED = re.compile(r"[0-9]|(?!(?:th|st|nd|rd|s)(?!\w))[A-Za-z(]")
 """What runs together with a formula that is said in words; "the $n^2$th" keeps its ending."""
 _MARKS = ".,;:—–-"
@@ -107,7 +108,8 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
             if scope.language == "ru":
                 said = _in_russian(span.kind, shown, said, before)
             said = without_sign(_answered(span, said, text), text, span.end)
-            parts.append(scope.held.hold(said))
+            is_tag = _TAG_ALONE.fullmatch(shown) is not None
+            parts += (" " * is_tag, scope.held.hold(said), " " * is_tag)
             if span.kind == "math" and _TOUCHED.match(text, span.end) and said != shown:
                 parts.append(" ")
         place = _end_of(span, text)

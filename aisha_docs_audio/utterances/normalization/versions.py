@@ -16,7 +16,7 @@ _CLAUSES = rf"{_CLAUSE}(?:[ ]?(?:,|\|\||[ ])[ ]?{_CLAUSE}){{0,5}}"
 _RANGE = re.compile(rf"{_CLAUSES}\Z")
 _IN_TEXT = re.compile(
     # Several clauses anywhere, or one that is glued to its version and no comparison of operands.
-    rf"(?<![\w.)\]])(?P<bare>{_CLAUSES})(?![\w.]*[\w(])"
+    rf"(?<![\w.)\[\]])(?P<bare>{_CLAUSES})(?![\w.]*[\w(])"
     rf"|(?<=[A-Za-z\]])(?P<behind>[ ]?{_CLAUSES})(?![\w.]*[\w(])"
 )
 # Maven's and NuGet's: [1.0,2.0) is 1.0 or later, below 2.0.
@@ -24,6 +24,7 @@ _INTERVAL = re.compile(
     rf"(?=[^.]*\.)(?=\[[^]]*\)|\([^)]*\]|[^,]*,\s*[)\]]|.,)"
     rf"(?P<open>[\[(])\s*(?P<low>{_VERSION})?\s*,\s*(?P<high>{_VERSION})?\s*(?P<close>[\])])\Z"
 )
+_OTHER_RANGE = re.compile(r"[<>^]=?[0-9]+\.[0-9]")
 _NAME = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z-]{2,}\Z")
 _PART = re.compile(rf"(?P<operator>{_OPERATOR})[ ]?(?P<version>{_VERSION})")
 _ORDER = {
@@ -86,17 +87,25 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
         if found["behind"] and clauses.startswith(" ") and not several:
             return None  # "a >= 5": operands
         clauses = clauses.strip()
-        pinned = text[max(found.start() - 1, 0) : found.start()] == "@"  # pkg@^2
-        version = "." in clauses or _is_package(found) or (pinned and clauses[0] == "^")
-        if not several and not (version and (clauses[1:2] != " ")):
+        version = "." in clauses or _is_package(found) or (found["bare"] and clauses[0] == "^")
+        if not several and not (version and clauses[1:2] != " "):
             return None
-        if clauses[0] == "~" and clauses[1] != "=" and not several and not pinned:
-            return None
+        is_tilde = clauses[0] == "~" and clauses[1] != "="
+        if is_tilde and not several and not _is_version(found, clauses):
+            return None  # about 1.2
+        if not version and ", " in clauses and not found["behind"]:
+            return None  # ">5, <10"
         if not version and not any(sign in clauses for sign in "<>=^"):
             return None  # "≥ 5, ≤ 9"
         return f"{' ' * bool(found['behind'])}{range_said(clauses, words)}" or None
 
     return held.hold_all(_IN_TEXT, text, said)
+
+
+def _is_version(found: re.Match[str], clause: str) -> bool:
+    """Distinguish "~1.2.3", or "~1.2" beside other ranges, from "~1.2 GB"."""
+    pinned = found.string[max(found.start() - 1, 0) : found.start()] == "@"  # pkg@~2
+    return pinned or clause.count(".") > 1 or _OTHER_RANGE.search(found.string) is not None
 
 
 def _is_package(found: re.Match[str]) -> bool:
