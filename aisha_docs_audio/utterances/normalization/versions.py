@@ -59,7 +59,7 @@ def range_said(code: str, words: Vocabulary) -> str:
         return ""
     parts = list(_PART.finditer(code))
     single = "." not in code and len(parts) == 1
-    if single and (code[1:3].endswith(" ") or len(parts[0]["version"]) > 2):
+    if single and (" " in code[1:3] or len(parts[0]["version"]) > 2):
         return ""  # ">= 500" compares
     if len(parts) == 1 and parts[0]["operator"] == "~" and code.count(".") < 1:
         return ""
@@ -93,7 +93,7 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
         is_tilde = clauses[0] == "~" and clauses[1] != "="
         if is_tilde and not several and not _is_version(found, clauses):
             return None  # about 1.2
-        if not version and ", " in clauses and not found["behind"]:
+        if "." not in clauses and ", " in clauses:
             return None  # ">5, <10"
         if not version and not any(sign in clauses for sign in "<>=^"):
             return None  # "≥ 5, ≤ 9"
