@@ -20,10 +20,10 @@ _TYPES = (
 _PART = r"[A-Za-z_$~][\w$]*(?:<[\w, ]{0,40}>)?"
 _NAME = rf"{_PART}(?:(?:\.|::|->|#){_PART}){{0,12}}"
 _PARAMETER = (
-    r"(?:\*{0,2}&?(?:self|cls|[A-Za-z_$][\w$]*)(?:\??\s*[:=][^()]*)?|\*|/|\.\.\.\w*|\[.*\]"
-    r"|[\w:<>*&\[\]. ]+\s[*&]?[A-Za-z_]\w*(?:\s*=[^()]*)?)"
+    r"(?:\*{0,2}&?(?:self|cls|[A-Za-z_$][\w$]*)\??(?:\s*[:=][^()]*)?|\*|/|\.\.\.\w*|\[.*\]"
+    r"|[\w:<>*&\[\]. ]+\s(?:[*&]|\.{3})?[A-Za-z_]\w*(?:\s*=[^()]*)?)"
 )
-_RESULT = r"(?:\s*(?:->|→|⇒|:).{0,200})?"
+_RESULT = r"(?:\s*(?:->|→|⇒|:).{0,200}|\s\([^()]{0,80}\berror\)|\serror)?"
 _PLAIN = re.compile(
     rf"(?:(?:{_MODIFIERS})\s+){{0,4}}(?P<name>{_NAME})"
     rf"\((?P<parameters>(?:{_PARAMETER})?(?:[,\s\[\]]+(?:{_PARAMETER}))*[\s,\]]*)\){_RESULT}"
@@ -42,6 +42,7 @@ _TAG = re.compile(
     r"\((?:static|async|inner|constant|generator|nullable|readonly|abstract|protected|private"
     r"|, ){1,9}\) ?"
 )
+_TEMPLATE = re.compile(r"template\s?<[^<>]{0,100}>\s?")
 _LONGEST = 300
 _PLURALS = frozenset({"s", "es", "en", "а", "и", "ы"})
 
@@ -50,17 +51,18 @@ def signature_in(text: str) -> tuple[str, str] | None:
     """Return kind and name of the signature that `text` is as a whole; None for other text."""
     if "(" not in text or len(text) > _LONGEST:
         return None
-    text = _TAG.sub("", text, count=1)
+    text, templates = _TEMPLATE.subn("", _TAG.sub("", text, count=1), count=1)
     if found := _DECLARED.fullmatch(text):
         return KEYWORDS[found["kind"]], _plain(found["name"])
     found = _PLAIN.fullmatch(text)
     if found and found["name"] in KEYWORDS:
         return None  # "fn(…) -> type" shows how one is written
     if found and found["parameters"] not in _PLURALS and len(found["name"]) > 1:
-        return _kind_of(found["name"]), _plain(found["name"])
+        is_go = text.endswith((" error", " error)"))
+        return "function" if is_go else _kind_of(found["name"]), _plain(found["name"])
     typed = _TYPED.fullmatch(text)
     # "Install foo(s)" is prose: types and modifiers are followed by code only.
-    if typed and (_is_code(text, typed) and len(typed["name"]) > 1):
+    if typed and ((templates or _is_code(text, typed)) and len(typed["name"]) > 1):
         return _kind_of(typed["name"]), _plain(typed["name"])
     return None
 

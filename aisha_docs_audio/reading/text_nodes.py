@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.answers import SIGN, answer_of_shortcode
 from aisha_docs_audio.reading.text import BREAK
+from aisha_docs_audio.reading.theme_phrases import own_words
 
 if TYPE_CHECKING:
     from aisha_docs_audio.reading.state import State
 
-_TRIGGER = re.compile(r"[{$\\\u2713-\u2718\u2705\u274c\u274e\u2611\u2612\u26d4\U0001f534"
+_TRIGGER = re.compile(r"\A\s*\[!|[{$\\\u2713-\u2718\u2705\u274c\u274e\u2611\u2612\u26d4\U0001f534"
     r"\U0001f5f9\U0001f6ab\U0001f7e2]|:[a-z]|\d:\d\d")  # fmt: skip
 
 _COMMANDS = (
@@ -72,6 +73,8 @@ _OF_A_BUILD = re.compile(
     r"[^.!?\n]{0,25}\Z",
     re.IGNORECASE,
 )
+_ALERT = re.compile(r"\A\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=\s|\Z)")
+"""GitHub's kind of a box, in a quotation that nobody made a box of."""
 _CODE = re.compile(r":[a-z][a-z0-9_-]{0,60}:")
 
 
@@ -79,11 +82,17 @@ def refined(text: str, state: State) -> str:
     """Return a page's text with its formulas, answers and moments marked, and lists taken out."""
     if not _TRIGGER.search(text):
         return text
+    text = _ALERT.sub(lambda found: _alert(found, state), text)
     text = _ATTRIBUTE_LIST.sub("", text)
     text = _TEX.sub(lambda found: _formula(found, state), text)
     text = _MOMENT.sub(lambda found: _moment(found, state), text)
     text = _CODE.sub(lambda found: _shortcode(found, state), text)
     return SIGN.sub(lambda found: state.answer(found[0], "yes" if found["yes"] else "no"), text)
+
+
+def _alert(found: re.Match[str], state: State) -> str:
+    kind = found[1].capitalize()
+    return state.marks.wrap(found[0].strip(), "said", f"{own_words(kind, state.tongue) or kind}:")
 
 
 def _formula(found: re.Match[str], state: State) -> str:

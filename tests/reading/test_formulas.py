@@ -140,3 +140,12 @@ def test_mathml_is_shown_in_one_line(mathml: str, shown: str) -> None:
 def test_powers_indices_and_bare_tex(html: str, read: str) -> None:
     """They never run together, marks of notes are left out, and prices are no formulas."""
     assert spans(f"<p>It {html}.</p>") == [f"It {read}."]
+
+
+def test_the_number_of_a_formula_is_no_part_of_it() -> None:
+    """Furo puts a formula with its number into a box of its own."""
+    html = (
+        '<div class="math-wrapper"><div class="math"><span class="eqno">(1)<a class="headerlink">'
+        "¶</a></span>\\[E = mc^2\\]</div></div>"
+    )
+    assert spans(html) == ["[math=E = mc^2: E = mc^2]"]

@@ -29,6 +29,9 @@ from tests.reading.reading_lines import texts
         ),
         ("(static) sum(a, b) → {number}", "function", "sum"),
         ("map(fn, ...iterables)", "function", "map"),
+        ("fetch(url, options?)", "function", "fetch"),
+        ("fmt.Println(a ...any) (n int, err error)", "function", "fmt.Println"),
+        ("template <class T> T max(T a, T b)", "function", "max"),
     ],
 )
 def test_a_signature_is_known_by_its_shape(text: str, kind: str, name: str) -> None:
@@ -47,6 +50,8 @@ def test_a_signature_is_known_by_its_shape(text: str, kind: str, name: str) -> N
         "Run it (twice)",
         "Узел(ы)",
         "new Foo(a)",
+        "fn(...) -> type",
+        "Save(see below) (not now)",
     ],
 )
 def test_prose_with_parentheses_is_no_signature(text: str) -> None:

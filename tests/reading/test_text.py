@@ -267,3 +267,12 @@ def test_what_is_left_out_takes_only_its_own_brackets_along() -> None:
         '<p><s>gone</s> — begins</p><p>ends — <a href="#x">#</a></p>'
     )
     assert texts(html) == ["In [] and foo(), /, ? or f().", "begins", "ends"]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"), [("en", "Warning"), ("ru", "Внимание"), ("uz", "Ogohlantirish")]
+)
+def test_githubs_alerts_are_named_where_nobody_made_them_a_box(language: str, kind: str) -> None:
+    """The kind is said as that of a box is."""
+    html = "<blockquote><p>[!WARNING]\nHot.</p></blockquote>"
+    assert spans(html, language=language) == [f"[said={kind}:: [!WARNING]] Hot."]

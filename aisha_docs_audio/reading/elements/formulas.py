@@ -130,9 +130,13 @@ def _is_display(tag: str, attributes: Attributes) -> bool:
 
 def _text_of(node: LexborNode) -> Iterator[str]:
     """Return the text without the formula's number."""
-    for child in node.iter(include_text=True):
-        if "eqno" not in (child.attributes.get("class") or "").split():
-            yield child.text() or ""
+    inside = [*node.iter(include_text=True)][::-1]
+    while inside:
+        child = inside.pop()
+        if child.is_text_node:
+            yield child.text_content or ""
+        elif "eqno" not in (child.attributes.get("class") or "").split():
+            inside += [*child.iter(include_text=True)][::-1]
 
 
 def _in_one_line(math: LexborNode) -> Iterator[str]:

@@ -28,6 +28,12 @@ _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=[\s().|\[\]\\{}])")
 _DECIMAL_COMMA = re.compile(r"([0-9]+)\{,\}([0-9]+)")
 _THOUSANDS = re.compile(r"(?<![0-9,])([0-9]{1,3}(?:,[0-9]{3}){0,4},000)(?![0-9])")
 _MONEY = re.compile(r"\\\$([0-9][0-9.,]*[0-9]|[0-9])")
+_LINES = re.compile(
+    r"\\(?:begin|end)\{(?:align|aligned|alignat|split|gather|gathered|eqnarray|multline|equation)"
+    r"\*?\}(?:\{[0-9]\})?"
+)
+_NEXT_LINE = re.compile(r"\\\\(?:\[[^\]]{0,12}\])?|\\cr(?![a-z])")
+_ALIGNMENT = re.compile(r"(?<!\\)&")
 _ARG = re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])")
 _COMMENT_OR_ENTITY = re.compile(r"<[!?]")
 _LABEL = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}")
@@ -97,6 +103,7 @@ def _tree(source: str) -> ET.Element | None:
         tex = _LABEL.sub("", _DELIMITERS.sub("", source))
         if not tex or len(tex) > _TEX_CHARACTERS or tex.count("{") > _DEEP * 3:
             return None
+        tex = _in_one_line(tex)
         tex = _ARG.sub(r"\\operatorname{arg\1}", tex)
         tex = _DECIMAL_COMMA.sub(r"\\text{\1,\2}", tex)
         tex = _MONEY.sub(r"\\text{$\1}", _THOUSANDS.sub(r"\\text{\1}", tex))
@@ -111,6 +118,14 @@ def _tree(source: str) -> ET.Element | None:
         return ET.fromstring(_without_prefixes(source))  # noqa: S314 (no DOCTYPE gets here)
     except ET.ParseError:
         return None
+
+
+def _in_one_line(tex: str) -> str:
+    """Return lines that are only aligned one after the other; a matrix keeps its rows."""
+    flat = _LINES.sub(" ", tex)
+    if "\\begin" in flat or flat == tex:
+        return tex
+    return _ALIGNMENT.sub(" ", _NEXT_LINE.sub(" ; ", flat))
 
 
 def _without_prefixes(source: str) -> str:
