@@ -161,7 +161,7 @@ def test_say_writes_to_standard_output(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout[:2] == b"\xff\xf3"
-    assert b"minutes of audio" in done.stderr
+    assert b"seconds of audio" in done.stderr
 
 
 def test_say_writes_what_a_build_would_say(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def closing_line(pages: int, stats: BuildStats, *, build_command: str = "mkdocs 
         parts.append(f"{counted(stats.unspoken, 'segment')} not spoken yet")
         parts.append(f"{counted(stats.unspoken_characters, 'character')} (to hear them: ")
         parts[-1] += f"`{build_command}`, or the option preview: local or full)"
-    parts.append(_paid(stats))
+    parts.append(paid_part(stats))
     parts.append(f"{stats.seconds / 60:.1f} minutes of audio")
     return ", ".join(parts)
 
@@ -110,8 +110,8 @@ def closing_line(pages: int, stats: BuildStats, *, build_command: str = "mkdocs 
 def interrupted_line(stats: BuildStats) -> str:
     """Return in one line what an interrupted build has done and what it cost."""
     return (
-        f"interrupted: {counted(stats.generated, 'segment')} generated, {_paid(stats)}. What is "
-        "paid for is kept, what was under way is on record: build again to go on."
+        f"interrupted: {counted(stats.generated, 'segment')} generated, {paid_part(stats)}. "
+        "What is paid for is kept, what was under way is on record: build again to go on."
     )
 
 
@@ -135,7 +135,8 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _paid(stats: BuildStats) -> str:
+def paid_part(stats: BuildStats) -> str:
+    """Return what was paid for, as a part of a line."""
     # Of a request without an answer it is not known whether it was charged; it counts as if it was.
     at_most = "at most " if stats.unsettled and stats.paid_characters else ""
     return f"{at_most}{counted(stats.paid_characters, 'character')} paid for"

@@ -26,13 +26,15 @@ class SiteOptions:
     """What holds for a whole site.
 
     `root` is the folder of its configuration, `language` what the host calls its language ("" if
-    it says none), `host` the host's name and version.
+    it says none), `host` the host's name and version. `problem` says why a configuration that is
+    there could not be used: then these are the defaults, and nobody meant them.
     """
 
     root: Path
     settings: Settings
     language: str = ""
     host: str = ""
+    problem: str = ""
 
 
 def hand_over_options(site: SiteOptions, environ: Mapping[str, str]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.api.error_responses import clean, shorten
 from aisha_docs_audio.build.report import counted
-from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config, load_site
+from aisha_docs_audio.commands.arguments import add_config, given_config, typed_path
+from aisha_docs_audio.commands.host_run import dry_run, load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.restore import adopt
@@ -54,7 +54,7 @@ def register_account(commands: _SubParsersAction[Any]) -> None:
         "address of the sound. The exit status is 0 when the sound is ready, 1 when it is not.",
     )
     status.add_argument("id", type=_from_1, help="the id that the API gave")
-    status.add_argument("-o", "--output", type=Path, help="download its sound into this file")
+    status.add_argument("-o", "--output", type=typed_path, help="download its sound into this file")
     add_config(status)
     status.set_defaults(run=_status)
 
@@ -72,7 +72,7 @@ def _history(options: argparse.Namespace) -> int:
 
 def _adopt(options: argparse.Namespace) -> int:
     key = _key()
-    estimate = dry_run(given_config(options))
+    estimate = dry_run(options)
     directory = estimate.cache_directory
     with (
         open_store(directory, report=print) as store,

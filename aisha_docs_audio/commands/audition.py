@@ -17,9 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.report import counted
 from aisha_docs_audio.build.voice import open_voice
+from aisha_docs_audio.commands.arguments import (
+    add_config,
+    add_site_options,
+    given_options,
+    typed_path,
+)
 from aisha_docs_audio.commands.audition_page import page_of_pairs
 from aisha_docs_audio.commands.audition_pairs import all_pairs
-from aisha_docs_audio.commands.host_run import add_config, load_site
+from aisha_docs_audio.commands.host_run import load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import (
     AishaAudioError,
@@ -58,20 +64,19 @@ def register_audition(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=typed_path,
         default=Path("audition.html"),
         help="the page to write, default: %(default)s",
     )
     parser.add_argument("--yes", action="store_true", help="pay without being asked")
-    for name in _OPTIONS:
-        parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
+    add_site_options(parser, _OPTIONS)
     add_config(parser)
     parser.set_defaults(run=run_audition)
 
 
 def run_audition(options: argparse.Namespace) -> int:
     """Ask, speak, write the page. Raises SettingsError, VoiceError, CacheError."""
-    given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
+    given = given_options(options, _OPTIONS)
     typed = Settings.from_mapping(given, prefix="--")
     check_output(options.output)
     if ApiKey.from_environment(os.environ) is None:
@@ -96,6 +101,12 @@ def run_audition(options: argparse.Namespace) -> int:
         new = [utterance for utterance in different if policy.voice.lookup(utterance) is None]
     characters = sum(len(utterance.text) for utterance in new)
     _say(_cost(len(pairs), len(different), characters, settings.price_per_character))
+    if characters and site.problem:
+        raise SettingsError(
+            "audition",
+            "nothing was paid for, because the site's options are not known.",
+            "Mend its configuration, or run this in another folder.",
+        )
     if characters and not options.yes:
         _ask()
     # What was agreed to is the most that is paid.

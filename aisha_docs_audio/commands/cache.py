@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.api.error_responses import clean, shorten
 from aisha_docs_audio.build.report import counted
+from aisha_docs_audio.commands.arguments import add_config, typed_path
 from aisha_docs_audio.commands.cache_opening import day_count, opened_cache
 from aisha_docs_audio.commands.cache_shared import (
     opened_shared,
@@ -17,8 +17,8 @@ from aisha_docs_audio.commands.cache_shared import (
     verify_shared_store,
     write_keys,
 )
-from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config
-from aisha_docs_audio.commands.output_file import check_output
+from aisha_docs_audio.commands.host_run import dry_run
+from aisha_docs_audio.commands.output_file import replaced_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.maintenance.archive import export, import_archive
 from aisha_docs_audio.payments.maintenance.repair import prune, repair_cache
@@ -49,7 +49,7 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
         name: str, run: Callable[[argparse.Namespace], int], text: str, *, positional: bool = False
     ) -> Any:  # noqa: ANN401
         added = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-        added.add_argument("--cache-dir", type=Path, help="default: the site's cache_dir")
+        added.add_argument("--cache-dir", type=typed_path, help="default: the site's cache_dir")
         add_config(added, positional=positional)
         added.set_defaults(run=run)
         return added
@@ -74,7 +74,7 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
     _add_shared(pruning, "prune the shared store, by the lists of all sites that use it")
     pruning.add_argument(
         "--needed",
-        type=Path,
+        type=typed_path,
         action="append",
         metavar="FILE",
         help="with --shared: what a site needs, as `cache keys` lists it; once for each site",
@@ -84,11 +84,11 @@ def register_cache(commands: _SubParsersAction[Any]) -> None:
     keys = action(
         "keys", write_keys, "write down which sounds the documentation needs", positional=True
     )
-    keys.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
+    keys.add_argument("-o", "--output", type=typed_path, required=True, help="the file to write")
     exporting = action("export", _export, "write everything paid for into one file")
-    exporting.add_argument("archive", type=Path, help="the .tar file to write")
+    exporting.add_argument("archive", type=typed_path, help="the .tar file to write")
     importing = action("import", _import, "add what another cache exported")
-    importing.add_argument("archive", type=Path, help="the .tar file to read")
+    importing.add_argument("archive", type=typed_path, help="the .tar file to read")
 
 
 def _add_shared(parser: argparse.ArgumentParser, instead: str = "") -> None:
@@ -173,7 +173,7 @@ def _retry(options: argparse.Namespace) -> int:
 def _prune(options: argparse.Namespace) -> int:
     if options.shared:
         return prune_shared_store(options)
-    estimate = dry_run(given_config(options))
+    estimate = dry_run(options)
     needed = {utterance.key for utterance in estimate.utterances}
     if options.cache_dir is None:
         options.cache_dir = estimate.cache_directory
@@ -214,9 +214,9 @@ def _prune(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    check_output(options.archive, "archive")
+    archive = replaced_output(options.archive, "archive")
     with opened_cache(options) as (store, ledger):
-        done = export(store, ledger, options.archive)
+        done = export(store, ledger, archive)
     sounds, records = counted(done.sounds, "sound"), counted(done.records, "record")
     print(f"{options.archive}: {sounds}, {records} of the ledger")
     for problem in done.left_out:

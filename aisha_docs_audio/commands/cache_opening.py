@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.commands.host_run import given_config, load_site
+from aisha_docs_audio.commands.arguments import given_config
+from aisha_docs_audio.commands.host_run import load_site
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.opening import open_payments
 

@@ -6,8 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.report import counted
+from aisha_docs_audio.commands.arguments import given_config
 from aisha_docs_audio.commands.cache_opening import opened_cache
-from aisha_docs_audio.commands.host_run import dry_run, given_config, load_site
+from aisha_docs_audio.commands.host_run import dry_run, load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.payments.clock import uptime
@@ -118,7 +119,7 @@ def prune_shared_store(options: argparse.Namespace) -> int:
 def write_keys(options: argparse.Namespace) -> int:
     """Write the list of the sounds that the documentation needs; return the exit status."""
     check_output(options.output)
-    keys = {utterance.key for utterance in dry_run(given_config(options)).utterances}
+    keys = {utterance.key for utterance in dry_run(options).utterances}
     if not keys:
         raise SettingsError("cache keys", "the documentation needs no sound at all.")
     write_output(options.output, key_list_bytes(keys))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.report import counted
-from aisha_docs_audio.commands.output_file import check_output
+from aisha_docs_audio.commands.arguments import typed_path
+from aisha_docs_audio.commands.output_file import replaced_output
 from aisha_docs_audio.epub.book import write_book
 from aisha_docs_audio.epub.book_facts import BookOptions
 from aisha_docs_audio.publications.heard_site import open_site
@@ -29,8 +29,8 @@ def register_epub(commands: _SubParsersAction[Any]) -> None:
         "Overlays. The site has its players already, from mkdocs build, sphinx-build or narrate.",
         allow_abbrev=False,
     )
-    parser.add_argument("site", type=Path, help="the folder of the built site")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the book's file")
+    parser.add_argument("site", type=typed_path, help="the folder of the built site")
+    parser.add_argument("-o", "--output", type=typed_path, required=True, help="the book's file")
     parser.add_argument("--language", help="take the pages in this language only (uz, en, ru)")
     parser.add_argument("--title", default="", help="the book's title (the site's name)")
     parser.add_argument(
@@ -50,11 +50,11 @@ def register_epub(commands: _SubParsersAction[Any]) -> None:
 def _run(options: argparse.Namespace) -> int:
     site_url = checked_site_url(options.url) if options.url else ""
     site = open_site(options.site, options.language)
-    check_output(options.output)
+    output = replaced_output(options.output)
     book = write_book(
         site,
         BookOptions(title=options.title.strip(), authors=options.author, site_url=site_url),
-        options.output,
+        output,
         os.environ,
         datetime.now(timezone.utc),
     )

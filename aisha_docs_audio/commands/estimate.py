@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from aisha_docs_audio.commands.host_run import add_config, dry_run, given_config
+from aisha_docs_audio.commands.arguments import add_config
+from aisha_docs_audio.commands.host_run import dry_run
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +28,7 @@ def register_estimate(commands: _SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    estimate = dry_run(given_config(options))
+    estimate = dry_run(options)
     if options.json:
         print(json.dumps(estimate.form(), indent=2, ensure_ascii=False))
     else:

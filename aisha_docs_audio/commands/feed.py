@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from aisha_docs_audio.build.report import counted
+from aisha_docs_audio.commands.arguments import typed_path
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.feed.categories import checked_category
@@ -25,6 +26,7 @@ from aisha_docs_audio.publications.site_files import file_inside
 if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
+    from pathlib import Path
 
     from aisha_docs_audio.feed.episodes import Season
     from aisha_docs_audio.publications.heard_site import HeardSite
@@ -42,9 +44,11 @@ def register_feed(commands: _SubParsersAction[Any]) -> None:
         "sphinx-build or narrate.",
         allow_abbrev=False,
     )
-    parser.add_argument("site", type=Path, help="the folder of the built site")
+    parser.add_argument("site", type=typed_path, help="the folder of the built site")
     parser.add_argument("--url", required=True, help="where the site is served")
-    parser.add_argument("-o", "--output", type=Path, help=f"the feed's file ({_FILE} in the site)")
+    parser.add_argument(
+        "-o", "--output", type=typed_path, help=f"the feed's file ({_FILE} in the site)"
+    )
     parser.add_argument("--language", help="take the pages in this language only (uz, en, ru)")
     parser.add_argument(
         "--order",

@@ -39,6 +39,7 @@ def read_folder_site(file: Path) -> SiteOptions:
     )
 
 
-def narrate_command(site: Path) -> list[str]:
-    """Return what counts a built site's text, with the options that are found where it is run."""
-    return [sys.executable, "-m", "aisha_docs_audio", "narrate", str(site)]
+def narrate_command(site: Path, file_with_options: Path | None = None) -> list[str]:
+    """Return what counts a built site's text, with the options named or found where it is run."""
+    named = [f"--config={file_with_options}"] if file_with_options else []
+    return [sys.executable, "-m", "aisha_docs_audio", "narrate", *named, "--", str(site)]

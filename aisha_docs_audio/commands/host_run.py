@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -16,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estimate
 from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, read_options
+from aisha_docs_audio.commands.arguments import given_config, names_folder_and_options
 from aisha_docs_audio.commands.folder_site import (
     is_built_site,
     narrate_command,
     options_file,
     read_folder_site,
 )
+from aisha_docs_audio.commands.host_output import host_complaint, without_tracebacks
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
 from aisha_docs_audio.settings.languages import LANGUAGES
@@ -45,39 +46,18 @@ CONFIGURATIONS = (
 )
 """Where the configuration is looked for, seen from the folder a command is started in."""
 
-_MEANT = "the site's mkdocs.yml, its conf.py or the folder of that, or its aisha-audio.toml"
 _LOOKED_FOR = "mkdocs.yml, properdocs.yml, conf.py or aisha-audio.toml"
 
 
-def add_config(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
-    """Let the user say which site is meant, with --config or, if `positional`, without."""
-    if positional:
-        parser.add_argument(
-            "configuration",
-            nargs="?",
-            type=Path,
-            help="as --config, or the folder of a site that narrate gives players",
-        )
-    parser.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help=f"{_MEANT}; without it, looked for here, in docs/, source/ and doc/",
-    )
-
-
-def given_config(options: argparse.Namespace) -> Path | None:
-    """Return the configuration that the user named, in either way."""
-    given: Path | None = options.config or getattr(options, "configuration", None)
-    return given
-
-
-def dry_run(given: Path | None) -> Estimate:
+def dry_run(options: argparse.Namespace) -> Estimate:
     """Build into a temporary folder without speaking, and return what the plugin counted.
 
     Raises SettingsError when there is no such documentation, or its build fails.
     """
-    found = find_configuration(given)
+    given, file_with_options = given_config(options), None
+    if names_folder_and_options(options):
+        given, file_with_options = options.configuration, options.config
+    found = given if file_with_options else find_configuration(given)
     if found is None:
         raise SettingsError(
             "--config",
@@ -88,17 +68,22 @@ def dry_run(given: Path | None) -> Estimate:
         raise SettingsError(
             "--config",
             f"{found} does not say where the built site is.",
-            "Name its folder instead, such as public/.",
+            "Name its folder too, such as public/.",
         )
     with tempfile.TemporaryDirectory(prefix="aisha-dry-run-") as scratch:
         file = Path(scratch, "estimate.jsonl")
-        done = _run(found, scratch, FILE_VARIABLE, file)
-        if done.returncode or not file.exists():
-            print(done.stdout, file=sys.stderr)
+        command = _command(found, scratch, file_with_options)
+        done = _run(command, FILE_VARIABLE, file)
+        if done.returncode:
+            print(without_tracebacks(done.stdout).rstrip(), file=sys.stderr)
             raise SettingsError(
                 "--config",
-                f"the dry run of {found} gave nothing (exit status {done.returncode}).",
-                "What the build said stands above; is the plugin switched on in it?",
+                f"the dry run of {found} failed (exit status {done.returncode}).",
+                "What the build said stands above.",
+            )
+        if not file.exists():
+            raise SettingsError(
+                "--config", f"the dry run of {found} counted nothing.", "Is aisha-audio in it?"
             )
         for line in done.stdout.splitlines():
             sign = "WARNING: " if found.is_dir() else "aisha-audio: "
@@ -123,7 +108,8 @@ def load_site(given: Path | None) -> SiteOptions:
         if given is not None:
             raise
         print(f"{error} Its options are not used, nor is its cache_dir.", file=sys.stderr)
-        return SiteOptions(root=found.parent, settings=Settings())
+        problem = "" if isinstance(error, NotSwitchedOnError) else str(error)
+        return SiteOptions(root=found.parent, settings=Settings(), problem=problem)
 
 
 def read_site(configuration: Path) -> SiteOptions:
@@ -134,16 +120,23 @@ def read_site(configuration: Path) -> SiteOptions:
     if configuration.suffix == ".toml":
         return read_folder_site(configuration)
     if not _may_be_ours(configuration):
-        raise SettingsError(str(configuration), "aisha-audio is not switched on in it.")
+        raise NotSwitchedOnError(configuration)
     with tempfile.TemporaryDirectory(prefix="aisha-options-") as scratch:
         file = Path(scratch, "options.json")
-        done = _run(configuration, scratch, OPTIONS_VARIABLE, file)
+        done = _run(_command(configuration, scratch), OPTIONS_VARIABLE, file)
         if file.exists():
             return read_options(file)
     if done.returncode:
-        said = _complaint(done.stdout)
-        raise SettingsError(str(configuration), f"it could not be read: {said}")
-    raise SettingsError(str(configuration), "aisha-audio is not switched on in it.")
+        said = host_complaint(done.stdout).rstrip(". ")
+        raise SettingsError(str(configuration), f"it could not be read: {said}.")
+    raise NotSwitchedOnError(configuration)
+
+
+class NotSwitchedOnError(SettingsError):
+    """A host's configuration without this plugin: somebody else's site."""
+
+    def __init__(self, configuration: Path) -> None:
+        super().__init__(str(configuration), "aisha-audio is not switched on in it.")
 
 
 def primary_language(said: str) -> Language:
@@ -174,33 +167,38 @@ def find_configuration(given: Path | None) -> Path | None:
 
 def _names_us(configuration: Path) -> bool:
     try:
-        return b"aisha" in configuration.read_bytes()
+        return b"aisha" in _letters(configuration)
     except OSError:
         return False
+
+
+def _letters(configuration: Path) -> bytes:
+    """Return a file's bytes such that names in it are found also in UTF-16."""
+    return configuration.read_bytes().replace(b"\0", b"")
 
 
 def _may_be_ours(configuration: Path) -> bool:
     """Whether it is worth asking: a site without us would be built, which may take long."""
     try:
-        text = configuration.read_bytes()
+        text = _letters(configuration)
     except OSError as error:
         raise SettingsError(str(configuration), f"it cannot be read: {error.strerror}.") from None
     return any(sign in text for sign in (b"aisha", b"INHERIT", b"import"))
 
 
-def _run(
-    configuration: Path, scratch: str, variable: str, file: Path
-) -> subprocess.CompletedProcess[str]:
+def _run(command: list[str], variable: str, file: Path) -> subprocess.CompletedProcess[str]:
     environ = {
         **os.environ,
         "AISHA_AUDIO": "estimate",
         "NO_COLOR": "1",
         # What is read here is decoded so, whatever the terminal knows.
         "PYTHONIOENCODING": "utf-8",
+        # Reports of errors that hosts leave there go with it.
+        "TMPDIR": str(file.parent),
         variable: str(file),
     }
     return subprocess.run(  # noqa: S603
-        _command(configuration, scratch),
+        command,
         env=environ,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -211,10 +209,10 @@ def _run(
     )
 
 
-def _command(configuration: Path, scratch: str) -> list[str]:
+def _command(configuration: Path, scratch: str, file_with_options: Path | None = None) -> list[str]:
     site = f"{scratch}/site"
     if configuration.is_dir():
-        return narrate_command(configuration)
+        return narrate_command(configuration, file_with_options)
     if configuration.name == "conf.py":
         folder = str(configuration.parent)
         return [sys.executable, "-m", "sphinx", "-b", "html", "-d", f"{scratch}/d", folder, site]
@@ -227,13 +225,3 @@ def _mkdocs_like(configuration: Path) -> str:
     if configuration.name.startswith("properdocs"):
         return "properdocs"
     return "mkdocs" if importlib.util.find_spec("mkdocs") else "properdocs"
-
-
-_BLAMED = re.compile(r"\b(?:error|aborted|exception|no module)\b", re.IGNORECASE)
-
-
-def _complaint(output: str) -> str:
-    """Return the lines of a host's output that say what is wrong, or its last one."""
-    lines = [" ".join(line.split()) for line in output.splitlines() if line.strip()]
-    blamed = [line for line in lines if _BLAMED.search(line)]
-    return " ".join(blamed[:3] or lines[-1:] or ["it said nothing."])

@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING, Any
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.report import closing_line
 from aisha_docs_audio.build.site import SiteBuild
+from aisha_docs_audio.commands.arguments import (
+    add_site_options,
+    given_options,
+    typed_path,
+)
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.hosts.html_folder import HtmlFolder
 from aisha_docs_audio.hosts.site_files import html_files
@@ -23,9 +28,6 @@ if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
 
-_SEVERAL = frozenset(name for name, option in OPTIONS.items() if option.default in ((), {}))
-"""Options that hold more than one value: each is given once more."""
-
 
 def register_narrate(commands: _SubParsersAction[Any]) -> None:
     """Add the subcommand."""
@@ -36,24 +38,25 @@ def register_narrate(commands: _SubParsersAction[Any]) -> None:
         "built it. A second run changes nothing. Options are read from "
         f"{OWN_FILE}, or from [{TABLE}] in {SHARED_FILE}, in the current folder.",
         allow_abbrev=False,
+        usage="%(prog)s [-h] [-o OUTPUT] [--config CONFIG] [--dry-run] [--strict] [--OPTION VALUE "
+        "...] site",
     )
-    parser.add_argument("site", type=Path, help="the folder of the built site")
+    parser.add_argument("site", type=typed_path, help="the folder of the built site")
     parser.add_argument(
-        "-o", "--output", type=Path, help="leave SITE as it is, and write a copy with players here"
+        "-o",
+        "--output",
+        type=typed_path,
+        help="leave SITE as it is, and write a copy with players here",
     )
-    parser.add_argument("--config", type=Path, help="a TOML file with the options")
+    parser.add_argument("--config", type=typed_path, help="a TOML file with the options")
     parser.add_argument(
         "--dry-run", action="store_true", help="count what it would cost; write nothing"
     )
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 if any page could not be narrated"
     )
-    for name in OPTIONS:
-        action = "append" if name in _SEVERAL else "store"
-        more = ", repeatable" if name in _SEVERAL else ""
-        names = dict.fromkeys((f"--{name.replace('_', '-')}", f"--{name}"))
-        parser.add_argument(*names, dest=f"option_{name}", metavar="VALUE", action=action,
-                            help=f"the option {name}{more}")  # fmt: skip
+    named = parser.add_argument_group("options of the site, as in its files")
+    add_site_options(named, OPTIONS)
     parser.set_defaults(run=_run)
 
 
@@ -105,12 +108,13 @@ def _settings(options: argparse.Namespace) -> tuple[Path, Settings, tuple[str, .
     file, found = read_config_file(options.config, Path())
     root = file.resolve().parent if file is not None else Path.cwd()
     where = f"{file}: " if file is not None else ""
-    given = {name: getattr(options, f"option_{name}") for name in OPTIONS}
-    given = {name: value for name, value in given.items() if value is not None}
+    given = given_options(options, OPTIONS)
     messages: list[str] = []
     for values, prefix, folder in ((found, where, root), (given, "--", Path())):
         if "lexicon" in values:
-            values["lexicon"], said = load_lexicon(_entries(values["lexicon"]), folder, "lexicon")
+            values["lexicon"], said = load_lexicon(
+                _entries(values["lexicon"]), folder, f"{prefix}lexicon"
+            )
             messages += said
         Settings.from_mapping(values, prefix=prefix)
     return root, Settings.from_mapping({**found, **given}), tuple(messages)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 from aisha_docs_audio.errors import SettingsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _WAY_OUT = "Name a file in a folder that is there and can be written."
 
@@ -17,11 +15,34 @@ def check_output(path: Path, name: str = "--output") -> None:
     """Raise SettingsError where no file can be written; an existing one is not touched."""
     try:
         is_new = not path.exists()
+        if not is_new and _is_device(path):
+            return  # its reader would take the trial for the end, or none is there yet
         path.open("ab").close()
         if is_new:
-            path.unlink()
+            _delete(path)
     except (OSError, ValueError) as error:
         raise _unwritable(path, name, error) from error
+
+
+def replaced_output(path: Path, name: str = "--output") -> Path:
+    """Return the file, behind links, that is to be written in one step in place of another.
+
+    Raises SettingsError where none can be written, and for a device, which would be gone.
+    """
+    check_output(path, name)
+    file = Path(os.path.realpath(path))
+    if file.exists() and not file.is_file():
+        raise SettingsError(name, f"{path} is no file that can be replaced.", _WAY_OUT)
+    return file
+
+
+def _delete(path: Path) -> None:
+    """Delete what was made: of a link that led nowhere, the file it leads to now."""
+    Path(os.path.realpath(path)).unlink()
+
+
+def _is_device(path: Path) -> bool:
+    return not path.is_file() and not path.is_dir()
 
 
 def write_output(path: Path, content: bytes, name: str = "--output") -> None:
@@ -32,7 +53,7 @@ def write_output(path: Path, content: bytes, name: str = "--output") -> None:
     except (OSError, ValueError) as error:
         if is_new:
             with contextlib.suppress(OSError):
-                path.unlink()
+                _delete(path)
         raise _unwritable(path, name, error) from error
 
 

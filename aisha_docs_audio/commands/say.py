@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from aisha_docs_audio.build.progress import Progress
-from aisha_docs_audio.build.report import closing_line, counted
+from aisha_docs_audio.build.report import counted, paid_part
 from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.build.voice import open_voice
 from aisha_docs_audio.build.voice_policy import PayingVoice
-from aisha_docs_audio.commands.host_run import add_config, load_site, primary_language
+from aisha_docs_audio.commands.arguments import (
+    add_config,
+    add_site_options,
+    given_options,
+    typed_path,
+)
+from aisha_docs_audio.commands.host_run import load_site, primary_language
 from aisha_docs_audio.commands.output_file import check_output, write_output
 from aisha_docs_audio.errors import CacheError, SettingsError, VoiceError
 from aisha_docs_audio.model import Block, Page
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     import argparse
     from argparse import _SubParsersAction
 
+    from aisha_docs_audio.build.result import BuildStats
     from aisha_docs_audio.build.site_options import SiteOptions
     from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Utterance
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
 _OPTIONS = (
     "voice", "api_url", "model", "mood", "speed", "voice_id", "numbers", "bitrate", "cache_dir",
 )  # fmt: skip
+_MOST_BYTES = 2**20
 _PARAGRAPHS = regex.compile(r"\n\s*\n")
 
 
@@ -51,7 +59,7 @@ def register_say(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=typed_path,
         help="the MP3 file to write; - writes to standard output",
     )
     parser.add_argument(
@@ -66,8 +74,7 @@ def register_say(commands: _SubParsersAction[Any]) -> None:
         metavar="WORD=SAID",
         help="how a word is said, or the path of a W3C PLS file; repeatable, added to the site's",
     )
-    for name in _OPTIONS:
-        parser.add_argument(f"--{name.replace('_', '-')}", help=f"as the option {name}")
+    add_site_options(parser, _OPTIONS)
     add_config(parser)
     parser.set_defaults(run=run_say)
 
@@ -95,9 +102,15 @@ def run_say(options: argparse.Namespace) -> int:
     with open_voice(
         settings, build.cache_directory, environ, occasion="build", warn=_say, inform=_ignore
     ) as policy:
-        _show(page, policy, settings)
-    if options.dry_run:
-        return 0
+        new = _show(page, policy, settings)
+        if options.dry_run:
+            return 0
+        if new and site.problem:
+            raise SettingsError(
+                "say",
+                "nothing was paid for, because the site's options are not known.",
+                "Mend its configuration, or try it elsewhere, or with --voice local.",
+            )
     result = build.narrate([page])
     if not result.narrated:
         reasons = next(iter(result.problems.values()), ("there is nothing to say.",))
@@ -109,18 +122,27 @@ def run_say(options: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         write_output(options.output, audio)
-    _say(closing_line(1, result.stats))
+    _say(_summary(result.stats))
     return 0
+
+
+def _summary(stats: BuildStats) -> str:
+    """Return what was spoken in one line; where it is was said by who named the file."""
+    found = f"{counted(stats.segments, 'segment')}: {stats.cached} from the cache, "
+    found += f"{stats.generated} generated"
+    if stats.recovered:
+        found += f", {stats.recovered} recovered"
+    return f"{found}, {paid_part(stats)}, {stats.seconds:.1f} seconds of audio"
 
 
 def _settings(options: argparse.Namespace, site: SiteOptions) -> Settings:
     """Lay what the command line says over the site's options. Raises SettingsError."""
-    given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name)}
-    if "cache_dir" in given:
-        # As every path on a command line: seen from here.
-        given["cache_dir"] = str(Path.cwd() / Path(given["cache_dir"]).expanduser())
+    given = given_options(options, _OPTIONS)
     typed = Settings.from_mapping(given, prefix="--")
     changes = {name: getattr(typed, name) for name in given}
+    if "cache_dir" in given:
+        # As every path on a command line: seen from here.
+        changes["cache_dir"] = str(Path.cwd() / Path(typed.cache_dir).expanduser())
     if options.lexicon:
         entries = [
             dict([entry.split("=", 1)]) if "=" in entry else entry for entry in options.lexicon
@@ -135,7 +157,7 @@ def _settings(options: argparse.Namespace, site: SiteOptions) -> Settings:
 
 
 def _page(options: argparse.Namespace, settings: Settings, site: SiteOptions) -> Page:
-    text = sys.stdin.buffer.read() if options.text == "-" else os.fsencode(options.text)
+    text = _stdin() if options.text == "-" else os.fsencode(options.text)
     paragraphs = _PARAGRAPHS.split(text.decode("utf-8", "replace").strip())
     return Page(
         path="the text",
@@ -150,22 +172,33 @@ def _page(options: argparse.Namespace, settings: Settings, site: SiteOptions) ->
     )
 
 
-def _show(page: Page, policy: VoicePolicy, settings: Settings) -> None:
-    """Show what is sent and what of it is paid for; nobody is asked."""
+def _stdin() -> bytes:
+    """Return what is piped in. Raises SettingsError for what has no end."""
+    given = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    if len(given) > _MOST_BYTES:
+        raise SettingsError("text", f"standard input is longer than {_MOST_BYTES // 2**20} MB.")
+    return given
+
+
+def _show(page: Page, policy: VoicePolicy, settings: Settings) -> int:
+    """Show what is sent and what of it is paid for; return the characters. Nobody is asked."""
     lines = write_script(page, policy.voice)
     utterances = tuple(dict.fromkeys(each for line in lines for each in line.utterances))
+    if not utterances:
+        raise VoiceError("there is nothing to say in this text.")
     costs = isinstance(policy.voice, PayingVoice)
     for utterance in utterances:
         _say(f"{'sent' if costs else 'spoken'} ({utterance.language}): {utterance.text}")
     if not costs:
         _say("this voice costs nothing")
-        return
+        return 0
     new = sum(len(utterance.text) for utterance in utterances if not _is_here(policy, utterance))
     line = f"{counted(new, 'character')} to be paid for"
     if settings.price_per_character is not None:
         price = settings.price_per_character
         line += f", {new * price:,.2f} at {price:g} a character"
     _say(line if new else "everything is in the cache: it costs nothing")
+    return new
 
 
 def _is_here(policy: VoicePolicy, utterance: Utterance) -> bool:

@@ -24,11 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     faults = FaultOptions()
     add = parser.add_argument
-    add("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    add("--host", type=_filled, default="127.0.0.1", help="address to listen on (%(default)s)")
     add("--port", type=_port, default=8765, help="port, 0 for a free one (%(default)s)")
     add(
         "--data",
-        type=Path,
+        type=lambda text: Path(_filled(text)),
         default=defaults.DEFAULT_DATA,
         metavar="DIR",
         help="where accounts, records and sound are kept (%(default)s)",
@@ -120,6 +120,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also end when standard input closes, that is with the program that started it",
     )
+
+
+def _filled(text: str) -> str:
+    """Return a text that is not empty: an empty host would be every network of this machine."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty")
+    return text
 
 
 def options_of(args: argparse.Namespace) -> Options:

@@ -15,6 +15,8 @@ else:
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MOST_BYTES = 16 * 2**20
+
 OWN_FILE, SHARED_FILE = "aisha-audio.toml", "pyproject.toml"
 TABLE = "tool.aisha-audio"
 
@@ -39,11 +41,14 @@ def read_config_file(given: Path | None, folder: Path) -> tuple[Path | None, dic
 
 def _read(file: Path) -> dict[str, Any] | None:
     try:
-        form: Any = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(str(file), f"can't be read: {error.strerror}.") from error
-    except (UnicodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(str(file), f"is not valid TOML: {error}.") from error
+        form: Any = tomllib.loads(_content(file).decode())
+    except (OSError, ValueError) as error:
+        if isinstance(error, (UnicodeError, tomllib.TOMLDecodeError)):
+            raise SettingsError(str(file), f"is not valid TOML: {error}.", _HOW) from error
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(str(file), f"can't be read: {reason}.", _HOW) from error
+    except RecursionError:
+        raise SettingsError(str(file), "is nested too deeply.") from None
     if file.name != SHARED_FILE:
         return dict(form)
     for name in TABLE.split("."):
@@ -51,3 +56,15 @@ def _read(file: Path) -> dict[str, Any] | None:
     if form is not None and not isinstance(form, dict):
         raise SettingsError(f"{file}: {TABLE}", "is no table.", f"Write [{TABLE}].")
     return form
+
+
+def _content(file: Path) -> bytes:
+    """Return what stands in a file, as long as it may be one. Raises OSError, ValueError."""
+    with file.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it is larger than {_MOST_BYTES // 2**20} MB")
+    return content
+
+
+_HOW = f"Options of a built site stand in {OWN_FILE}, or below [{TABLE}] in {SHARED_FILE}."

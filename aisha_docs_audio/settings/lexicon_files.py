@@ -53,11 +53,12 @@ def _parsed(root: Path, named: str, option: str) -> Element:
     from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415
 
     try:
-        path = root / Path(named).expanduser()
-        if path.stat().st_size > _MOST_BYTES:
+        with (root / Path(named).expanduser()).open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
             raise SettingsError(option, f"{named} is larger than {_MOST_BYTES // 2**20} MB.")
         # No document type: neither entities that grow nor files of this machine.
-        lexicon: Element = fromstring(path.read_bytes(), forbid_dtd=True)
+        lexicon: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
         problem = f"{named} has a document type definition (<!DOCTYPE …>)."
         raise SettingsError(option, problem, "Take it out of the file.") from None
@@ -65,10 +66,11 @@ def _parsed(root: Path, named: str, option: str) -> Element:
         raise SettingsError(option, f"{named} is not valid XML: {error}.") from None
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
+        hint = "A text here is the path of a W3C PLS file, seen from the configuration file."
+        if option.startswith("--"):
+            hint = "Write WORD=SAID, or the path of a W3C PLS file."
         raise SettingsError(
-            option,
-            f"{named} cannot be read: {reason}.",
-            "A text here is the path of a W3C PLS file, seen from the configuration file.",
+            option, f"{named or 'an empty text'} cannot be read: {reason}.", hint
         ) from None
     if lexicon.tag != f"{_PLS}lexicon":
         raise SettingsError(

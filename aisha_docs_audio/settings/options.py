@@ -10,6 +10,7 @@ from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted, shown_name
 from aisha_docs_audio.settings import aisha
 from aisha_docs_audio.settings import parsers as typed
+from aisha_docs_audio.settings.folder_path import folder
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.settings.store_address import store_url
 from aisha_docs_audio.settings.voice_names import AUTO, voice_name
@@ -161,7 +162,7 @@ class Settings:
     )
     bitrate: int = _option(typed.bitrate, "kbit/s of the track.", 48)
     cache_dir: str = _option(
-        typed.folder,
+        folder,
         "Where paid sound is kept, beside the configuration file.",
         ".cache/aisha-docs-audio",
     )
@@ -201,12 +202,13 @@ def parse_option(name: str, value: Any, prefix: str = "") -> Any:
         problem, hint = "no such option.", nearest_option(name, prefix)
         raise SettingsError(prefix + shown_name(name), problem, hint)
     option = OPTIONS[name]
+    named = prefix + (name.replace("_", "-") if prefix == "--" else name)
     try:
         return option.parse(value)
     except SettingsError as error:
-        raise SettingsError(prefix + name, error.problem, error.hint) from None
+        raise SettingsError(named, error.problem, error.hint) from None
     except ValueError as error:
-        raise SettingsError(prefix + name, f"{quoted(value)} is not valid: it {error}") from None
+        raise SettingsError(named, f"{quoted(value)} is not valid: it {error}") from None
 
 
 def nearest_option(name: str, prefix: str = "") -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,8 +19,8 @@ _NEAR = 0.5
 _ENDLESS = 1e6
 """A limit from here on is one of computers, not of people."""
 
-_VARIABLE = re.compile(r"\$\w+|\$\{\w+\}|%\w+%")
-"""A variable as shells write it."""
+_COUNTABLE = 1e12
+"""A limit above this one says nothing to people."""
 
 Parser = Callable[[Any], Any]
 """Turns what a user typed into an option's value; raises ValueError with what is wrong."""
@@ -57,8 +55,9 @@ def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
 def number(low: float, high: float, *, kind: type = float, also: float | None = None) -> Parser:
     """Accept a number from `low` to `high`, or `also`; `kind` int accepts whole ones only."""
     # Nobody thinks of the largest number that a computer takes.
-    bounds = f"number of {low} or more" if high >= _ENDLESS else f"number from {low} to {high}"
-    wanted = f"must be {'' if also is None else f'{also} or '}a {bounds}"
+    bounds = f"of {low:g} or more" if high >= _ENDLESS else f"from {low:g} to {high:g}"
+    named = "whole number" if kind is int else "number"
+    wanted = f"must be {'' if also is None else f'{also:g} or '}a {named} {bounds}"
 
     def parse(value: object) -> float:
         # YAML gives numbers, field lists give text; True is no number to a user.
@@ -69,11 +68,12 @@ def number(low: float, high: float, *, kind: type = float, also: float | None = 
         except (ValueError, OverflowError):
             found = float("nan")
         if kind is int and isinstance(value, float) and found != value:
-            raise ValueError(f"must be a whole {bounds}")
+            raise ValueError(wanted)
         if low <= found <= high or (also is not None and found == also):
             return found
         if found > high >= _ENDLESS:
-            raise ValueError(f"must be a smaller number: at most {high:,.0f}")
+            most = "" if high > _COUNTABLE else f": at most {high:,.0f}"
+            raise ValueError(f"must be a smaller number{most}")
         raise ValueError(wanted)
 
     return parse
@@ -94,24 +94,6 @@ def text(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
     raise ValueError("must be a text that is not empty")
-
-
-def folder(value: object) -> str:
-    """Accept the path of a folder; "~" is expanded later, variables nowhere, as hosts do it."""
-    path = text(value)
-    if "\0" in path:
-        raise ValueError("must not hold a null character")
-    try:
-        Path(path).expanduser()
-    except RuntimeError:  # no such user, or one without a home, as in many containers
-        raise ValueError("begins with a '~' that is nobody's home folder here") from None
-    if found := _VARIABLE.search(path):
-        raise ValueError(
-            f"holds {found[0]}, and variables are not filled in here. Write the folder out ('~' is "
-            "your home folder), or have the configuration file fill it in: !ENV in mkdocs.yml, "
-            "os.environ in conf.py."
-        )
-    return path
 
 
 def texts(value: object) -> tuple[str, ...]:

@@ -122,6 +122,6 @@ def can_be_written(path: Path) -> bool:
     try:
         while not path.exists() and path != path.parent:
             path = path.parent
-    except PermissionError:
-        return False  # nor can it be entered
+    except OSError:
+        return False  # it cannot be entered, or its name is longer than names may be
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aisha_docs_audio.cli import parser
+from aisha_docs_audio.commands.arguments import option_help
+from aisha_docs_audio.settings.options import OPTIONS
 
 PAGE = (Path(__file__).parents[2] / "docs/command-line.md").read_text("utf-8")
 
@@ -26,7 +28,7 @@ def rows_of(command: argparse.ArgumentParser) -> list[str]:
     formatter = command._get_formatter()
     rows = []
     for action in command._actions:
-        if isinstance(action, argparse._HelpAction):
+        if isinstance(action, argparse._HelpAction) or action.help == argparse.SUPPRESS:
             continue
         typed = ", ".join(action.option_strings)
         if action.nargs != 0:
@@ -37,6 +39,11 @@ def rows_of(command: argparse.ArgumentParser) -> list[str]:
             )
             typed = f"{typed} {formatter._format_args(action, metavar)}".strip()
         said = formatter._expand_help(action) if action.help else ""
+        if action.dest in OPTIONS and action.help == option_help(action.dest):
+            # What --help says, with the marks that text of a page needs and a terminal has not.
+            meaning = OPTIONS[action.dest].meaning.rstrip(".")
+            assert said.startswith(meaning.replace("`", ""))
+            said = meaning + said[len(meaning.replace("`", "")) :]
         rows.append(f"| `{typed}` | {said} |".replace("|  |", "| |"))
     return rows
 

@@ -185,6 +185,8 @@ def test_an_unwritable_directory_is_a_clear_error(tmp_path: Path) -> None:
         (["--fault", "lost=1.5"], "from 0 to 1"),
         (["--key", "kalit ʻ"], "printable ASCII"),
         (["--balance", "-1"], "whole number"),
+        (["--host", ""], "--host: it is empty"),
+        (["--data", " "], "--data: it is empty"),
         (["--port", "65536"], "port"),
         (["--latency", "nan"], "seconds"),
         (["--media-origin", "cdn"], "media origin"),

@@ -1,4 +1,4 @@
-"""Take the screenshots of docs/images/player again: python -m tests.player.take_screenshots."""
+"""Take the screenshots of docs/images again: python -m tests.player.take_screenshots."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import FLAGS
 from tests.player.listener import Listener
 from tests.player.narrated_site import RangeHandler, serving
 from tests.player.themed_sites import build_in
+from tests.sites import MkDocsSite
 
 SHOWN = ("material", "furo", "pydata_sphinx_theme")
-IMAGES = Path(__file__).resolve().parents[2] / "docs/images/player"
+ROOT = Path(__file__).resolve().parents[2]
+IMAGES = ROOT / "docs/images/player"
 SIZES = {"desktop": {"width": 1100, "height": 640}, "phone": {"width": 375, "height": 640}}
 
 
@@ -32,17 +34,37 @@ def main() -> None:
                         page = browser.new_page(color_scheme=scheme, viewport=viewport)
                         listener = Listener(page)
                         listener.open(f"{server.url}/index.html")
-                        _listen(listener, small=size == "phone")
+                        _listen(listener, block=17 if size == "phone" else 4)
                         page.screenshot(path=IMAGES / f"{theme}-{scheme}-{size}.png")
                         page.close()
+        _take_example_page(browser, Path(name))
         browser.close()
 
 
-def _listen(listener: Listener, *, small: bool) -> None:
-    """Go to the first block below a section, or down the page for the small player."""
+def _take_example_page(browser: Browser, folder: Path) -> None:
+    """Photograph the English start page of the example site while its second paragraph is read."""
+    site = MkDocsSite(folder=folder / "example")
+    shutil.copytree(ROOT / "example_site", site.folder)
+    options = (site.folder / "mkdocs.yml").read_text("utf-8")
+    only = "- aisha-audio:\n      include: [/en/index.md]\n"
+    site.write({"mkdocs.yml": options.replace("- aisha-audio:\n", only)})
+    built = site.build("-d", "site", environ={"AISHA_API_KEY": ""})
+    with serving(built.site, RangeHandler) as server:
+        page = browser.new_page(
+            viewport={"width": 1240, "height": 600}, device_scale_factor=1.5, color_scheme="light"
+        )
+        listener = Listener(page)
+        listener.open(f"{server.url}/en/index.html")
+        _listen(listener, block=2)
+        page.screenshot(path=ROOT / "docs/images/narrated-page.png")
+        page.close()
+
+
+def _listen(listener: Listener, *, block: int) -> None:
+    """Go to a block by its place among those that are read, and stop there."""
     listener.play()
     cues = [cue.split(" ") for cue in listener.ask("player.dataset.cues").split(",")]
-    number, start, _ = cues[17 if small else 4]
+    number, start, _ = cues[block]
     listener.ask(f"audio.currentTime = {start}")
     listener.until_current(int(number))
     listener.page.mouse.move(5, 5)

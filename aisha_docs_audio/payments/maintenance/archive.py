@@ -147,9 +147,9 @@ def _members(archive: Path) -> Iterator[tuple[tarfile.TarInfo, bytes | None]]:
 
     Raises CacheError for what is no archive, also in its middle.
     """
+    before = -1
     try:
         with _Pieces(io.FileIO(archive)) as file, tarfile.open(fileobj=file, mode="r:") as tar:
-            before = -1
             while (member := tar.next()) is not None:
                 cast("Any", tar).members.clear()  # else it remembers all of them
                 if member.offset <= before:
@@ -162,16 +162,16 @@ def _members(archive: Path) -> Iterator[tuple[tarfile.TarInfo, bytes | None]]:
                 else:
                     yield member, None
     except OSError as error:
-        raise _not_an_archive(archive, error.strerror or error) from error
+        raise _not_an_archive(archive, error.strerror or error, begun=before >= 0) from error
     except Exception as error:
         # On malformed headers tarfile raises anything: ValueError, OverflowError, RecursionError.
-        raise _not_an_archive(archive, error) from error
+        raise _not_an_archive(archive, error, begun=before >= 0) from error
 
 
-def _not_an_archive(archive: Path, reason: object) -> CacheError:
+def _not_an_archive(archive: Path, reason: object, *, begun: bool) -> CacheError:
+    taken = " What came before that was taken in; export it again to have the rest."
     return CacheError(
-        f"{archive} cannot be read as an archive of a cache: {reason}. What came before that was "
-        "taken in; export it again to have the rest."
+        f"{archive} cannot be read as an archive of a cache: {reason}.{taken if begun else ''}"
     )
 
 

@@ -136,7 +136,7 @@ def find_model(name: str) -> Path | None:
     """Return the .onnx file of a model, by its path, its name, or its package's; or None."""
     for folder in _FOLDERS:
         for file in (name, f"{name}.onnx"):
-            path = folder.expanduser() / Path(file).expanduser()
+            path = _at_home(folder) / _at_home(Path(file))
             if path.suffix == ".onnx" and path.is_file():
                 return path.resolve()
     if not name.isidentifier():
@@ -145,6 +145,14 @@ def find_model(name: str) -> Path | None:
     places = (spec and spec.submodule_search_locations) or ()
     models = [path for place in places for path in sorted(Path(place).rglob("*.onnx"))]
     return models[0] if models else None
+
+
+def _at_home(path: Path) -> Path:
+    """Expand "~"; where nobody's home is known by that name, the path is meant as it stands."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 class _Worker:
