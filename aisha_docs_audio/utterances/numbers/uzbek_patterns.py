@@ -38,6 +38,7 @@ UNITS: Mapping[str, str] = {
     "GiB": "gibibayt", "TB": "terabayt", "ms": "millisekund", "Hz": "gers", "kHz": "kilogers",
     "MHz": "megagers", "GHz": "gigagers", "px": "piksel", "km": "kilometr", "sm": "santimetr",
     "cm": "santimetr", "mm": "millimetr", "kg": "kilogramm", "m": "metr", "l": "litr",
+    "W": "vatt", "kW": "kilovatt", "V": "volt",
     "Vt": "vatt", "kVt": "kilovatt", "sek": "sekund", "daq": "daqiqa", "s": "soniya",
     "mln": "million", "mlrd": "milliard", "trln": "trillion", "млн": "million", "млрд": "milliard",
     "бит": "bit", "байт": "bayt", "КБ": "kilobayt", "МБ": "megabayt", "ГБ": "gigabayt",

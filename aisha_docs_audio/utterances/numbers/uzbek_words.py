@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ONES = ("", "bir", "ikki", "uch", "toʻrt", "besh", "olti", "yetti", "sakkiz", "toʻqqiz")
 _TENS = (
     "", "oʻn", "yigirma", "oʻttiz", "qirq", "ellik", "oltmish", "yetmish", "sakson", "toʻqson",
@@ -68,8 +70,8 @@ _LETTERS = {
 
 def in_cyrillic(words: str) -> str:
     """Write our own number words in Cyrillic; not a transliterator for any other text."""
-    if words == "nol":
-        return "ноль"
+    for name, cyrillic in (("Selsiy", "Цельсий"), ("Farengeyt", "Фаренгейт")):
+        words = words.replace(name, cyrillic)
     written, place = [], 0
     while place < len(words):
         pair = words[place : place + 2]
@@ -81,4 +83,4 @@ def in_cyrillic(words: str) -> str:
             letter = "э" if starts and words[place] == "e" else _LETTERS.get(pair[:1], pair[:1])
             written.append(letter)
             place += 1
-    return "".join(written).replace("нол ", "ноль ")
+    return re.sub(r"\bнол\b", "ноль", "".join(written))

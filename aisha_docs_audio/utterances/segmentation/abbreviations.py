@@ -56,14 +56,14 @@ def _words(text: str) -> frozenset[str]:
 _UZBEK = Abbreviations(
     inner=_words(
         "prof dots akad dr muh inj mas tel qar red tahr tuz tarj mil av vil tum sh oʻrt tax "
-        "o'rt masal shu.j t.y n.f "
+        "o'rt masal shu.j t.y n.f t.f.n t.f.d i.f.n i.f.d f.f.n f.f.d т.ф.н т.ф.д и.ф.н и.ф.д "
         "проф доц акад др муҳ инж мас тел қар ред таҳр туз тарж мил ав вил тум ш ўрт тах"
     ),
     numbered=_words("rasm jadv bob bet tom qism № рис расм жадв боб бет том қисм"),
     labelled=_words("rasm jadv расм жадв"),
     closing=_words(
-        "h.k hok sh.k v.b v.h ming mln mlrd trln sm mm km kg gr mg min sek soat ko'ch xon "
-        "ҳ.к ҳок ш.к в.б в.ҳ минг млн млрд трлн см мм км кг гр мг мин сек соат кўч хон"
+        "h.k hok sh.k v.b vab v.h ming mln mlrd trln sm mm km kg gr mg min sek soat ko'ch xon "
+        "ҳ.к ҳок ш.к в.б ваб в.ҳ минг млн млрд трлн см мм км кг гр мг мин сек соат кўч хон"
     ),
     letters=_words("u у"),
     initials=_words("sh ch o' g' ya ye yo yu ts"),
@@ -102,7 +102,7 @@ _RUSSIAN = Abbreviations(
         "изд вкл искл макс прим пгт ок мин.-макс т.ч ст-ца д-р канд докт техн физ-мат к.т.н д.т.н "
         "узб каз тадж нач зам зав гл"
     ),
-    numbered=_words("рис табл стр с гл п пп ст ч т д кв корп № ном разд прил вып"),
+    numbered=_words("рис табл стр с гл п пп ст ч т д кв корп № ном разд прил вып вер верс доб"),
     labelled=_words("рис табл п пп ч прил разд корп"),
     closing=_words(
         "т.д т.п др пр проч тыс млн млрд трлн руб коп дол долл у.е мин сек час см мм км кг мг "
@@ -113,12 +113,14 @@ _RUSSIAN = Abbreviations(
     letters=_words("я"),
     starters=_words(
         "Он Она Оно Они Мы Вы Ты Это Эта Этот Эти Там Здесь Тут Потом Затем Но И А Если Когда Где "
+        "Тогда Пусть Далее Итак Однако Поэтому "
         "Как Что Кто Почему Так Также Теперь Для При По После Все Всё Её Его Их"
     ),
     followers={
         "долл": _words("США Канады Гонконга"),
         "дол": _words("США Канады"),
         "руб": _words("РФ СССР"),
+        "пр": _words("Мира Ленина Победы Вернадского Королёва Навои"),
     },
 )
 

@@ -166,7 +166,7 @@ def _goes_on(body: str, seen: _Seen, known: Abbreviations) -> bool:
         opens = (opens or seen.earlier[1].endswith(",")) and not starts
         goes_on = number_follows or opens or (not counted and name in known.numbers_only)
     elif listed & known.closing:
-        goes_on = number_follows or first in known.followers.get(name, ())
+        goes_on = number_follows or first.rstrip(",") in known.followers.get(name, ())
     elif len(body) == 1 and body.isupper():
         goes_on = opens or not starts
     elif listed & known.inner:
@@ -177,7 +177,8 @@ def _goes_on(body: str, seen: _Seen, known: Abbreviations) -> bool:
     elif _is_initials(body, known):
         goes_on = not starts  # "in the U.S. How", but "the U.S. Government"
     else:
-        one_letter = len(name) == 1 and name.isalpha()
+        variable = starts and body.isascii() and body.islower()  # "a = b. Then"
+        one_letter = len(name) == 1 and name.isalpha() and not variable
         goes_on = one_letter and (number_follows or not counted or opens)
     return goes_on
 
