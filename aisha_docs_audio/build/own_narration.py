@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SOUNDS = (".mp3", ".m4a", ".ogg", ".opus", ".wav")
 """What every browser of today plays, but for .ogg and .opus in Safari before 18.4."""
 
+_MOST_TEXT_BYTES = 5_000_000
+"""A script or a file of cues that is larger is something else: this is days of speech."""
+
 
 def spoken_pages(pages: Iterable[Page]) -> tuple[list[Page], dict[str, tuple[str, ...]]]:
     """Return the pages that are to be spoken, and the reasons of those that cannot be, by path.
@@ -115,6 +118,11 @@ def _duration(path: Path, name: str) -> float:
 def _text(own: OwnNarration, option: str, name: str) -> str:
     path = _found(own, option, name)
     try:
+        size = path.stat().st_size
+        if size > _MOST_TEXT_BYTES:
+            raise PageError(
+                f"audio.{option}: {name} has {size:,} bytes, and the most is {_MOST_TEXT_BYTES:,}."
+            )
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise PageError(f"audio.{option}: {name} is not in UTF-8.") from None
@@ -124,11 +132,12 @@ def _text(own: OwnNarration, option: str, name: str) -> str:
 
 def _found(own: OwnNarration, option: str, name: str) -> Path:
     """Return the file. Raises PageError where there is none, or it is outside of the sources."""
+    shown = name if name.isprintable() else repr(name)
     try:
         path = Path(own.folder, name).resolve()
         if not path.is_relative_to(Path(own.root).resolve()):
             raise PageError(
-                f"audio.{option}: {name} leads out of the documentation's folder. Put it beside "
+                f"audio.{option}: {shown} leads out of the documentation's folder. Put it beside "
                 "the page."
             )
         if path.is_file():
@@ -136,6 +145,6 @@ def _found(own: OwnNarration, option: str, name: str) -> Path:
     except (OSError, ValueError, RuntimeError):
         pass  # a name that is none, a circle of links
     raise PageError(
-        f"audio.{option}: there is no file {name}. It is looked for from the folder of the page's "
+        f"audio.{option}: there is no file {shown}. It is looked for from the folder of the page's "
         "source."
     )

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.page_content import headings_of
+from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.player.labels import labels_of
 from aisha_docs_audio.sound.captions import webvtt
 from aisha_docs_audio.sound.id3_tag import Chapter, TrackTags, encode_tag
@@ -110,7 +111,7 @@ def tagged_audio(
     speakers, track = narrated.speakers, narrated.narration.track
     if speakers.kind == "recorded":
         # Not a byte is added to what somebody recorded.
-        return replace(audio, source=_named_by_content(b"", track, track.read_bytes()))
+        return replace(audio, source=_named_by_content(b"", track, _digest_of(track)))
     tags = TrackTags(
         title=audio.name,
         language=narrated.page.language,
@@ -124,6 +125,21 @@ def tagged_audio(
     )
     # The track's name stands for its content: nothing has to be read.
     return replace(audio, source=_named_by_content(encode_tag(tags), track, track.name.encode()))
+
+
+def _digest_of(file: Path) -> bytes:
+    """Return the hash of a recording; no more than a piece of it is in memory.
+
+    Raises CacheError where it is gone since it was looked at.
+    """
+    digest = hashlib.sha256()
+    try:
+        with file.open("rb") as source:
+            while piece := source.read(1 << 20):
+                digest.update(piece)
+    except OSError as error:
+        raise CacheError(f"{file.name} can't be read: {error.strerror}.") from error
+    return digest.digest()
 
 
 def _named_by_content(tag: bytes, track: Path, content: bytes) -> TaggedTrack:

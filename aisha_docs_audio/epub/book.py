@@ -55,12 +55,16 @@ class _Work:
     left_out: list[str] = field(default_factory=list)
 
     def drafts(self, addresses: Addresses) -> Iterator[ChapterDraft]:
-        """Go through all pages once; those that can't be read are left out."""
+        """Go through all pages once; those that can't be read, or show nothing, are left out."""
         pages = reading_list(self.site, self.site.name)
-        for number, page in enumerate(pages, start=1):
+        number = 1
+        for page in pages:
             try:
                 html = read_html(self.site.folder, page.path)
-                yield draft_of(html, page, f"{number:04}", addresses, self.pictures)
+                draft = draft_of(html, page, f"{number:04}", addresses, self.pictures)
+                if page.narrated is not None or not draft.chapter.is_bare:
+                    number += 1
+                    yield draft
             except PageError as error:
                 self.left_out.append(str(error))
 

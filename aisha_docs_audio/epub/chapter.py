@@ -37,7 +37,7 @@ class BookChapter:
 
     `ids` are the page's anchors by their names on the page, `blocks` those of its narrated blocks
     by their numbers; `first` is the anchor of its beginning. `undescribed` counts the pictures that
-    nobody described.
+    nobody described. `is_bare`: nothing stands below its title, as where a page is encrypted.
     """
 
     xhtml: str
@@ -49,6 +49,7 @@ class BookChapter:
     has_drawings: bool
     has_pictures: bool
     undescribed: int
+    is_bare: bool
 
 
 def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made of
@@ -90,6 +91,9 @@ def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made
             element.set("id", anchor)
             text = words_of_element(element)
             headings.append(Heading(level=level, text=text, anchor=anchor))
+    has_pictures = body.find(".//img") is not None
+    has_drawings = body.find(".//svg") is not None
+    shown = words_of_element(body)
     return BookChapter(
         xhtml=xhtml_page(body, title=title, language=language, style="../style.css"),
         ids=anchors.by_name,
@@ -97,9 +101,10 @@ def chapter_of(  # noqa: PLR0913 - one argument for each thing a chapter is made
         first=headings[0].anchor,
         headings=headings,
         has_math=body.find(".//math") is not None,
-        has_drawings=body.find(".//svg") is not None,
-        has_pictures=body.find(".//img") is not None,
+        has_drawings=has_drawings,
+        has_pictures=has_pictures,
         undescribed=conversion.undescribed,
+        is_bare=shown == headings[0].text and not (has_pictures or has_drawings),
     )
 
 

@@ -12,6 +12,8 @@ from aisha_docs_audio.epub.shown import is_shown
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+NUMBERED = frozenset({"highlighttable", "rouge-table", "lntable"})
+"""Tables of one row: Pygments', Jekyll's, Hugo's."""
 _LINES = frozenset({"div", "p", "li", "tr", "ol", "ul"})
 _NEVER = (LEFT_OUT - {"clipboard-copy"}) | {"button", "clipboard-copy", "svg"}
 
@@ -28,7 +30,7 @@ def listing_of(node: LexborNode) -> Element | None:
 
 def numbered_listing(table: LexborNode) -> Element | None:
     """Return the code of a listing whose lines are numbered in a column of their own."""
-    code = table.css_first("td.code pre, td.code")
+    code = table.css_first("td.code pre, td.code, td.rouge-code pre, td.lntd + td.lntd pre")
     return listing_of(code) if code is not None else None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from aisha_docs_audio.epub.anchors import Anchors
-from aisha_docs_audio.epub.code_listing import listing_of, numbered_listing
+from aisha_docs_audio.epub.code_listing import NUMBERED, listing_of, numbered_listing
 from aisha_docs_audio.epub.elements import (
     BLOCKS,
     INLINE,
@@ -134,7 +134,7 @@ class Conversion:
             return formula_of
         if tag == "object" and (attributes.get("type") or "").startswith("image/"):
             return self._figures.of_object
-        if tag == "table" and "highlighttable" in classes:
+        if tag == "table" and not NUMBERED.isdisjoint(classes.split()):
             return numbered_listing
         return self._makers.get(tag)
 

@@ -35,8 +35,16 @@ class PageOrder:
         self._links = links
 
     def whole(self) -> list[str]:
-        """Return all pages as they are read: one behind the other, then those that stand alone."""
-        return reading_order({path: self._following.get(path) for path in self._paths})
+        """Return all pages as they are read: one behind the other, then those that stand alone.
+
+        The first page of a folder stands before the others there.
+        """
+        paths = sorted(self._paths, key=lambda path: _INDEX.search(path) is None)
+        places = {
+            posixpath.dirname(path): place for place, path in reversed([*enumerate(self._paths)])
+        }
+        paths.sort(key=lambda path: places[posixpath.dirname(path)])
+        return reading_order({path: self._following.get(path) for path in paths})
 
     def next_of(self, path: str) -> tuple[str, str] | None:
         """Return the page behind this one, and its URL seen from here."""

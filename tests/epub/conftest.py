@@ -48,7 +48,7 @@ def png() -> bytes:
 
 MENU = """<nav><p class="caption">Start here</p><ul><li><a href="{0}index.html">Home</a></li>
 <li><span>Learn</span><ul><li><a href="{0}guide/index.html">Qo‘llanma</a></li>
-<li><a href="{0}quiet.html">Quiet</a></li>
+<li><a href="{0}quiet.html">Quiet</a></li><li><a href="{0}locked.html">Locked</a></li>
 <li><a href="{0}ru/nasty.html">Всё сразу</a></li></ul></li></ul></nav>"""
 
 PAGE = """<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{head}
@@ -106,6 +106,42 @@ encoding="application/x-tex">c</annotation></semantics></math>
 <ol start="x" reversed><li value="7">семь</li></ol><p lang="ru RU">Язык.</p>
 <p lang="en">English.</p><details>без заголовка</details><summary>сам по себе</summary>"""
 
+LOCKED = """<h1>Locked</h1><div id="ciphertext" style="display:none">c2VjcmV0</div><form>
+<input type="password"><button>Open</button></form>"""
+
+MATHJAX = '<script src="mathjax/tex-mml-chtml.js"></script>'
+FORMS = """<h1>Forms</h1>
+<div class="tabs"><div role="tablist"><button role="tab" id="t1">Linux</button><button role="tab"
+id="t2">Windows</button></div><div role="tabpanel" id="p1" aria-labelledby="t1"><p>Use apt.</p>
+</div><div role="tabpanel" id="p2" aria-labelledby="t2" hidden><p>Use winget.</p></div></div>
+<div class="tabs-container"><ul role="tablist"><li role="tab">npm</li><li role="tab">Yarn</li></ul>
+<div><div role="tabpanel"><p>First panel here.</p></div><div role="tabpanel" hidden><p>Then the
+other.</p></div></div></div>
+<p>Raw \\(a^2\\) and a script <script type="math/tex">\\sqrt{x}</script>.</p>
+<p>$$\\frac{1}{2}$$</p>
+<p>KaTeX: <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>e</mi></mrow>
+<annotation encoding="application/x-tex">e</annotation></semantics></math></span><span
+class="katex-html" aria-hidden="true">eeeee</span></span> and <span class="arithmatex">
+\\(\\unknowncommand{x}\\)</span>.</p>
+<table class="highlighttable"><tr><td class="linenos"><pre>1
+2</pre></td><td class="code"><div><pre><code>pygments = 1
+pygments = 2
+</code></pre></div></td></tr></table>
+<table class="rouge-table"><tr><td class="gutter gl"><pre class="lineno">1
+2</pre></td><td class="code"><pre>jekyll = 1
+jekyll = 2
+</pre></td></tr></table>
+<table class="lntable"><tr><td class="lntd"><pre><code><span class="lnt">1
+</span><span class="lnt">2
+</span></code></pre></td><td class="lntd"><pre><code>hugo = 1
+hugo = 2
+</code></pre></td></tr></table>
+<pre><code><span class="token-line">docusaurus = 1<br></span><span class="token-line">docusaurus = 2
+</span></code></pre>
+<pre><code><div class="ec-line"><div class="gutter"><div class="ln">1</div></div><div
+class="code">starlight = 1</div></div><div class="ec-line"><div class="code">starlight = 2</div>
+</div></code></pre>"""
+
 PICTURE = """<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd" [
 <!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script>
 <rect width="1" height="1" fill="url(http://example.org/)"/><a
@@ -124,7 +160,9 @@ def write_site(folder: Path) -> None:
         "index.html": ("en", "Home", INDEX.format(png=base64.b64encode(png()).decode()), canonical),
         "guide/index.html": ("uz", "Qo‘llanma", GUIDE, author + dated),
         "quiet.html": ("en", "Quiet", "<h1>Quiet</h1><p>Not read, but shown.</p>", silent),
+        "locked.html": ("en", "Locked", LOCKED, silent),
         "ru/nasty.html": ("ru", "Всё сразу", NASTY, ""),
+        "zz/forms.html": ("en", "Forms", FORMS, MATHJAX),
         "apart.html": ("en", "Apart", "<h1>Apart</h1><p>In no menu, not read.</p>", silent),
     }
     site.write(
@@ -133,7 +171,9 @@ def write_site(folder: Path) -> None:
                 lang=lang,
                 title=title,
                 head=head,
-                menu="" if path == "apart.html" else MENU.format("../" * path.count("/")),
+                menu=""
+                if path in {"apart.html", "zz/forms.html"}
+                else MENU.format("../" * path.count("/")),
                 content=content,
             )
             for path, (lang, title, content, head) in pages.items()

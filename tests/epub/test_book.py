@@ -33,8 +33,9 @@ def test_pages_are_chapters_in_order_and_a_silent_one_has_its_place(book: BookFi
         "Qo‘llanma",
         "Quiet",
         "Всё сразу",
+        "Forms",
     ]
-    assert ["media-overlay" in item for item in book.spine] == [True, True, False, True]
+    assert ["media-overlay" in item for item in book.spine] == [True, True, False, True, True]
 
 
 def test_the_contents_are_nested_as_the_menu_is(book: BookFile) -> None:
@@ -44,6 +45,7 @@ def test_the_contents_are_nested_as_the_menu_is(book: BookFile) -> None:
         ("Oʻzbekcha", [("Start here", [("Learn", ["Qo‘llanma"])])]),
         ("English", [("Start here", [("Learn", ["Quiet"])])]),
         ("Русский", [("Start here", [("Learn", [("Всё сразу", ["Всё сразу"])])])]),
+        ("English", ["Forms"]),
     ]
 
 
@@ -169,6 +171,47 @@ def test_code_tables_formulas_and_boxes_are_kept(book: BookFile) -> None:
     assert "☑ bajarilgan ish" in words_of(body)
 
 
+def test_panels_of_tabs_have_their_labels(book: BookFile) -> None:
+    """Of lists of tabs by name, and by their order where they have none."""
+    body = book.chapter("Forms")
+    shown = [words_of(p) for p in body.iter(f"{{{NS['x']}}}p")][:8]
+
+    assert shown == [
+        "Linux", "Use apt.", "Windows", "Use winget.",
+        "npm", "First panel here.", "Yarn", "Then the other.",
+    ]  # fmt: skip
+
+
+def test_formulas_of_scripts_are_mathml_or_code(book: BookFile) -> None:
+    """Raw TeX, that of a script, KaTeX' own; what is not understood stays TeX."""
+    body = book.chapter("Forms")
+    sources = [math.get("alttext") for math in body.iter(f"{{{NS['m']}}}math")]
+
+    assert sources == ["a^2", r"\sqrt{x}", r"\frac{1}{2}", "e"]
+    assert body.find(".//m:msqrt", NS) is not None
+    assert body.find(".//m:math[@display='block']//m:mfrac", NS) is not None
+    assert "eeeee" not in words_of(body)
+    assert r"\unknowncommand{x}" in [words_of(code) for code in body.iter(f"{{{NS['x']}}}code")]
+
+
+def test_numbers_of_lines_are_no_part_of_code(book: BookFile) -> None:
+    """Pygments', Jekyll's and Hugo's tables, Docusaurus' lines and Starlight's."""
+    body = book.chapter("Forms")
+    listings = ["".join(pre.itertext()) for pre in body.iter(f"{{{NS['x']}}}pre")]
+
+    assert listings == [
+        f"{name} = 1\n{name} = 2"
+        for name in ("pygments", "jekyll", "hugo", "docusaurus", "starlight")
+    ]
+    assert body.find(".//x:table", NS) is None
+
+
+def test_a_page_that_shows_nothing_but_its_title_is_no_chapter(book: BookFile) -> None:
+    """One that is encrypted, whose text a script would put there."""
+    assert "Locked" not in [book.title_of(item) for item in book.spine]
+    assert b"c2VjcmV0" not in b"".join(book.files.values())
+
+
 def test_levels_of_headings_are_not_left_out(book: BookFile) -> None:
     """h1, h2, and h3 for an h5 below it; a page without a title gets its own."""
     body = book.chapter("Home")
@@ -197,7 +240,7 @@ def test_it_says_what_it_is(book: BookFile) -> None:
     assert book.metas("schema:accessModeSufficient") == ["textual,visual"]
     assert book.metas("dcterms:conformsTo") == []
     languages = [book.tree(item).get("lang") for item in book.spine]
-    assert languages == ["en", "uz", "en", "ru"]
+    assert languages == ["en", "uz", "en", "ru", "en"]
 
 
 def test_the_same_site_is_the_same_bytes(site: BookSite, book: BookFile, tmp_path: Path) -> None:
@@ -218,8 +261,11 @@ def test_a_book_in_one_language(site: BookSite, tmp_path: Path) -> None:
     made = BookFile(tmp_path / "en.epub")
 
     assert done.status == 0, done.output
-    assert [made.title_of(item) for item in made.spine] == ["Home", "Quiet"]
-    assert made.contents() == [("Start here", [("Home", ["Second level"]), ("Learn", ["Quiet"])])]
+    assert [made.title_of(item) for item in made.spine] == ["Home", "Quiet", "Forms"]
+    assert made.contents() == [
+        ("Start here", [("Home", ["Second level"]), ("Learn", ["Quiet"])]),
+        "Forms",
+    ]
     assert made.package.findtext("opf:metadata/dc:title", None, NS) == "Mine"
     links = links_of(made.chapter("Home"))
     assert links["the guide"] == "https://docs.example.org/sub/guide/"

@@ -286,6 +286,7 @@ def test_what_cannot_be_used_is_named_and_fails_a_strict_build(
     (site.sources / "linked.wav").symlink_to(secret)
     (site.sources / "words.mp3").write_bytes(b"These are words. " * 200)
     (site.sources / "movie.avi").write_bytes(b"RIFF")
+    (site.sources / "huge.txt").write_bytes(b"a" * 5_000_001)
     wrong = {
         "a": ({"file": "nowhere.mp3"}, "audio.file: there is no file nowhere.mp3"),
         "b": ({"file": str(secret)}, "leads out of the documentation's folder"),
@@ -295,8 +296,11 @@ def test_what_cannot_be_used_is_named_and_fails_a_strict_build(
         "f": ({"file": "movie.avi"}, "movie.avi is none of .mp3"),
         "g": ({"file": "sound/intro.wav", "cues": "said/page.txt"}, "page.txt is no WebVTT file"),
         "h": ({"script": "none.txt"}, "audio.script: there is no file none.txt"),
+        "j": ({"script": "huge.txt"}, "huge.txt has 5,000,001 bytes, and the most is 5,000,000"),
         "i": ({"file": "sound/intro.wav", "script": "said/page.txt"}, "needs no script"),
     }
+    if site.host == "mkdocs":  # the others' sources have no way to write such a name
+        wrong["k"] = ({"file": "a\u001b[31m.wav"}, r"there is no file 'a\x1b[31m.wav'")
     paid = site.emulator.account()
     try:
         for name, (files, _) in wrong.items():
