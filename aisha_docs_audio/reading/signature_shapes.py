@@ -19,15 +19,13 @@ _TYPES = (
 )
 _PART = r"[A-Za-z_$~][\w$]*(?:<[\w, ]{0,40}>)?"
 _NAME = rf"{_PART}(?:(?:\.|::|->|#){_PART}){{0,12}}"
-_PARAMETER = (
-    r"(?:\*{0,2}&?(?:self|cls|[A-Za-z_$][\w$]*)\??(?:\s*[:=][^()]*)?|\*|/|\.\.\.\w*|\[.*\]"
-    r"|[\w:<>*&\[\]. ]+\s(?:[*&]|\.{3})?[A-Za-z_]\w*(?:\s*=[^()]*)?)"
-)
+_TYPED_NAME = r"[\w:<>*&\[\]. ]+\s(?:[*&]|\.{3})?[A-Za-z_]\w*"
+_PARAMETER = re.compile(rf"\*{{0,2}}&?[A-Za-z_$][\w$]*\??|\*|/|\.\.\.\w*|{_TYPED_NAME}")
+# What follows is a type or a default, and may hold anything.
+_PARAMETER_WITH_MORE = re.compile(rf"\*{{0,2}}&?[A-Za-z_$][\w$]*\??\s*[:=]|{_TYPED_NAME}\s*=")
 _RESULT = r"(?:\s*(?:->|→|⇒|:).{0,200}|\s\([^()]{0,80}\berror\)|\serror)?"
-_PLAIN = re.compile(
-    rf"(?:(?:{_MODIFIERS})\s+){{0,4}}(?P<name>{_NAME})"
-    rf"\((?P<parameters>(?:{_PARAMETER})?(?:[,\s\[\]]+(?:{_PARAMETER}))*[\s,\]]*)\){_RESULT}"
-)
+_ONLY_RESULT = re.compile(_RESULT)
+_PLAIN = re.compile(rf"(?:(?:{_MODIFIERS})\s+){{0,4}}(?P<name>{_NAME})\(")
 _NESTED = r"[^()]*(?:\([^()]*\)[^()]*){0,8}"
 # A keyword or a modifier says that it is code: then the parameters may be anything.
 _DECLARED = re.compile(
@@ -54,17 +52,42 @@ def signature_in(text: str) -> tuple[str, str] | None:
     text, templates = _TEMPLATE.subn("", _TAG.sub("", text, count=1), count=1)
     if found := _DECLARED.fullmatch(text):
         return KEYWORDS[found["kind"]], _plain(found["name"])
-    found = _PLAIN.fullmatch(text)
-    if found and found["name"] in KEYWORDS:
-        return None  # "fn(…) -> type" shows how one is written
-    if found and found["parameters"] not in _PLURALS and len(found["name"]) > 1:
-        is_go = text.endswith((" error", " error)"))
-        return "function" if is_go else _kind_of(found["name"]), _plain(found["name"])
+    found = _PLAIN.match(text)
+    if found and _has_parameters(text, found.end()):
+        if found["name"] in KEYWORDS:
+            return None  # "fn(…) -> type" shows how one is written
+        if len(found["name"]) > 1:
+            is_go = text.endswith((" error", " error)"))
+            return "function" if is_go else _kind_of(found["name"]), _plain(found["name"])
     typed = _TYPED.fullmatch(text)
     # "Install foo(s)" is prose: types and modifiers are followed by code only.
     if typed and ((templates or _is_code(text, typed)) and len(typed["name"]) > 1):
         return _kind_of(typed["name"]), _plain(typed["name"])
     return None
+
+
+def _has_parameters(text: str, start: int) -> bool:
+    """Return whether parameters stand from `start` to the end of the text or before a result."""
+    end, depth = start, 1
+    while end < len(text) and depth:
+        depth += {"(": 1, ")": -1}.get(text[end], 0)
+        end += 1
+    inside = text[start : end - 1]
+    if depth or inside in _PLURALS or _ONLY_RESULT.fullmatch(text, end) is None:
+        return False
+    # "a[, b]" has its brackets around what may be left out.
+    return re.fullmatch(r"\[[^()]*\]", inside) is not None or _are_parameters(inside.split(","))
+
+
+def _are_parameters(pieces: list[str]) -> bool:
+    """Return whether pieces between commas are parameters; one after the other, never backwards."""
+    for piece in pieces:
+        parameter = piece.strip(" []")
+        if _PARAMETER_WITH_MORE.match(parameter):
+            return True
+        if parameter and _PARAMETER.fullmatch(parameter) is None:
+            return False
+    return True
 
 
 def _is_code(text: str, found: re.Match[str]) -> bool:

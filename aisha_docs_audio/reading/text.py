@@ -24,7 +24,7 @@ GAP = "\ud806"
 """Stands in a run of text where something is left out inside a line, such as the mark of a note."""
 
 _LOOSE_MARK = re.compile(r"[.,;:!?](?:\s|\Z)")
-_LOOSE_START = re.compile(r"\s*[-–—]\s")
+_LOOSE_START = re.compile(r"\A\s*[-–—]\s")
 _LOOSE_END = re.compile(r"(?<=\s)[-–—]\s*\Z")
 
 

@@ -32,6 +32,8 @@ from tests.reading.reading_lines import texts
         ("fetch(url, options?)", "function", "fetch"),
         ("fmt.Println(a ...any) (n int, err error)", "function", "fmt.Println"),
         ("template <class T> T max(T a, T b)", "function", "max"),
+        ("open(*, docs=Swagger(), sizes=(1, 2), n=None)", "function", "open"),
+        ("range(start[, stop[, step]])", "function", "range"),
     ],
 )
 def test_a_signature_is_known_by_its_shape(text: str, kind: str, name: str) -> None:
@@ -57,6 +59,14 @@ def test_a_signature_is_known_by_its_shape(text: str, kind: str, name: str) -> N
 def test_prose_with_parentheses_is_no_signature(text: str) -> None:
     """Nor is a plural, or the order of an algorithm."""
     assert signature_in(text) is None
+
+
+def test_forty_parameters_are_looked_at_once() -> None:
+    """What is no signature after all is known as soon as what is one: nothing is tried again."""
+    parameters = ", ".join(f"option_{number}=1" for number in range(40))
+    assert signature_in(f"run({parameters}) or stop (") is None
+    assert signature_in(f"run({parameters[:250]}) and stop(2)") is None
+    assert signature_in(f"run({parameters[:250]}, last=Last())") == ("function", "run")
 
 
 def test_other_generators_name_their_functions_too() -> None:

@@ -276,3 +276,14 @@ def test_githubs_alerts_are_named_where_nobody_made_them_a_box(language: str, ki
     """The kind is said as that of a box is."""
     html = "<blockquote><p>[!WARNING]\nHot.</p></blockquote>"
     assert spans(html, language=language) == [f"[said={kind}:: [!WARNING]] Hot."]
+
+
+@pytest.mark.parametrize(
+    "icon", ['<span class="twemoji"><svg></svg></span>', '<i class="material-icons">home</i>']
+)
+def test_a_dash_further_on_than_an_icon_stays(icon: str) -> None:
+    """Only the dash that stands between the icon and the text is left over with it."""
+    assert texts(f"<p>{icon} <b>Colors</b> – Choose some - or none</p>") == [
+        "Colors – Choose some - or none"
+    ]
+    assert texts(f"<ul><li>{icon} – Choose some</li></ul>") == ["Choose some"]
