@@ -35,7 +35,14 @@ def run(command: Sequence[str], folder: Path, environ: Mapping[str, str]) -> Cos
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=folder,
-            env={**os.environ, "PYTHONHASHSEED": "0", **environ},
+            # Bytecode is kept, as it is where a package was installed: sources compiled anew in
+            # each run would be counted as the cost of a build.
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": "0",
+                "PYTHONDONTWRITEBYTECODE": "",
+                **environ,
+            },
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
