@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from aisha_docs_audio.player import javascript, stylesheet
+from aisha_docs_audio.player.assets import javascript, stylesheet
 from tests.conftest import FLAGS
 from tests.player.narrated_site import RangeHandler, make_sound, serving, write_page, write_site
 

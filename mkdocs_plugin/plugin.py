@@ -21,7 +21,7 @@ from aisha_docs_audio.build.page_chain import reading_order
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.player import javascript, stylesheet
+from aisha_docs_audio.player.assets import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
 from aisha_docs_audio.settings.lexicon_files import load_lexicon
 from aisha_docs_audio.settings.mode import mode_of

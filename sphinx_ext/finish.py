@@ -15,7 +15,7 @@ from aisha_docs_audio.build.page_chain import reading_order
 from aisha_docs_audio.build.published import Published
 from aisha_docs_audio.build.written_page import WrittenPage
 from aisha_docs_audio.errors import PublishingError, SettingsError
-from aisha_docs_audio.player import javascript, stylesheet
+from aisha_docs_audio.player.assets import javascript, stylesheet
 
 from .builders import is_active, is_narrated
 from .options import settings_of

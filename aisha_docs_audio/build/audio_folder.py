@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from aisha_docs_audio.errors import PublishingError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from aisha_docs_audio.build.page_audio import TaggedTrack
+    from aisha_docs_audio.build.tagged_track import TaggedTrack
 
 LIST_NAME = "pages.json"
 """The list: which page of the site plays which files of this folder."""
@@ -39,6 +40,7 @@ class AudioFolder:
         self._published: dict[str, tuple[str, ...]] = {}
         self._unused: set[str] = set()
         self._forgotten: set[str] = set()
+        self._is_made = False
         self._before = self._read_list()
 
     @property
@@ -53,7 +55,7 @@ class AudioFolder:
 
     def path_in_site(self, page: Path) -> str:
         """Return a page's path in the site, with forward slashes."""
-        return Path(os.path.relpath(page, self.site)).as_posix()
+        return os.path.relpath(page, self.site).replace(os.sep, "/")
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the player's. One that is the same is not touched.
@@ -119,9 +121,11 @@ class AudioFolder:
 
     def _write(self, name: str, write: Callable[[Path], object]) -> None:
         try:
-            if self.path.is_symlink():
-                raise PublishingError(_reason(self.name, "it is a link to another place"))
-            self.path.mkdir(parents=True, exist_ok=True)
+            if not self._is_made:
+                if self.path.is_symlink():
+                    raise PublishingError(_reason(self.name, "it is a link to another place"))
+                self.path.mkdir(parents=True, exist_ok=True)
+                self._is_made = True
             replace_whole(self.path / name, write)
         except OSError as error:
             # No file's name: one cause is one warning.
@@ -150,10 +154,11 @@ class AudioFolder:
 
 
 def _has_size(target: Path, size_bytes: int) -> bool:
-    with contextlib.suppress(OSError):
-        if target.is_file() and not target.is_symlink():
-            return target.stat().st_size == size_bytes
-    return False
+    try:
+        found = target.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size_bytes
 
 
 def _reason(name: str, cause: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
-import shutil
+import stat
 import time
 from typing import TYPE_CHECKING
 
@@ -24,11 +23,11 @@ def replace_whole(path: Path, write: Callable[[Path], object]) -> None:
 
     Raises OSError; nothing is left behind then, but for a process that is killed.
     """
-    draft = path.with_name(f".aisha-audio-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+    draft = path.with_name(f".aisha-audio-{os.getpid()}-{os.urandom(6).hex()}.tmp")
     try:
         write(draft)
-        if path.exists():
-            shutil.copymode(path, draft)
+        with contextlib.suppress(FileNotFoundError):
+            draft.chmod(stat.S_IMODE(path.stat().st_mode))
         draft.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -7,15 +7,12 @@ into the host: a page gets its player whole, or stays as it is.
 from __future__ import annotations
 
 import contextlib
-import os
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from aisha_docs_audio.build.drafts import sweep_drafts
 from aisha_docs_audio.build.manifest import MANIFEST_NAME
-from aisha_docs_audio.build.manifest_update import manifest_page, update_manifest
-from aisha_docs_audio.build.page_audio import tagged_audio
-from aisha_docs_audio.build.page_player import player_files, player_of_page
+from aisha_docs_audio.build.manifest_update import update_manifest
+from aisha_docs_audio.build.page_maker import PageMaker
 from aisha_docs_audio.build.published import Published
 from aisha_docs_audio.build.report import (
     excused_problems,
@@ -28,16 +25,16 @@ from aisha_docs_audio.build.written_page import WrittenPage, put_player, silence
 from aisha_docs_audio.errors import CacheError, PublishingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from aisha_docs_audio.build.audio_folder import AudioFolder
+    from aisha_docs_audio.build.made_page import MadePages
     from aisha_docs_audio.build.manifest import ManifestPage
-    from aisha_docs_audio.build.page_audio import PageAudio
-    from aisha_docs_audio.build.result import BuildResult, NarratedPage
+    from aisha_docs_audio.build.result import BuildResult
     from aisha_docs_audio.build.shown_pages import ShownPages
     from aisha_docs_audio.model import Page
-    from aisha_docs_audio.player import Asset
+    from aisha_docs_audio.player.assets import Asset
 
 
 class SiteFinish:
@@ -46,7 +43,8 @@ class SiteFinish:
     `narrate` gives the narrations; with `places` they are put into the pages, else only counted.
     `complete`: the pages given are all that have players; others that have one are left over from
     sources that are gone. `order` are the paths of the site's pages as they are
-    read. `assets` are the player's script and style, by their names in the site.
+    read. `assets` are the player's script and style, by their names in the site. `kept` has what
+    was made of the pages in builds before; a preview's have other addresses.
     """
 
     def __init__(  # noqa: PLR0913 - one argument for each thing it works with
@@ -54,6 +52,7 @@ class SiteFinish:
         folder: AudioFolder,
         *,
         narrate: Callable[[Sequence[Page]], BuildResult],
+        kept: MadePages | None,
         assets: Mapping[str, Asset],
         site_name: str,
         complete: bool,
@@ -68,11 +67,11 @@ class SiteFinish:
         self._complete = complete
         self._shown = shown
         self._places = places
-        # From 1: it is the number of the page's track as well.
-        self._places_in_order = {page: place for place, page in enumerate(order, start=1)}
+        self._order = order
+        self._maker = PageMaker(folder, site_name=site_name, order=order, assets=assets, kept=kept)
         self._problems: dict[str, str | tuple[str, ...]] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
-        self._manifest: list[ManifestPage] = []
+        self._manifest: dict[str, ManifestPage] = {}
         self._unwritten = "its HTML can't be written; it stays as it was, in silence."
 
     def finish(self, pages: Sequence[WrittenPage], unread: Mapping[str, str]) -> Published:
@@ -86,7 +85,7 @@ class SiteFinish:
         self._problems.update(result.problems)
         players: tuple[WrittenPage, ...] = ()
         if self._places:
-            players = self._publish(shown, result.narrated)
+            players = self._publish(shown, result)
             if self._complete and not self._folder.has_list:
                 silence_all_but(self._folder.site, shown, own=self._folder.path)
             self._folder.reconcile(self._still_plays)
@@ -147,86 +146,65 @@ class SiteFinish:
         self._place(written, "")
 
     def _publish(
-        self, pages: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
+        self, pages: Sequence[WrittenPage], result: BuildResult
     ) -> tuple[WrittenPage, ...]:
-        """Copy the audio, then put in the players of the pages whose audio is there."""
-        folder, ready = self._folder, self._copy_audio(pages, narrated)
-        placed = []
+        """Copy the audio of each page, then put in its player; return the pages that have one."""
+        narrated = {written.page.path for written in pages if written.page.path in result.narrated}
+        if narrated and not self._put_assets(narrated):
+            narrated = set()
+        placed: dict[str, WrittenPage] = {}
         for written in pages:
             path = written.page.path
-            if path not in ready:
+            if path not in narrated:
                 self._place(written, "")
-                continue
-            next_url = written.next_url if written.next_path in ready else None
-            try:
-                audio = self._audio_of(narrated[path], written)
-            except CacheError as error:
-                self._place(written, "")
-                self._problems[path] = str(error)
-            else:
-                if self._place(written, self._player(audio, written, next_url)):
-                    placed.append(written)
-                    page = folder.path_in_site(written.file)
-                    self._manifest.append(manifest_page(audio, page=page, folder=folder.name))
-                    continue
-                self._problems[path] = self._unwritten
-            folder.withdraw(written.file)
-        return tuple(placed)
+            elif self._publish_page(written, result, leads_to=narrated):
+                placed[path] = written
+        # Where one has no player after all, the page before it must not lead there.
+        for written in placed.values():
+            if written.next_path in narrated and written.next_path not in placed:
+                self._publish_page(written, result, leads_to=placed)
+        return tuple(placed.values())
 
-    def _copy_audio(
-        self, pages: Sequence[WrittenPage], narrated: Mapping[str, NarratedPage]
-    ) -> set[str]:
-        """Put the players' files into the folder; return the paths of pages that have theirs."""
-        ready: set[str] = set()
-        script_name, style_name, *_ = self._assets
+    def _put_assets(self, narrated: Iterable[str]) -> bool:
         try:
             for name, asset in self._assets.items():
                 self._folder.put(name, asset.content)
         except PublishingError as error:
             self._problems.update(dict.fromkeys(narrated, str(error)))
-            return ready
-        for written in pages:
-            path = written.page.path
-            if path not in narrated:
-                continue
-            try:
-                audio = self._audio_of(narrated[path], written)
-                files = player_files(audio, script_name=script_name, style_name=style_name)
-                self._folder.publish(written.file, files)
-                ready.add(path)
-            except PublishingError as error:
-                # Where the site's folder has no room either, that is what both are told: one cause.
-                self._problems[path] = self._unwritten = str(error)
-            except CacheError as error:
-                self._problems[path] = str(error)
-        return ready
+            return False
+        return True
 
-    def _audio_of(self, narrated: NarratedPage, written: WrittenPage) -> PageAudio:
-        page = self._folder.path_in_site(written.file)
-        return tagged_audio(
-            narrated,
-            site_name=self._site_name,
-            number=self._places_in_order.get(page),
-            page_url=written.url,
-        )
+    def _publish_page(
+        self, written: WrittenPage, result: BuildResult, *, leads_to: Container[str]
+    ) -> bool:
+        """Put a page's files into the folder, and its player into the page; or neither."""
+        path = written.page.path
+        try:
+            next_url = written.next_url if written.next_path in leads_to else None
+            made = self._maker.make(result, written, next_url)
+            self._folder.publish(written.file, made.files)
+        except PublishingError as error:
+            # Where the site's folder has no room either, that is what both are told: one cause.
+            self._problems[path] = self._unwritten = str(error)
+        except CacheError as error:
+            self._problems[path] = str(error)
+        else:
+            if self._place(written, made.player):
+                self._manifest[path] = made.entry
+                return True
+            self._problems[path] = self._unwritten
+            self._folder.withdraw(written.file)
+            return False
+        self._place(written, "")
+        return False
 
     def _write_manifest(self) -> None:
-        pages = tuple(self._manifest)
+        pages = tuple(self._manifest.values())
         self._manifest.clear()
         try:
-            update_manifest(self._folder, self._site_name, pages, self._places_in_order)
+            update_manifest(self._folder, self._site_name, pages, self._order)
         except PublishingError as error:
             self._problems[MANIFEST_NAME] = str(error)
-
-    def _player(self, audio: PageAudio, written: WrittenPage, next_url: str | None) -> str:
-        way = os.path.relpath(self._folder.path, written.file.parent).replace(os.sep, "/")
-        folder_url = written.folder_url or quote(way)
-        return player_of_page(
-            audio,
-            url_of=lambda name: f"{folder_url}/{quote(name)}",
-            site_name=self._site_name,
-            next_url=next_url,
-        )
 
     def _place(self, written: WrittenPage, player: str) -> bool:
         """Put the player in, unless the very same one is there; return whether it is there."""

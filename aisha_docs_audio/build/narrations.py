@@ -34,6 +34,11 @@ class LoadedNarrations(Mapping[str, NarratedPage]):
             page=job.page, narration=narration, partial=job.partial, speakers=job.speakers
         )
 
+    def heard(self, path: str) -> str:
+        """Name what is said on a page, by whom and in which files; "" where that is not known."""
+        job = self._jobs.get(path)
+        return "" if job is None else job.heard
+
     def __contains__(self, path: object) -> bool:
         return path in self._jobs
 

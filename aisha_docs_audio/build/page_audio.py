@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.page_content import headings_of
+from aisha_docs_audio.build.tagged_track import TaggedTrack
 from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.player.labels import labels_of
 from aisha_docs_audio.sound.captions import webvtt
@@ -32,26 +32,6 @@ if TYPE_CHECKING:
 # Not allowed in a file's name on some system, or confusing in it.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 _LONGEST = 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaggedTrack:
-    """A sound to be copied behind a tag, as the file `name`, which stands for its content."""
-
-    name: str
-    tag: bytes
-    track: Path
-
-    @property
-    def size(self) -> int:
-        """The bytes of tag and track. Raises OSError."""
-        return len(self.tag) + self.track.stat().st_size
-
-    def write(self, path: Path) -> None:
-        """Write the file. Raises OSError."""
-        with path.open("wb") as target, self.track.open("rb") as source:
-            target.write(self.tag)
-            shutil.copyfileobj(source, target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from aisha_docs_audio.errors import CacheError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aisha_docs_audio.model import Line, Page, Utterance
+    from aisha_docs_audio.model import Line, Narration, Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.sound.track_plan import TrackPlan
 
@@ -27,13 +28,14 @@ class PageJob:
     `track` is the plan's key, once its narration is there, and `seconds` how long that is; `script`
     is the key of what is said, "" where it is not what the page says. A page that says what it said
     in the build before is `kept`: it has no plan here, only its track, and that may be `noted`
-    already.
+    already. `files` are the names of the narration's files, which are those of their content.
     """
 
     page: Page
     plan: TrackPlan | None = None
     track: str | None = None
     seconds: float = 0.0
+    files: tuple[str, ...] = ()
     script: str = ""
     speakers: Speakers = field(default_factory=Speakers)
     missing: frozenset[str] = frozenset()
@@ -45,6 +47,19 @@ class PageJob:
     def lines(self) -> Sequence[Line]:
         """What is said on it; folded, so it is made anew at each look."""
         return () if self.plan is None else self.plan.lines
+
+    @property
+    def heard(self) -> str:
+        """Name what is said, by whom and in which files; "" where that is not known."""
+        if not self.script or not self.track:
+            return ""
+        who = [self.speakers.names, self.speakers.kind, self.speakers.source_type]
+        return json.dumps([self.script, self.track, self.files, self.partial, who])
+
+    def take(self, track: str, narration: Narration) -> None:
+        """Note the narration that was found or made; `track` is its plan's key."""
+        self.track, self.seconds = track, narration.duration_seconds
+        self.files = tuple(p.name for p in (narration.track, narration.captions) if p is not None)
 
     @property
     def utterances(self) -> Iterator[Utterance]:
@@ -91,7 +106,7 @@ def find_job_track(job: PageJob, tracks: TrackCache) -> None:
         key = job.plan.key
         narration = tracks.find_track(key)
         if narration is not None:
-            job.track, job.seconds = key, narration.duration_seconds
+            job.take(key, narration)
 
 
 def note_uses(jobs: Iterable[PageJob], tracks: TrackCache) -> None:
@@ -115,6 +130,7 @@ def _note(job: PageJob, tracks: TrackCache) -> bool:
         reading=job.page.key,
         script=job.script,
         stamps=stamps,
+        seconds=job.seconds,
         speakers=job.speakers.names,
         source_type=job.speakers.source_type,
     )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aisha_docs_audio.build.page_audio import disclosure_of
-from aisha_docs_audio.player import (
+from aisha_docs_audio.player.markup import PlayerMarkup, player_html
+from aisha_docs_audio.player.transcript import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
-    PlayerMarkup,
-    player_html,
     transcript_html,
 )
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from aisha_docs_audio.build.page_audio import PageAudio, TaggedTrack
+    from aisha_docs_audio.build.page_audio import PageAudio
+    from aisha_docs_audio.build.tagged_track import TaggedTrack
 
 
 def player_of_page(

@@ -94,12 +94,14 @@ class Pipeline:
         self._join(jobs, failures, problems)
         stats.seconds = sum(job.seconds for job in jobs if job.track is not None)
         note_uses(jobs, self._tracks)
+        narrated = LoadedNarrations(jobs, self._tracks)
         return BuildResult(
-            narrated=LoadedNarrations(jobs, self._tracks),
+            narrated=narrated,
             problems=problems,
             stats=stats,
             silent_texts=tuple(sorted(self._silent_texts)),
             blocked_reason=self._policy.blocked_reason,
+            heard=narrated.heard,
         )
 
     def _count(self, jobs: Iterable[PageJob], stats: BuildStats) -> None:
@@ -134,7 +136,7 @@ class Pipeline:
             elif job.track is None and job.plan is not None and job.plan.lines:
                 try:
                     narration = self._tracks.make(job.plan, self._clip)
-                    job.track, job.seconds = job.plan.key, narration.duration_seconds
+                    job.take(job.plan.key, narration)
                 except (AudioError, CacheError) as error:
                     problems[job.page.path] = (str(error),)
 

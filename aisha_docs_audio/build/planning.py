@@ -64,24 +64,27 @@ class Planner:
         use = uses.last(page.path) if script else None
         if use is None or use.track is None or use.script != script:
             return None
-        # Once a day a track is hashed whole, though its files look as they did.
-        is_recent = uses.is_recent(use)
-        narration = self._tracks.find_track(use.track, use.stamps if is_recent else None)
-        if narration is None:
-            return None
-        for key in use.sounds:
-            self.segments.add(key)
-        if not is_recent:
-            uses.note_again(page.path, use, self._tracks.stamps(narration))
-        return PageJob(
+        job = PageJob(
             page=page,
-            track=use.track,
-            seconds=narration.duration_seconds,
             script=script,
             speakers=Speakers(names=use.speakers, source_type=use.source_type),
             kept=True,
-            noted=not is_recent,
         )
+        # Once a day a track is hashed whole, though its files look as they did.
+        is_recent = uses.is_recent(use)
+        if is_recent and self._tracks.is_as_noted(use):
+            job.track, job.seconds, job.files = use.track, use.seconds, tuple(use.stamps)
+        else:
+            narration = self._tracks.find_track(use.track)
+            if narration is None:
+                return None
+            job.take(use.track, narration)
+            if not is_recent:
+                job.noted = True
+                uses.note_again(page.path, use, self._tracks.stamps(narration))
+        for key in use.sounds:
+            self.segments.add(key)
+        return job
 
     def _new(self, page: Page) -> PageJob | None:
         # Only now: all rules of three languages are loaded, and most builds need none of them.

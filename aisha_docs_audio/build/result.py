@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aisha_docs_audio.build.speakers import Speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from aisha_docs_audio.model import Narration, Page
 
@@ -55,7 +55,9 @@ class BuildResult:
     A page is in `narrated`, or in `problems` with the reasons why it has no sound, or in neither
     when there is nothing to say on it. `silent_texts` were asked for in this build, and nothing is
     to be heard in what a paid voice gave for them. `blocked_reason` is why the voice could not be
-    asked for anything in this build, about which its author can do nothing.
+    asked for anything in this build, about which its author can do nothing. `heard` names, for the
+    path of a page, what is said, by whom and in which files: while it is the same, all of
+    `narrated` is; "" where that is not known.
     """
 
     narrated: Mapping[str, NarratedPage]
@@ -63,3 +65,4 @@ class BuildResult:
     stats: BuildStats
     silent_texts: tuple[str, ...] = ()
     blocked_reason: str | None = None
+    heard: Callable[[str], str] = field(default=lambda _: "")

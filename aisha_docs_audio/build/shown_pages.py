@@ -14,6 +14,8 @@ from aisha_docs_audio.build.written_page import put_player_at
 from aisha_docs_audio.player.marks import place_with_player
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aisha_docs_audio.build.written_page import WrittenPage
     from aisha_docs_audio.player.marks import Place
     from aisha_docs_audio.sound.page_uses import PageUses
@@ -45,6 +47,8 @@ class ShownPages:
         self._keeps = keeps
         # By the page's path and the key of what was read of it.
         self._found: dict[tuple[str, str], dict[str, Place]] = {}
+        # By the page's file: what it was, so that its record is not read for each look.
+        self._seen: dict[Path, tuple[str, Place]] = {}
 
     def is_shown(self, written: WrittenPage) -> bool:
         """Whether the page shows all that was read of it, and has a place for the player.
@@ -55,7 +59,9 @@ class ShownPages:
         if content is None:
             return written.shown_html() is not None
         digest = _digest(content)
-        if self._place(written, digest) is not None:
+        known = self._place(written, digest)
+        if known is not None:
+            self._seen[written.file] = digest, known
             return True
         place = written.find_place(content.decode(written.encoding))
         if place is not None and written.page.key:
@@ -90,6 +96,9 @@ class ShownPages:
 
     def _place(self, written: WrittenPage, digest: str) -> Place | None:
         page = written.page
+        seen = self._seen.get(written.file)
+        if seen is not None and seen[0] == digest:
+            return seen[1]
         found = self._found.get((page.path, page.key), {}).get(digest)
         if found is not None or not page.key:
             return found
@@ -101,5 +110,6 @@ class ShownPages:
 
 def _digest(content: bytes) -> str:
     """Return a written page's SHA-256; when it was built makes it no other page."""
-    same = _BUILD_DATE.sub(lambda date: b"0" * len(date[0]), content)
-    return hashlib.sha256(same).hexdigest()
+    if b"\nBuild Date UTC : " in content:
+        content = _BUILD_DATE.sub(lambda date: b"0" * len(date[0]), content)
+    return hashlib.sha256(content).hexdigest()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.context import BuildContext
 from aisha_docs_audio.build.finish import SiteFinish
+from aisha_docs_audio.build.made_page import MadePages
 from aisha_docs_audio.build.narrate import narrate_pages, warn_early
 from aisha_docs_audio.build.page_reading import ReadPage, read_or_recall
 from aisha_docs_audio.build.published import Published
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.build.result import NarratedPage
     from aisha_docs_audio.build.written_page import WrittenPage
     from aisha_docs_audio.model import Page, PageSource
-    from aisha_docs_audio.player import Asset
+    from aisha_docs_audio.player.assets import Asset
 
 _log = logging.getLogger(__name__)
 redacting(_log)
@@ -111,16 +112,18 @@ class SiteBuild(BuildContext):
         warn = self.warn or late.append
         for message in warnings:
             warn_early(self, message, warn)
+        derived = self.cache_directory / DERIVED
         try:
             site = SiteFinish(
                 folder,
                 narrate=lambda shown: self._narrate(shown, warn),
+                kept=None if self.live else MadePages(derived, site=self.site),
                 assets=assets,
                 site_name=site_name,
                 complete=complete,
                 order=order,
                 shown=ShownPages(
-                    PageUses(self.cache_directory / DERIVED, site=self.site),
+                    PageUses(derived, site=self.site),
                     occasion=self.occasion,
                     once=self.live,
                     keeps=complete,

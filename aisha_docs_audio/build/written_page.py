@@ -94,7 +94,8 @@ def put_player_at(file: Path, html: str, place: Place, player: str, encoding: st
     content = new.encode(encoding, "xmlcharrefreplace")
     if new != html:
         # The link that a host may have made of a page stays one.
-        replace_whole(file.resolve(), lambda draft: draft.write_bytes(content))
+        target = file.resolve() if file.is_symlink() else file
+        replace_whole(target, lambda draft: draft.write_bytes(content))
     return content
 
 

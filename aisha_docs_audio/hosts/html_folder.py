@@ -23,7 +23,7 @@ from aisha_docs_audio.hosts.page_facts import PageFacts, facts_of_page, own_titl
 from aisha_docs_audio.hosts.page_order import PageOrder
 from aisha_docs_audio.hosts.site_files import FOLDER, SiteCopy, html_files
 from aisha_docs_audio.model import PageSource
-from aisha_docs_audio.player import hydration_script, javascript, stylesheet
+from aisha_docs_audio.player.assets import hydration_script, javascript, stylesheet
 from aisha_docs_audio.reading.page import is_included
 from aisha_docs_audio.settings.mode import mode_of
 

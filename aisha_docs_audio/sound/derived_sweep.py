@@ -11,7 +11,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.sound.page_uses import READINGS
+from aisha_docs_audio.sound.page_uses import MADE, READINGS
 from aisha_docs_audio.storage.checksummed import read_checksummed
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def sweep(  # noqa: PLR0913 - one argument for each thing that decides
         if path.name in left or (path.name not in wanted and _written_at(path) < abandoned)
     )
     freed += _sweep_readings(directory / READINGS, read, used_before, bounded=bounded)
+    # A page that is still there is merely made anew.
+    freed += _delete(p for p in _files(directory / MADE) if _written_at(p) < used_before)
     old_clips = [p for p in _files(directory / "clips") if _written_at(p) < used_before]
     if old_clips:
         in_use = clips_in_use()

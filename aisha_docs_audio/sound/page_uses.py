@@ -29,6 +29,9 @@ _FOLDER = "uses"
 READINGS = "readings"
 """The folder beside it of what was read of pages, a file ``<key>.page`` each."""
 
+MADE = "made"
+"""The folder beside it of what pages put into the site, a file a page in ``made/<site>/``."""
+
 _FIELDS = (
     "track",
     "sounds",
@@ -36,6 +39,7 @@ _FIELDS = (
     "reading",
     "script",
     "stamps",
+    "seconds",
     "speakers",
     "source_type",
     "shown",
@@ -55,8 +59,8 @@ class PageUse:
     `sounds` are the keys of its segments, `at` is in seconds since 1970. `reading` is the key of
     what was read, `script` that of all that decides what is said of it and by whom: while it is the
     same, the track is. "" where a preview played another thing than the page says. `stamps` are
-    the sizes and times of the track's files, by name, when they were last hashed. `speakers` are
-    who is heard, `source_type` says how the sound was made. `shown` are
+    the sizes and times of the track's files, by name, when they were last hashed, `seconds` is its
+    length. `speakers` are who is heard, `source_type` says how the sound was made. `shown` are
     written pages, by their SHA-256 on each occasion, that were found to show what was read, with
     the place of the player in each.
     """
@@ -68,6 +72,7 @@ class PageUse:
     reading: str = ""
     script: str = ""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    seconds: float = 0.0
     speakers: tuple[str, ...] = ()
     source_type: str | None = None
     shown: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
@@ -198,6 +203,7 @@ def _read(path: Path, site: str) -> PageUse | None:
             reading=form["reading"],
             script=form["script"],
             stamps=_pairs(form["stamps"]),
+            seconds=float(form["seconds"]),
             speakers=tuple(form["speakers"]),
             source_type=form["source_type"],
             shown={occasion: _pairs(places) for occasion, places in form["shown"].items()},

@@ -5,7 +5,7 @@ unchanged page is found by the hash of what its track is made of, without a look
 
 In the directory: ``clips/`` sealed clips, ``tracks/`` a sealed record for each plan, ``files/`` the
 MP3 and WebVTT files, named by their content and ready to be copied into a site, ``uses/`` what each
-page played last, ``readings/`` what was read of pages.
+page played last, ``readings/`` what was read of pages, ``made/`` what they put into the site.
 """
 
 from __future__ import annotations
@@ -32,11 +32,18 @@ from aisha_docs_audio.storage.checksummed import (
 from aisha_docs_audio.storage.shared_folder import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from aisha_docs_audio.sound.derived_upkeep import DerivedUpkeep
-    from aisha_docs_audio.sound.page_uses import Stamp
+    from aisha_docs_audio.sound.page_uses import PageUse, Stamp
     from aisha_docs_audio.sound.track_plan import TrackPlan
+
+
+FILES = "files"
+"""The folder of the MP3 and WebVTT files."""
+
+_FILES_OF_ONE = 2
+"""A narration's: its sound and its captions."""
 
 
 class TrackCache:
@@ -63,7 +70,7 @@ class TrackCache:
         self._clock = clock
         self._clips = directory / "clips"
         self._records = directory / "tracks"
-        self._files = directory / "files"
+        self._files = directory / FILES
 
     @classmethod
     def open(cls, directory: Path, *, site: str = "") -> TrackCache:
@@ -98,20 +105,21 @@ class TrackCache:
         """Return the narration of a plan made before, if both its files are what was written."""
         return self.find_track(plan.key)
 
-    def find_track(self, track: str, stamps: Mapping[str, Stamp] | None = None) -> Narration | None:
-        """Return the narration that a plan's key names, as `find` does.
+    def is_as_noted(self, use: PageUse) -> bool:
+        """Whether a page's narration is there, and its files look as when they were hashed."""
+        if self._beside is not None and self._beside.is_as_noted(use):
+            return True
+        stamps = {name: stamp_of(self._files / name) for name in use.stamps}
+        known = use.track is not None and self._record_path(use.track).exists()
+        return known and len(stamps) == _FILES_OF_ONE and stamps == use.stamps
 
-        A file whose size and time of change are those in `stamps` was hashed since; another one is
-        hashed now.
-        """
+    def find_track(self, track: str) -> Narration | None:
+        """Return the narration that a plan's key names, as `find` does."""
         record = self._record(track)
         if record is None:
-            return None if self._beside is None else self._beside.find_track(track, stamps)
+            return None if self._beside is None else self._beside.find_track(track)
         for name, digest in record["digests"].items():
             path = self._files / name
-            stamp = stamp_of(path)
-            if stamp is not None and stamps is not None and stamps.get(name) == stamp:
-                continue
             if file_digest(path) != digest:
                 drop(path)
                 return None

@@ -142,7 +142,7 @@ def test_a_cached_page_is_neither_read_nor_worded_nor_paid_for(traced: list[Trac
     entered = rooms(cached.entered)
     assert entered.isdisjoint({"payments", "api"}), sorted(entered)
     worded = {name for name in cached.imported if "aisha_docs_audio.utterances." in name}
-    assert worded == {"aisha_docs_audio.utterances.cyrillic"}  # for what is said of the voice
+    assert worded == set()
     assert {"reading", "voices"} <= entered
     heavy = {
         "requests",

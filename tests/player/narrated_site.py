@@ -16,13 +16,11 @@ import numpy as np
 import soundfile
 
 from aisha_docs_audio.model import Cue, Line, Utterance
-from aisha_docs_audio.player import (
+from aisha_docs_audio.player.assets import javascript, stylesheet
+from aisha_docs_audio.player.markup import PlayerMarkup, player_html
+from aisha_docs_audio.player.transcript import (
     TRANSCRIPT_STYLE,
     TRANSCRIPT_STYLE_NAME,
-    PlayerMarkup,
-    javascript,
-    player_html,
-    stylesheet,
     transcript_html,
 )
 from aisha_docs_audio.sound import make_clip

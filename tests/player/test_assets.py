@@ -10,7 +10,8 @@ from importlib.resources import files
 
 import pytest
 
-from aisha_docs_audio.player import assets, hydration_script, javascript, stylesheet
+from aisha_docs_audio.player import assets
+from aisha_docs_audio.player.assets import hydration_script, javascript, stylesheet
 from aisha_docs_audio.player.minify import (
     ENTRY,
     HYDRATION_ENTRY,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.model import Cue
-from aisha_docs_audio.player import PlayerMarkup, player_html
+from aisha_docs_audio.player.markup import PlayerMarkup, player_html
 
 MARKUP = PlayerMarkup(
     track_url="../audio/a.mp3",
