@@ -150,7 +150,8 @@ class SiteFinish:
     ) -> tuple[WrittenPage, ...]:
         """Copy the audio of each page, then put in its player; return the pages that have one."""
         narrated = {written.page.path for written in pages if written.page.path in result.narrated}
-        if narrated and not self._put_assets(narrated):
+        # Also on a site without players: every page's head names them.
+        if not self._put_assets(narrated):
             narrated = set()
         placed: dict[str, WrittenPage] = {}
         for written in pages:
