@@ -119,6 +119,20 @@ class AudioFolder:
             with contextlib.suppress(PublishingError):
                 self.put(LIST_NAME, json.dumps(form, sort_keys=True, indent=0).encode())
 
+    def remove(self, own: Callable[[str], bool]) -> None:
+        """Take away the folder, if no page plays anything and all that is left in it is `own`.
+
+        Never raises.
+        """
+        with contextlib.suppress(OSError):
+            names = [path.name for path in self.path.iterdir()]
+            if self.pages_before or self._unused or not all(own(name) for name in names):
+                return
+            # The list goes last: with it the next run knows what is ours.
+            for name in sorted(names, key=lambda name: name == LIST_NAME):
+                self._delete(name)
+            self.path.rmdir()
+
     def _write(self, name: str, write: Callable[[Path], object]) -> None:
         try:
             if not self._is_made:

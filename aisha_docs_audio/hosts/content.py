@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from aisha_docs_audio.reading.semantics import HIDING_CLASSES, semantics_of
+from aisha_docs_audio.reading.visibility import googleoff, is_hidden
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,26 +62,31 @@ _LEAST_SHARE = 0.5
 """Of a main's text an article in it must have so much to be its content."""
 
 _NEVER_SHOWN = frozenset({"template", "noscript", "iframe", "head"})
+_COMMENT = re.compile("<!--(.*?)-->", re.DOTALL)
 
 _MARK, _PROBE = "data-audio-content", "data-audio-probe"
 _STARTS = 16
 """A start tag may have ">" in its attributes, but hardly more of them."""
 
 
-def content_of(tree: LexborHTMLParser, selector: str | None) -> LexborNode | None:
+def content_of(
+    tree: LexborHTMLParser, selector: str | None, *, hidden: bool = False
+) -> LexborNode | None:
     """Return the element that holds the page's content; None: that can't be told.
 
     `selector` is the option `content`: its first match counts. Without it known containers are
-    looked for, then the one main, then the one article.
+    looked for, then the one main, then the one article. What the page hides is none of them,
+    unless `hidden` says so.
     """
+    shown = _there if hidden else _shown
     if selector:
-        return next(iter(_shown(tree.css(selector))), None)
+        return next(iter(shown(tree.css(selector))), None)
     for known in _CONTAINERS:
-        found = _outermost(tree.css(known))
+        found = _outermost(shown(tree.css(known)))
         if len(found) == 1:
             return found[0]
-    mains = _outermost(tree.css("main, [role=main]"))
-    articles = _outermost(tree.css("article"))
+    mains = _outermost(shown(tree.css("main, [role=main]")))
+    articles = _outermost(shown(tree.css("article")))
     if len(mains) == 1:
         inside = [article for article in articles if _is_inside(article, mains[0])]
         if len(inside) == 1 and _size(inside[0]) >= _LEAST_SHARE * _size(mains[0]):
@@ -87,7 +95,7 @@ def content_of(tree: LexborHTMLParser, selector: str | None) -> LexborNode | Non
     if mains:
         return None
     if len(articles) != 1:
-        articles = _outermost(tree.css("#content"))  # Asciidoctor, Pelican, WordPress
+        articles = _outermost(shown(tree.css("#content")))  # Asciidoctor, Pelican, WordPress
     return articles[0] if len(articles) == 1 else None
 
 
@@ -154,7 +162,7 @@ def _proven(html: str, places: list[int], node: LexborNode) -> Place | None:
 def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     found: list[LexborNode] = []
     seen: set[int] = set()
-    for node in _shown(nodes):
+    for node in nodes:
         # What two selectors of a list match comes twice.
         if node.mem_id in seen:
             continue
@@ -164,8 +172,25 @@ def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     return found
 
 
-def _shown(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+def _there(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     return [n for n in nodes if all(parent.tag not in _NEVER_SHOWN for parent in _ancestors(n))]
+
+
+def _shown(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    return [n for n in _there(nodes) if not any(map(_hides, (n, *_ancestors(n))))]
+
+
+def _hides(node: LexborNode) -> bool:
+    attributes = node.attributes
+    tag, classes = node.tag or "", attributes.get("class") or ""
+    hides = not HIDING_CLASSES.isdisjoint(classes.split())
+    return hides or is_hidden(tag, attributes, semantics_of(tag, classes))
+
+
+def is_switched_off(html: str, place: Place) -> bool:
+    """Return whether comments before the content forbid to repeat it (``googleoff``)."""
+    said = [googleoff(match[1]) for match in _COMMENT.finditer(html, 0, place[0])]
+    return next((word for word in reversed(said) if word is not None), False)
 
 
 def _is_inside(node: LexborNode, other: LexborNode) -> bool:

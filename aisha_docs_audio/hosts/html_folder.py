@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.build.audio_folder import AudioFolder
-from aisha_docs_audio.build.report import page_list
+from aisha_docs_audio.build.audio_folder import LIST_NAME, AudioFolder
+from aisha_docs_audio.build.manifest import MANIFEST_NAME
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.hosts.additions import has_other_player
-from aisha_docs_audio.hosts.content import UNREAD, find_content
+from aisha_docs_audio.hosts.content import UNREAD, find_content, is_switched_off
 from aisha_docs_audio.hosts.folder_page import (
     FolderPage,
     PageText,
@@ -19,6 +20,8 @@ from aisha_docs_audio.hosts.folder_page import (
     write_text,
 )
 from aisha_docs_audio.hosts.hydration import is_taken_over, root_url, with_scripts
+from aisha_docs_audio.hosts.inventory import Inventory
+from aisha_docs_audio.hosts.locked import Locks
 from aisha_docs_audio.hosts.page_facts import PageFacts, facts_of_page, own_title, site_names
 from aisha_docs_audio.hosts.page_order import PageOrder
 from aisha_docs_audio.hosts.site_files import FOLDER, SiteCopy, html_files
@@ -37,37 +40,11 @@ if TYPE_CHECKING:
 _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 _HYDRATION = {hydration_script().hashed_name: hydration_script()}
 
-_UNTOLD = (
-    "left alone, because it can't be told what of them is content: {pages}. Name it with the "
-    "option content, a CSS selector."
-)
-_PLUGINS = (
-    "left alone, because a plugin gave them a player, or a place for one: {pages}. Build them with "
-    "AISHA_AUDIO=off, or leave the plugin out, to have them narrated here."
-)
+_OWN = re.compile(r"aisha-audio(?:-hydration)?-[0-9a-f]{8}\.(?:js|css)")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Inventory:
-    """What is found in the folder, by the pages' paths in it."""
-
-    paths: set[str] = field(default_factory=set)
-    facts: dict[str, PageFacts] = field(default_factory=dict)
-    selected: set[str] = field(default_factory=set)
-    problems: dict[str, str] = field(default_factory=dict)
-    untold: list[str] = field(default_factory=list)
-    plugins: list[str] = field(default_factory=list)
-    done_before: set[str] = field(default_factory=set)
-    taken_over: set[str] = field(default_factory=set)
-
-    def add(self, path: str, facts: PageFacts, *, has_player: bool) -> None:
-        """Put down a page that people read."""
-        if has_player:
-            self.plugins.append(path)
-        elif not facts.content_is_known:
-            self.untold.append(path)
-        else:
-            self.facts[path] = facts
+def _is_own(name: str) -> bool:
+    return name in {LIST_NAME, MANIFEST_NAME} or _OWN.fullmatch(name) is not None
 
 
 class HtmlFolder:
@@ -93,32 +70,33 @@ class HtmlFolder:
         pages = [*self._read(inventory, names, order)]
         if mode_of(self._build.environ) != "estimate":
             self._prepare(inventory, {page.page.path for page in pages})
+        folder = AudioFolder(self._output, FOLDER)
         published = self._build.publish(
             pages,
-            AudioFolder(self._output, FOLDER),
+            folder,
             assets=_ASSETS | (_HYDRATION if inventory.taken_over else {}),
             site_name=next(iter(names.values()), ""),
             complete=False,
             unread=inventory.problems,
             order=order.whole(),
         )
-        notes = [
-            text.format(pages=page_list(found))
-            for text, found in ((_UNTOLD, inventory.untold), (_PLUGINS, inventory.plugins))
-            if found
-        ]
+        if not published.players and not pages and mode_of(self._build.environ) != "estimate":
+            folder.remove(_is_own)
         idle = self._build.idle_warnings(
             paths=inventory.paths,
             sources=self._site,
             selected=None if inventory.problems else inventory.selected,
         )
         return replace(
-            published, warnings=(*idle, *published.warnings), notes=(*notes, *published.notes)
+            published,
+            warnings=(*idle, *published.warnings),
+            notes=(*inventory.notes(), *published.notes),
         )
 
-    def _take_inventory(self) -> _Inventory:
-        inventory = _Inventory()
+    def _take_inventory(self) -> Inventory:
+        inventory = Inventory()
         settings = self._build.settings
+        locks = Locks(self._site, FOLDER)
         for path in html_files(self._site):
             inventory.paths.add(path)
             try:
@@ -128,6 +106,9 @@ class HtmlFolder:
                 if is_taken_over(text.original):
                     inventory.taken_over.add(path)
                 if not is_included(path, settings):
+                    continue
+                if locks.hold(path):
+                    inventory.locked.append(path)
                     continue
                 facts = facts_of_page(text.original, path, settings.content)
             except OSError as error:
@@ -140,7 +121,7 @@ class HtmlFolder:
         return inventory
 
     def _read(
-        self, inventory: _Inventory, names: Mapping[str | None, str], order: PageOrder
+        self, inventory: Inventory, names: Mapping[str | None, str], order: PageOrder
     ) -> Iterator[FolderPage]:
         for path, facts in inventory.facts.items():
             try:
@@ -170,6 +151,8 @@ class HtmlFolder:
         place = find_content(html, self._build.settings.content)
         if place is None:
             raise PageError("it can't be told where its content begins and ends.")
+        if is_switched_off(html, place):
+            return None
         source = PageSource(
             path=path,
             title=own_title(facts.title, facts.language, names),
@@ -219,7 +202,7 @@ class HtmlFolder:
     def _asset_files(self, assets: Iterable[str]) -> list[Path]:
         return [self._output / FOLDER / name for name in assets]
 
-    def _prepare(self, inventory: _Inventory, narrated: Collection[str]) -> None:
+    def _prepare(self, inventory: Inventory, narrated: Collection[str]) -> None:
         """Write all other pages as their generator left them, or with scripts that go on."""
         with_more = inventory.taken_over if narrated else set[str]()
 

@@ -44,6 +44,9 @@ _SEARCH = re.compile(r"(?:[\w-]+/)?search(?:\.html?|/index\.html?)", re.IGNORECA
 _SEARCHES = (
     "input:not([type]), input[type=search i], input[type=text i], [role=search], #search-results"
 )
+# HTML Standard, "Refresh state": without an address the page is only loaded again.
+_SENT_ON = re.compile(r"\s*[\d.]+\s*(?:[;,]|\s)\s*\S", re.ASCII)
+_ROBOTS = ("robots", "googlebot", "bingbot", "yandex")
 _TAIL = re.compile(r"\s+(?:[-–—|·•:]|::)\s+|\s+»\s+|\s*\|\s*")
 _HOW = 'Write <meta name="aisha-audio" content="off">, or options such as "language: en; speed: 1".'
 
@@ -55,7 +58,7 @@ class PageFacts:
     `url` is the whole address it gives itself, "" if it does not. `metadata` is in the form of
     front matter; `next_href` as the page has it. `is_read` is false of redirects, searches and what
     search engines are told to leave alone; `content_is_known` where nobody can tell what its
-    content is.
+    content is, and `content_is_hidden` where the page does not show it.
     """
 
     title: str
@@ -66,6 +69,7 @@ class PageFacts:
     has_base: bool
     is_read: bool
     content_is_known: bool
+    content_is_hidden: bool
 
 
 def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
@@ -86,6 +90,7 @@ def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
             or _is_search(path, content)
         ),
         content_is_known=content is not None,
+        content_is_hidden=content is None and content_of(tree, selector, hidden=True) is not None,
     )
 
 
@@ -175,8 +180,10 @@ def _own_url(tree: LexborHTMLParser) -> str:
 def _is_sent_on(tree: LexborHTMLParser) -> bool:
     """Whether browsers are sent to another page, or search engines told to leave this one."""
     refresh = _meta(tree, "http-equiv", "refresh") or ""
-    robots = re.split(r"[\s,]+", (_meta(tree, "name", "robots") or "").lower())
-    return "url" in refresh.lower() or not {"noindex", "none"}.isdisjoint(robots)
+    if _SENT_ON.match(refresh):
+        return True
+    told = " ".join(_meta(tree, "name", robot) or "" for robot in _ROBOTS).lower()
+    return not {"noindex", "none"}.isdisjoint(re.split(r"[\s,]+", told))
 
 
 def _is_search(path: str, content: LexborNode | None) -> bool:

@@ -129,12 +129,14 @@ def _copy_link(source: Path, target: Path, site: Path) -> None:
 
 
 def _files(site: Path) -> Iterator[str]:
-    """Return all files but ours, and links to folders."""
+    """Return all files but ours, and links to folders; a pipe or a socket is no file."""
     for place, folders, files in os.walk(site, onerror=_raise):
         folders[:] = sorted(name for name in folders if Path(place, name) != site / FOLDER)
         links = (name for name in folders if Path(place, name).is_symlink())
         for name in sorted([*files, *links]):
-            yield Path(place, name).relative_to(site).as_posix()
+            file = Path(place, name)
+            if file.is_symlink() or file.is_file():
+                yield file.relative_to(site).as_posix()
 
 
 def _raise(error: OSError) -> None:

@@ -9,6 +9,7 @@ import uuid
 
 import pytest
 
+from aisha_docs_audio.build.report import page_list
 from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator
 from tests.hosts.built_site import BuiltSite
 from tests.hosts.generators import FORMS, HEAD, SHAPES, TEXT, page_of
@@ -44,6 +45,11 @@ WRONG = {
 UNREAD = {
     "404.html": f"{HEAD}<main>{TEXT}</main>",
     "old.html": f'{HEAD}<meta http-equiv="Refresh" content="0; url=/new/"><main>{TEXT}</main>',
+    "moved.html": f'{HEAD}<meta http-equiv="refresh" content="0; /new/"><main>{TEXT}</main>',
+    "gone.html": f"{HEAD}<meta http-equiv=refresh content='0,\"/new/\"'><main>{TEXT}</main>",
+    "google.html": f'{HEAD}<meta name="googlebot" content="noindex"><main>{TEXT}</main>',
+    "yandex.html": f'{HEAD}<meta name="yandex" content="none"><main>{TEXT}</main>',
+    "snippet.html": f"{HEAD}<!--googleoff: all--><main>{TEXT}</main><!--googleon: all-->",
     "draft.html": f'{HEAD}<meta name="ROBOTS" content="noindex, follow"><main>{TEXT}</main>',
     "print.html": f"{HEAD}<main>{TEXT}</main>",
     "search/index.html": f'{HEAD}<main>{TEXT}<input type="search"></main>',
@@ -57,6 +63,32 @@ UNTOLD = {
     "two.html": f"{HEAD}<article>{TEXT}</article><article>{TEXT}</article>",
     "none.html": f"{HEAD}<body>{TEXT}</body>",
 }
+HIDDEN = {
+    "hidden/main.html": f"{HEAD}<main hidden>{TEXT}</main>",
+    "hidden/style.html": f'{HEAD}<main style="Display : NONE">{TEXT}</main>',
+    "hidden/body.html": f"{HEAD}<body inert><main>{TEXT}</main></body>",
+    "hidden/around.html": f'{HEAD}<div class="d-none"><div><article>{TEXT}</article></div></div>',
+    "hidden/dialog.html": f"{HEAD}<dialog><main>{TEXT}</main></dialog>",
+    "hidden/aria.html": f'{HEAD}<div aria-hidden="true"><div id="content">{TEXT}</div></div>',
+}
+LOCKED = {
+    "staff.html": f"{HEAD}<main>{TEXT}</main>",
+    "admin/index.html": f"{HEAD}<main>{TEXT}</main>",
+    "customers/x.html": f"{HEAD}<main>{TEXT}</main>",
+    "members/x.html": f"{HEAD}<main>{TEXT}</main>",
+    "private/index.html": f"{HEAD}<main>{TEXT}</main>",
+    "private/deep/x.html": f"{HEAD}<main>{TEXT}</main>",
+}
+RULES = {
+    "private/.htaccess": "AuthType Basic\nAuthUserFile /etc/x\nRequire valid-user\n",
+    ".htaccess": (
+        "RewriteEngine On\nRequire all granted\n"
+        '<Files "staff.html">\n  Require ip 10.0.0.0/8\n</Files>\n'
+    ),
+    "_headers": "/*\n  X-Frame-Options: DENY\n/members/*\n  Basic-Auth: a:b\n",
+    "_redirects": "/customers/* 200! Role=customer\n/old /new 301\n",
+    "staticwebapp.config.json": '{"routes": [{"route": "/admin", "allowedRoles": ["boss"]}]}',
+}
 PLUGINS = {
     "player.html": f'{HEAD}<main>{TEXT}<aisha-audio data-cues="1 0 1"></aisha-audio></main>',
     "place.html": f"{HEAD}<main>{TEXT}<!-- aisha-audio --><!-- /aisha-audio --></main>",
@@ -68,6 +100,9 @@ OWN = {
     ),
     "russian.html": f'{HEAD}<meta name="aisha-audio" content="language: ru"><main>{TEXT}</main>',
     "placed.html": f"{HEAD}<main>{TEXT}<aisha-audio  class='x'> </aisha-audio><p>End.</p></main>",
+    "reload.html": f'{HEAD}<meta http-equiv="refresh" content="300"><main>{TEXT}</main>',
+    "beside.html": f"{HEAD}<main hidden><p>noise</p></main><main>{TEXT}</main>",
+    "switched.html": f"{HEAD}<!--googleoff: all-->menu<!--googleon: all--><main>{TEXT}</main>",
     "comment.html": (
         f"{HEAD}<!-- <main> --><script>'<main>'</script><main title='<main>'>{TEXT}</main>"
     ),
@@ -80,7 +115,11 @@ def built(tmp_path_factory: pytest.TempPathFactory, shared_emulator: Emulator) -
     site = BuiltSite(folder=tmp_path_factory.mktemp("forms"))
     site.write({f"site/{form}.html": page_of(form) for form in FORMS})
     site.write(
-        {f"site/{name}": html for name, html in {**UNREAD, **UNTOLD, **PLUGINS, **OWN}.items()}
+        {
+            f"site/{name}": text
+            for group in (UNREAD, UNTOLD, HIDDEN, LOCKED, RULES, PLUGINS, OWN)
+            for name, text in group.items()
+        }
     )
     for name, (html, _) in SHAPES.items():
         site.write({f"site/{name}.html": f"{HEAD}<main><h1>Title</h1>{html}<p>End.</p></main>"})
@@ -130,13 +169,17 @@ def test_a_page_stays_in_its_encoding(built: Built, page: str) -> None:
 
 def test_pages_that_are_not_for_listening_are_left_alone(built: Built) -> None:
     """No player, no byte changed; a line for those somebody may want, a warning for faults."""
-    for name, html in {**UNREAD, **UNTOLD, **PLUGINS}.items():
+    for name, html in {**UNREAD, **UNTOLD, **HIDDEN, **LOCKED, **PLUGINS}.items():
         assert built.html(name) == html
     for name, content in WRONG.items():
         assert (built.site / name).read_bytes() == content
     lines = built.output.splitlines()
     [untold] = [line for line in lines if "can't be told what of them is content" in line]
     assert "none.html, two.html" in untold
+    [hidden] = [line for line in lines if "they hide their content" in line]
+    assert f"hide their content: {page_list(sorted(HIDDEN))}." in hidden
+    [locked] = [line for line in lines if "to some readers only" in line]
+    assert f"would show their sound to all: {page_list([*LOCKED])}." in locked
     [plugins] = [line for line in lines if "a plugin gave them a player" in line]
     assert "place.html, player.html" in plugins
     said = "\n".join(built.warnings)
@@ -158,5 +201,6 @@ def test_what_a_page_says_of_itself_holds(built: Built) -> None:
     placed = built.html("placed.html")
     assert placed.index("More.") < placed.index("<aisha-audio ") < placed.index("End.")
     assert "class='x'" not in placed  # it comes back when the player goes
-    for name in ("search.html", "russian.html", "comment.html"):
+    assert not [*filter("noise".__contains__, built.captions("beside.html").values())]
+    for name in ("search.html", "russian.html", "reload.html", "beside.html", "comment.html"):
         assert original(built.html(name)) == OWN[name]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
 import sys
 import threading
-from os import environ as process_environ
 from pathlib import Path
 
 import pytest
@@ -118,6 +118,40 @@ def test_a_page_that_loses_its_sound_is_as_it_was(site: BuiltSite, emulator: Emu
         assert narrated(failed) == ["uz.html"]
 
 
+def test_everything_is_taken_out_again(site: BuiltSite, emulator: Emulator) -> None:
+    """Without pages to narrate the folder is what it was, but for what others put in ours."""
+    before = site.bytes_of()
+    site.narrate(environ=speaking_to(emulator))
+    built = site.narrate("--exclude=*", environ=speaking_to(emulator))
+    assert built.status == 0
+    assert site.bytes_of() == before
+    assert not (built.site / "aisha-audio").exists()
+    site.narrate(environ=speaking_to(emulator))
+    site.write({"site/aisha-audio/notes.txt": "somebody's"})
+    site.narrate("--exclude=*", environ=speaking_to(emulator))
+    assert (built.site / "aisha-audio/notes.txt").is_file()
+    assert not built.files("*.mp3")
+
+
+def test_what_is_locked_later_is_heard_no_more(site: BuiltSite, emulator: Emulator) -> None:
+    """By a password, by encryption: neither sound nor captions stay where all can have them."""
+    site.narrate(environ=speaking_to(emulator))
+    site.write(
+        {
+            "site/guide/.htaccess": "AuthType Basic\nRequire valid-user\n",
+            "site/uz.html": '<html lang="uz"><body><form><input type="password"></form>',
+        }
+    )
+    built = site.narrate(environ=speaking_to(emulator))
+    assert narrated(built) == ["index.html"]
+    assert "guide/index.html" in built.output
+    text = b"".join(content for name, content in site.bytes_of().items() if "aisha-audio/" in name)
+    assert b"first paragraph" in text
+    assert b"third one" not in text
+    assert b"Matn" not in text
+    assert len(built.files("*.mp3")) == 1
+
+
 def test_a_copy_leaves_the_site_as_it_is(site: BuiltSite, emulator: Emulator) -> None:
     """`--output`: everything is there; what goes from the site goes from it; nothing of others'."""
     environ = speaking_to(emulator)
@@ -198,7 +232,7 @@ def test_what_is_wrong_with_an_option_is_said(
 def test_a_killed_run_leaves_every_page_whole(site: BuiltSite, emulator: Emulator) -> None:
     """It is killed while the API is asked: no page is touched; the next run finishes."""
     before = site.bytes_of()
-    environ = {**process_environ, **speaking_to(emulator)}
+    environ = {**os.environ, **speaking_to(emulator)}
     command = [sys.executable, "-m", "aisha_docs_audio", "narrate", "site", "--concurrency=1"]
     process = subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
     tick = threading.Event()
@@ -236,7 +270,7 @@ def test_what_is_no_site_is_said(tmp_path: Path) -> None:
 
 def test_two_runs_at_once_do_not_disturb_each_other(site: BuiltSite, emulator: Emulator) -> None:
     """Both find the pages as their generator wrote them, and finish them alike."""
-    environ = {**process_environ, **speaking_to(emulator)}
+    environ = {**os.environ, **speaking_to(emulator)}
     command = [sys.executable, "-m", "aisha_docs_audio", "narrate", "site", "--strict"]
     runs = [
         subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
@@ -248,6 +282,16 @@ def test_two_runs_at_once_do_not_disturb_each_other(site: BuiltSite, emulator: E
     assert len(narrated(built)) == len(built.files("*.mp3")) == 3
     assert site.bytes_of() == files
     assert emulator.account().charged_characters == 98
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names there")
+def test_a_pipe_in_the_folder_is_no_page(site: BuiltSite, emulator: Emulator) -> None:
+    """Nobody waits for what never comes, nor copies it."""
+    os.mkfifo(site.folder / "site/pipe.html")
+    for arguments in ((), ("-o", "public")):
+        built = site.narrate(*arguments, "--strict", environ=speaking_to(emulator))
+        assert built.status == 0
+        assert (built.site / "pipe.html").exists() == (not arguments)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
