@@ -187,7 +187,7 @@ def _hides(node: LexborNode) -> bool:
     return hides or is_hidden(tag, attributes, semantics_of(tag, classes))
 
 
-def is_switched_off(html: str, place: Place) -> bool:
+def may_not_be_repeated(html: str, place: Place) -> bool:
     """Return whether comments before the content forbid to repeat it (``googleoff``)."""
     said = [googleoff(match[1]) for match in _COMMENT.finditer(html, 0, place[0])]
     return next((word for word in reversed(said) if word is not None), False)

@@ -10,7 +10,7 @@ from aisha_docs_audio.build.audio_folder import LIST_NAME, AudioFolder
 from aisha_docs_audio.build.manifest import MANIFEST_NAME
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.hosts.additions import has_other_player
-from aisha_docs_audio.hosts.content import UNREAD, find_content, is_switched_off
+from aisha_docs_audio.hosts.content import UNREAD, find_content, may_not_be_repeated
 from aisha_docs_audio.hosts.folder_page import (
     FolderPage,
     PageText,
@@ -21,7 +21,7 @@ from aisha_docs_audio.hosts.folder_page import (
 )
 from aisha_docs_audio.hosts.hydration import is_taken_over, root_url, with_scripts
 from aisha_docs_audio.hosts.inventory import Inventory
-from aisha_docs_audio.hosts.locked import Locks
+from aisha_docs_audio.hosts.locked import SiteLocks
 from aisha_docs_audio.hosts.page_facts import PageFacts, facts_of_page, own_title, site_names
 from aisha_docs_audio.hosts.page_order import PageOrder
 from aisha_docs_audio.hosts.site_files import FOLDER, SiteCopy, html_files
@@ -41,6 +41,17 @@ _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 _HYDRATION = {hydration_script().hashed_name: hydration_script()}
 
 _OWN = re.compile(r"aisha-audio(?:-hydration)?-[0-9a-f]{8}\.(?:js|css)")
+
+
+_NAME = "its name is not in UTF-8, so that no address leads to it. Name the file anew."
+
+
+def _can_be_named(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_own(name: str) -> bool:
@@ -95,30 +106,36 @@ class HtmlFolder:
 
     def _take_inventory(self) -> Inventory:
         inventory = Inventory()
-        settings = self._build.settings
-        locks = Locks(self._site, FOLDER)
+        locks = SiteLocks(self._site, FOLDER)
         for path in html_files(self._site):
+            if not _can_be_named(path):
+                shown = path.encode("utf-8", "backslashreplace").decode()
+                inventory.problems[shown] = _NAME
+                continue
             inventory.paths.add(path)
             try:
-                text = read_text(self._site / path)
-                if text.has_additions:
-                    inventory.done_before.add(path)
-                if is_taken_over(text.original):
-                    inventory.taken_over.add(path)
-                if not is_included(path, settings):
-                    continue
-                if locks.hold(path):
-                    inventory.locked.append(path)
-                    continue
-                facts = facts_of_page(text.original, path, settings.content)
+                self._look_at(path, inventory, locks)
             except OSError as error:
                 inventory.problems[path] = f"its HTML can't be read: {error.strerror}"
             except (PageError, SettingsError) as error:
                 inventory.problems[path] = str(error)
-            else:
-                if facts.is_read:
-                    inventory.add(path, facts, has_player=has_other_player(text.original))
         return inventory
+
+    def _look_at(self, path: str, inventory: Inventory, locks: SiteLocks) -> None:
+        settings = self._build.settings
+        text = read_text(self._site / path)
+        if text.has_additions:
+            inventory.done_before.add(path)
+        if is_taken_over(text.original):
+            inventory.taken_over.add(path)
+        if not is_included(path, settings):
+            return
+        if locks.hold(path):
+            inventory.locked.append(path)
+            return
+        facts = facts_of_page(text.original, path, settings.content)
+        if facts.is_read:
+            inventory.add(path, facts, has_player=has_other_player(text.original))
 
     def _read(
         self, inventory: Inventory, names: Mapping[str | None, str], order: PageOrder
@@ -151,7 +168,7 @@ class HtmlFolder:
         place = find_content(html, self._build.settings.content)
         if place is None:
             raise PageError("it can't be told where its content begins and ends.")
-        if is_switched_off(html, place):
+        if may_not_be_repeated(html, place):
             return None
         source = PageSource(
             path=path,
@@ -218,5 +235,11 @@ class HtmlFolder:
             self._copy.update(narrated, left)
             return
         for path in (inventory.done_before | with_more).difference(narrated):
-            text = read_text(self._site / path)
-            write_text(self._site / path, left(path, text.original), text.encoding)
+            try:
+                text = read_text(self._site / path)
+                write_text(self._site / path, left(path, text.original), text.encoding)
+            except OSError as error:
+                reason = f"its HTML can't be written ({error.strerror}); it stays as it is."
+                inventory.problems.setdefault(path, reason)
+            except PageError as error:
+                inventory.problems.setdefault(path, str(error))

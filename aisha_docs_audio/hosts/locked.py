@@ -35,7 +35,7 @@ _BASIC = re.compile(r"^\s+Basic-Auth\s*:", re.IGNORECASE | re.MULTILINE)
 _ROLE = re.compile(r"^(?P<path>/\S*)\s.*\bRole=", re.MULTILINE)
 
 
-class Locks:
+class SiteLocks:
     """The rules found in a site; `folder` is where its sound lies, below the site."""
 
     def __init__(self, site: Path, folder: str) -> None:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -282,6 +283,59 @@ def test_two_runs_at_once_do_not_disturb_each_other(site: BuiltSite, emulator: E
     assert len(narrated(built)) == len(built.files("*.mp3")) == 3
     assert site.bytes_of() == files
     assert emulator.account().charged_characters == 98
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_in_no_encoding_costs_one_page(site: BuiltSite, emulator: Emulator) -> None:
+    """A page that no address leads to is named; all others have their players."""
+    name = os.fsdecode(b"caf\xe9.html")
+    (site.folder / "site" / name).write_text(GUIDE, "utf-8")
+    built = site.narrate(environ=speaking_to(emulator))
+    assert built.status == 0
+    assert ["caf\\udce9.html: its name is not in UTF-8" in line for line in built.warnings] == [
+        True
+    ]
+    assert len(built.files("*.mp3")) == 3
+    assert "<aisha-audio" not in (site.folder / "site" / name).read_text("utf-8")
+
+
+AS_SOMEBODY_ELSE = """
+import os, sys
+from pathlib import Path
+from aisha_docs_audio.cli import main
+
+assert main(["narrate", "site"]) == 0
+for path in (Path("site"), Path("site/aisha-audio"), Path(".cache"), *Path(".cache").rglob("*")):
+    path.chmod(0o777)
+Path("site/guide").chmod(0o555)
+if os.geteuid() == 0:
+    os.seteuid(65534)  # nothing is read-only for root
+sys.exit(main(["narrate", "site", "--exclude=guide/*"]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no such permissions on this system")
+def test_a_page_that_cannot_be_written_any_more_stops_nobody(emulator: Emulator) -> None:
+    """It was left out, and keeps its player: it is named, and all else is done."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o777)
+        site = BuiltSite(folder=folder)
+        site.write({"site/index.html": INDEX, "site/guide/index.html": GUIDE})
+        done = subprocess.run(
+            [sys.executable, "-c", AS_SOMEBODY_ELSE],
+            cwd=folder,
+            env={**os.environ, **speaking_to(emulator)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        (folder / "site/guide").chmod(0o777)
+        assert done.returncode == 0, done.stderr
+        [warning] = [line for line in done.stderr.splitlines() if line.startswith("WARNING")]
+        assert "guide/index.html: its HTML can't be written (Permission denied)" in warning
+        assert b"<aisha-audio" in site.bytes_of()["index.html"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names there")
