@@ -51,6 +51,7 @@ UNREAD = (
     # Jekyll: kramdown's list of what is on the page; of the pages below it, Just the Docs
     "#markdown-toc, h2.text-delta, h2.text-delta + ul",
     "footer#footer",  # Nikola
+    ".myst-footer-links, .myst-fm-block-header",  # mystmd: links to the pages around, downloads
     "[class*=language-] > .lang",  # VitePress: over a listing, which names it itself
     # Hugo Book: links to the pages around, and a post's date and tags
     ".book-footer, .book-post-date, .book-post-date ~ .text-small",

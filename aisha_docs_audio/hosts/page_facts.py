@@ -28,6 +28,7 @@ _NEXT = (
     ".book-footer .justify-between > span:last-child > a[href]",
     "a[title][class*='ltr:ml-auto'][href]",
     "a.gdoc-page__nav--next[href]",  # Hugo: Geekdoc
+    "a.myst-footer-link-next[href]",  # mystmd
 )
 
 # At the root of the site, or of one of its languages. The index and source pages are Sphinx'.

@@ -178,7 +178,7 @@ _BY_CLASS = _table(
         "admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title "
         # Starlight, VitePress, GitHub's alerts in it, mdBook, Docusaurus
         "starlight-aside__title custom-block-title markdown-alert-title blockquote-tag-title "
-        "admonitionHeading_"
+        "admonitionHeading_ myst-admonition-header-text"
     ),
     NOTES="footnote footnotes footnote-list footnote-definition citation citation-list",
     CODE="literal",

@@ -119,7 +119,9 @@ _VERSION = re.compile(
 _ADMONITION = re.compile(
     r"admonition|(?:^|\s)(?:custom-block|starlight-aside|markdown-alert|blockquote-tag)(?:$|\s)"
 )
-_BEFORE_KIND = re.compile(r"theme-admonition-|starlight-aside--|markdown-alert-|blockquote-tag-")
+_BEFORE_KIND = re.compile(
+    r"myst-admonition-|theme-admonition-|starlight-aside--|markdown-alert-|blockquote-tag-"
+)
 _SAME_KIND = {
     "check": "success", "done": "success", "missing": "failure", "fail": "failure",
     "snippet": "example", "summary": "abstract", "versionadded": "", "tldr": "abstract",

@@ -57,8 +57,12 @@ FORMS = {
         "<p>Text.</p><p>More.</p></article></div></main>"
     ),
     "mystmd": (
-        f'<main><article class="article content"><div id="skip-to-article"></div>{TEXT}</article>'
-        f"<nav>{MENU}</nav></main>"
+        '<main class="article-grid"><article class="article-grid article content"><div '
+        'id="skip-to-frontmatter" class="myst-fm-block"><div class="myst-fm-block-header">noise'
+        '</div><h1 class="myst-fm-block-title">Title</h1></div><div><nav>menu</nav></div><div '
+        'id="skip-to-article"></div><p>Text.</p><p>More.</p><div class="myst-footer-links"><a '
+        'class="myst-footer-link-next" href="/two"><div><div>noise</div>noise</div><svg '
+        'class="self-center group-hover:-translate-x-1"></svg></a></div></article></main>'
     ),
     "pdoc": (
         f'<nav class="pdoc">{MENU}</nav><main class="pdoc"><section class="module-info">'
@@ -248,6 +252,19 @@ SHAPES = {
             'class="text-delta">Contents</h2><ul><li><a href="x/">noise</a></li></ul>'
         ),
         ["Part", "Text."],
+    ),
+    "mystmd box": (
+        (
+            '<aside class="myst-admonition myst-admonition-note my-5 rounded"><div '
+            'class="myst-admonition-header flex"><svg class="myst-admonition-header-icon"></svg>'
+            '<div class="myst-admonition-header-text grow">Mind</div></div><div '
+            'class="myst-admonition-body px-4"><p>Text.</p></div></aside>'
+        ),
+        ["Note: Mind", "Text."],
+    ),
+    "pictures moved by utility classes": (
+        '<p>Go on <svg class="icon -translate-x-1 x-[2px]"><path d="M1 1"></path></svg></p>',
+        ["Go on"],
     ),
     "asciidoctor boxes": (
         (

@@ -20,6 +20,8 @@ class NpmSite:
     first_file: str
     second: str
     said: tuple[str, ...]
+    is_repository: bool = False
+    """Antora reads nothing that was not committed."""
 
 
 _SECOND = "\nThe second page has a paragraph.\n\n## A section\n\nAnd it ends here.\n"
@@ -119,4 +121,76 @@ STARLIGHT = NpmSite(
     ),
 )  # fmt: skip
 
-NPM_SITES = {"docusaurus": DOCUSAURUS, "vitepress": VITEPRESS, "starlight": STARLIGHT}
+ANTORA = NpmSite(
+    packages=("antora@3.1",),
+    files={
+        "antora.yml": "name: base\ntitle: Sayt\nversion: ~\nnav: [modules/ROOT/nav.adoc]\n",
+        "playbook.yml": "site: {title: Sayt, url: https://example.org}\n"
+        "content: {sources: [{url: ., branches: HEAD}]}\n"
+        "ui: {bundle: {url: ./ui}}\noutput: {dir: ./site}\n",
+        "ui/layouts/default.hbs": '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        "<title>{{page.title}} :: {{site.title}}</title></head><body class=article>"
+        '<nav class="nav-container"><a href="/base/">One</a> <a href="/base/two.html">Two</a></nav>'
+        '<main class="article"><div class="toolbar">noise</div><div class="content">'
+        '<article class="doc"><h1 class="page">{{{page.title}}}</h1>{{{page.contents}}}'
+        '<nav class="pagination">{{#with page.next}}<span class="next"><a href="{{{url}}}">'
+        "{{{content}}}</a></span>{{/with}}</nav></article></div></main>"
+        "<footer>noise</footer></body></html>\n",
+        "ui/layouts/404.hbs": "<html><main><article class=doc><h1>Page Not Found</h1></article>"
+        "</main></html>\n",
+        "modules/ROOT/nav.adoc": "* xref:index.adoc[]\n* xref:two.adoc[]\n",
+        "modules/ROOT/pages/index.adoc": "= Page one\n\nThe first paragraph with a "
+        "xref:two.adoc[link].\n\n== Section\n\nNOTE: A note.\n\n.Mind\n[TIP]\n====\nA tip.\n"
+        "====\n\n"
+        '.a.js\n[source,js]\n----\nconsole.log("noise"); // <1>\n----\n<1> A callout.\n\n'
+        "|===\n|Name |Value\n\n|One |1\n|===\n\nEnd.\n",
+        "modules/ROOT/pages/two.adoc": "= Page two\n\nThe second page has a paragraph.\n\n"
+        "== A section\n\nAnd it ends here.\n",
+    },
+    command=("antora", "playbook.yml"),
+    output="site/base",
+    first="",
+    first_file="index.html",
+    second="two.html",
+    said=(
+        "Page one", "The first paragraph with a link.", "Section", "Note", "A note.", "Tip",
+        "Mind", "A tip.", "a.js", "Code example, JavaScript.", "1. A callout.", "Table.",
+        "Name: One. Value: 1.", "End.",
+    ),
+    is_repository=True,
+)  # fmt: skip
+_LAYOUT = """\
+---
+import { ClientRouter } from "astro:transitions";
+const { title } = Astro.props.frontmatter;
+---
+<html lang="en"><head><meta charset="utf-8"><title>{title} | Sayt</title><ClientRouter /></head>
+<body><nav><a href="/base/one/">One</a> <a href="/base/two/">Two</a></nav>
+<main><h1>{title}</h1><slot /><p><a rel="next" href="/base/two/">Go on</a></p></main></body></html>
+"""
+ASTRO = NpmSite(
+    packages=("astro@5",),
+    files={
+        "astro.config.mjs": 'import { defineConfig } from "astro/config";\nexport default '
+        'defineConfig({base: "/base", outDir: "site/base"});\n',
+        "src/layouts/page.astro": _LAYOUT,
+        "src/pages/one.md": "---\nlayout: ../layouts/page.astro\ntitle: Page one\n---\n"
+        "The first paragraph.\n\n## Section\n\nEnd.\n",
+        "src/pages/two.md": "---\nlayout: ../layouts/page.astro\ntitle: Page two\n---\n" + _SECOND,
+    },
+    command=("astro", "build"),
+    output="site/base",
+    first="one/",
+    first_file="one/index.html",
+    second="two/",
+    said=("Page one", "The first paragraph.", "Section", "End.", "Go on"),
+)
+"""Pages that are swapped, with view transitions, and not taken over."""
+
+NPM_SITES = {
+    "docusaurus": DOCUSAURUS,
+    "vitepress": VITEPRESS,
+    "starlight": STARLIGHT,
+    "antora": ANTORA,
+    "astro": ASTRO,
+}

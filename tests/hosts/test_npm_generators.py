@@ -1,4 +1,4 @@
-"""Real builds of Docusaurus, VitePress and Starlight, narrated, heard in two browsers.
+"""Real builds of Docusaurus, VitePress, Starlight, Antora and Astro, heard in two browsers.
 
 They take minutes and hundreds of megabytes: for AISHA_CORPUS=full, as in `make long`.
 """
@@ -45,12 +45,17 @@ def npm_site(
     if shutil.which("npm") is None:
         pytest.skip("no npm to fetch generators with")
     site = BuiltSite(folder=tmp_path_factory.mktemp(request.param))
-    site.write({"package.json": '{"private": true}\n', **kind.files})
+    site.write({"package.json": '{"private": true}\n', ".gitignore": "node_modules\n"})
+    site.write(kind.files)
     install = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", *kind.packages]
     done = _run(install, site.folder)
     if done.returncode and any(word in done.stdout for word in OUT_OF_REACH):
         pytest.skip(f"the package registry is out of reach: {done.stdout[-200:]}")
     assert done.returncode == 0, done.stdout
+    if kind.is_repository:
+        author = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        for words in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "Write pages")):
+            assert _run(["git", *words], site.folder).returncode == 0
     command = [str(site.folder / "node_modules" / ".bin" / kind.command[0]), *kind.command[1:]]
     done = _run(command, site.folder)
     assert done.returncode == 0, done.stdout

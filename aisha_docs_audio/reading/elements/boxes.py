@@ -32,6 +32,8 @@ def _enter(
 ) -> Leave:
     close = state.open_place(tag, attributes, Role(kind=block_kind, after=state.place.role.after))
     parent = node.parent
+    if parent is not None and "admonition-header" in (parent.attributes.get("class") or ""):
+        parent = parent.parent  # mystmd: a line with an icon in it
     classes = (parent.attributes.get("class") or "") if parent is not None else ""
     is_box = is_admonition(classes) or (parent is not None and parent.tag == "details")
     kind = kind_of_box(classes) if is_box else ""
