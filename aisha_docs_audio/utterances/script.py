@@ -47,7 +47,9 @@ def _lines(page: Page, voice: Voice) -> Iterator[Line]:
             voice.utterance(_one(segment, block.text), phrase.language, page.settings)
             for phrase in wording.phrases
             for segment in split(
-                numbers_in_words(phrase.text, phrase.language) if in_words else phrase.text,
+                numbers_in_words(phrase.text, phrase.language, cyrillic=cyrillic)
+                if in_words
+                else phrase.text,
                 limit=voice.max_utterance_characters,
                 language=phrase.language,
             )

@@ -76,6 +76,32 @@ def test_any_text_has_words(text: str, language: Language) -> None:
         assert not re.search("[0-9]", for_espeak(text, language))
 
 
+def test_numbers_between_names_are_in_the_script_of_the_page() -> None:
+    """A heading of names and versions has no letters that tell the script."""
+    prose = "Файлларни янги папкага кўчиринг, сўнг хизматни қайта ишга туширинг."
+    texts = ("Python 3.11 ва Ubuntu 22.04", "PostgreSQL 14", prose)
+    blocks = tuple(
+        Block(number=number, kind="paragraph", level=0, text=text, language=None)
+        for number, text in enumerate(texts, 1)
+    )
+    page = Page(
+        path="a.md",
+        title="",
+        language="uz",
+        settings=Settings.from_mapping({"numbers": "words"}),
+        overrides={},
+        blocks=blocks,
+    )
+
+    spoken = [line.utterances[0].text for line in write_script(page, EspeakVoice())]
+
+    assert spoken == [
+        "Python уч нуқта ўн бир ва Ubuntu йигирма икки нуқта ноль тўрт",
+        "PostgreSQL ўн тўрт",
+        prose,
+    ]
+
+
 def test_digits_inside_names_stay() -> None:
     """They are letters of the name."""
     for language in LANGUAGES:

@@ -89,6 +89,8 @@ _FOLDERS = frozenset(
 )  # fmt: skip
 """Parts that only a path has."""
 _LATIN_IN_CYRILLIC = re.compile(r"[a-z0-9/ -]+\Z")
+_COMPONENT = re.compile(r"[a-z][a-z0-9-]*/[A-Z]+[a-z]+[A-Z][A-Za-z]*\Z")
+"""A name in a package: "vueuc/VVirtualList"."""
 _PRICES = re.compile(r"(?<=[0-9])/(?=[$€£₽¥][0-9])")
 _BAR = re.compile(
     r"(?<=[^\W_\x20\])}»”\"]) ?\|(?!\|) ?(?=[^\W_\x20])|(?<=[^\W_\])}»”\"]) \| (?=\S)"
@@ -128,7 +130,7 @@ def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> s
     pair = "/".join(bare).lower()
     if pair in _PAIRS or "/".join(parts).lower() in _PAIRS:
         between = " "
-    elif folder or foreign:
+    elif folder or foreign or (words.column != "en" and _COMPONENT.match(found["words"])):
         between = f" {held.hold(words.inside['/'])} "
     elif (
         words.column == "ru"

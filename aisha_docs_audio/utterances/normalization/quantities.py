@@ -17,11 +17,16 @@ _SIZE = re.compile(
     r"(?![0-9_])(?![^\W\d_]{1,3}[0-9])"
 )
 _BY = re.compile("[xх]")
+_COUNTED = (
+    "ta|dona|nafar|belgi|token|qator|satr|fayl|soʻz|soʻrov|foydalanuvchi|bayt|marta|та|дона|белги|токен"
+    "|қатор|сатр|файл|сўз|сўров|фойдаланувчи|байт|марта|строк|символ|знак|слов|запрос|пользовател|раз"
+)
+"""Things that come in whole numbers."""
 # The comma is the decimal point of Uzbek and Russian; no decimal fraction is written with two
 # zeros at its end, and no number with two commas.
 _GROUPED = re.compile(
-    r"(?<![\w.,])[1-9][0-9]{0,2}(?:(?:,[0-9]{3})*,[0-9]00|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3})*\.000)"
-    r"(?![0-9])(?![.,][0-9])"
+    r"(?<![\w.,])[1-9][0-9]{0,2}(?:(?:,[0-9]{3})*,[0-9]00|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3})*\.000"
+    rf"|,[0-9]{{3}}(?= ?(?:{_COUNTED})))(?![0-9])(?![.,][0-9])"
 )
 _FRACTION = re.compile(
     rf"(?:(?<![\w.,])(?P<whole>[0-9]{{1,9}}) ?)?(?P<sign>[{''.join(FRACTIONS)}])"

@@ -48,7 +48,7 @@ _PROSE_SIGNS = frozenset(
 _SIGN = r"[][#$%&*+/<=>?@\\^_`{|}~!:;.,()-]{1,6}"
 # "the / sign", «знак *», "+ belgisi", "press ? for help": the sign is spoken of.
 _MEANT = re.compile(
-    rf"(?:(?<=[Зз]нак )|(?<=[Сс]имвол )|(?<=[Оо]ператор )|(?<=клавишу )|(?<=кнопку )){_SIGN}?"
+    rf"(?:(?<=[Зз]нак )|(?<=[Сс]имвол )|(?<=[Оо]ператор )|(?<=клавишу )|(?<=кнопку ))(?!\(){_SIGN}?"
     r"(?=[\s,.;:!?]|\Z)"
     rf"|(?:(?<=\s)|\A)(?:{_SIGN}(?<![.,;:!?])|[.,;:!?])"
     r"(?= (?:sign|character|symbol|operator|key|button|prefix|suffix|belgi|operator|tugma|белги"
@@ -67,6 +67,7 @@ _AMOUNT = re.compile(
     r"|миллиард\w{0,2})\.?) ?\Z"
 )
 _PAUSES = re.compile(r"[\s…—–-]*\Z|\.{2,}\Z")
+_BRACKETED = re.compile(r"\(([^()]+)\)")
 _ONLY_PUNCTUATION = re.compile(r"[\s.,;:!?…—–\"'«»“”‘’()-]*\Z")
 
 
@@ -151,4 +152,8 @@ def _alone(found: re.Match[str], words: Vocabulary) -> str | None:
             return None
     if _ONLY_PUNCTUATION.match(signs) and not (found["open"] and found["close"]):
         return None
+    if signs == "%" and found.string[: found.start()].rstrip()[-1:].isalpha() and not found["open"]:
+        return words.inside["%"]  # "context %, uptime"
+    if bracketed := _BRACKETED.fullmatch(signs):
+        return f"({signs_named(bracketed[1], words)})"
     return signs_named(signs, words)

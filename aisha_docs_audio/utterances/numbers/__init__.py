@@ -33,14 +33,15 @@ if TYPE_CHECKING:
 __all__ = ["numbers_in_words"]
 
 
-def numbers_in_words(text: str, language: Language) -> str:
+def numbers_in_words(text: str, language: Language, *, cyrillic: bool = False) -> str:
     """Put the numbers of a spoken text into words, with what is written with them.
 
-    Pure, idempotent, linear in the text's length. Digits inside names ("utf8") stay.
+    Pure, idempotent, linear in the text's length. Digits inside names ("utf8") stay. `cyrillic`
+    says that the page is in Cyrillic Uzbek: that decides where the text has no words of its own.
     """
     match language:
         case "uz":
-            return uzbek_numbers_said(text)
+            return uzbek_numbers_said(text, cyrillic=cyrillic)
         case "ru":
             return russian_numbers_said(text)
         case "en":

@@ -29,6 +29,7 @@ _NO_NOUN = frozenset(
     ("и", "или", "либо", "до", "по", "на", "в", "из", "от", "для", "при", "как", "что", "не", "то",
      "за", "то", "это", "ли", "но", "если", "раза")
 )  # fmt: skip
+_GENITIVE_PLURAL = ("ов", "ев", "ений", "аний", "ций", "лей", "тей", "рей", "жей")
 _ONE_INSTRUMENTAL = ("ой", "ей", "ом", "ем")
 _SOFT_FEMININE = ("сть", "пись", "дель", "еть", "едь", "чь", "шь", "жь", "знь", "рь")
 _SOFT_MASCULINE = ("тель", "ень", "арь", "рубль", "уль", "брь")
@@ -84,7 +85,10 @@ def standing(
         return _of_one(noun, preposition, case)
     if noun.endswith(_ONE_INSTRUMENTAL) and (case == "ins" or preposition in ("и", "или")):
         return None
-    if case == "nom" and (of := IN_CASE.match(text, end)):
+    few = 1 < number % 10 < 5 and number // 10 % 10 != 1
+    if case == "nom" and few and noun.endswith(_GENITIVE_PLURAL) and preposition not in ("с", "со"):
+        case = "gen"  # "настройка 3 соединений"
+    elif case == "nom" and (of := IN_CASE.match(text, end)):
         case = NOUN_CASES[of["ending"]]  # "в 5 файлах", "с 3 аргументами"
     elif preposition in ("с", "со"):
         return ("gen", "m") if noun.endswith(("ов", "ев", "ей")) else None

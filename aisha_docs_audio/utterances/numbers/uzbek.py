@@ -28,12 +28,14 @@ from aisha_docs_audio.utterances.numbers.uzbek_patterns import (
     FOLLOWED,
     JOINED,
     LATIN,
+    LATIN_WORD,
     METRES,
     MINUS,
     MONTHS,
     NUMBER,
     OF_A_NAME,
     PLUS,
+    SINCE,
     SQUARE,
     TAIL,
 )
@@ -48,14 +50,15 @@ from aisha_docs_audio.utterances.numbers.uzbek_words import (
 )
 
 
-def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
+def uzbek_numbers_said(text: str, *, everywhere: bool = False, cyrillic: bool = False) -> str:
     """Put the numbers of an Uzbek text into words, in the script of the text.
 
     `everywhere`: also the digits inside names ("MP3"), for a voice that cannot say any.
+    `cyrillic`: the script of the page, for a text that has only names ("Python 3.11").
     """
     if not any("0" <= letter <= "9" or letter in "IVX" for letter in text):
         return text
-    cyrillic = len(CYRILLIC.findall(text)) > len(LATIN.findall(text))
+    cyrillic = _is_cyrillic(text, otherwise=cyrillic)
     text = MINUS.sub(" minus " if not cyrillic else " минус ", text)
     text = PLUS.sub(" plyus " if not cyrillic else " плюс ", text)
     text = SQUARE.sub(lambda found: _square(found, cyrillic=cyrillic), text)
@@ -69,6 +72,13 @@ def uzbek_numbers_said(text: str, *, everywhere: bool = False) -> str:
         return in_cyrillic(words) if cyrillic else words, end
 
     return all_said(text, EVERY_NUMBER if everywhere else NUMBER, read)
+
+
+def _is_cyrillic(text: str, *, otherwise: bool) -> bool:
+    theirs, ours = len(CYRILLIC.findall(text)), len(LATIN.findall(text))
+    if theirs > ours:
+        return True
+    return (otherwise or theirs > 1) and LATIN_WORD.search(text) is None
 
 
 def _square(found: re.Match[str], *, cyrillic: bool) -> str:
@@ -98,7 +108,11 @@ def _read(found: re.Match[str]) -> tuple[str, int]:  # noqa: PLR0911 - one for e
         until = UNTIL.match(text, end)
         if until:
             return f"{ended(said, 'dan')} ", until.end()
-        return uz_with_ending(said, text, end)
+        with_ending = uz_with_ending(said, text, end)
+        last = with_ending[1] == end and SINCE.search(
+            text, max(0, found.start() - 8), found.start()
+        )
+        return (ended(said, "gacha"), end) if last else with_ending
     if found["prefix"]:
         said = uz_money(found["prefix"], found["paid"], found["cents"], found["multiple"])
         if found["paid_to"]:

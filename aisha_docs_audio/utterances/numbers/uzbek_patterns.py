@@ -110,4 +110,10 @@ METRES = {
 CURRENCY = re.compile(rf"{SPACE}?(?P<sign>[$€£₽₸]|(?:USD|EUR|RUB|UZS)\b)")
 OF_A_NAME = re.compile(r"[A-Za-z]-\Z")
 IN_A_FILE = re.compile(r"(?:nuqta|нуқта) \w+: \Z")
+SINCE = re.compile(rf"[0-9]:[0-9]{{2}} ?{DASH} ?\Z")
+LATIN_WORD = re.compile(
+    r"ʻ|\b(?:va|yoki|bilan|uchun|ham|esa|bu|shu|kerak|emas|faqat|har|yil|soat|kun)\b"
+    r"|[a-z](?:ning|dan|lar|gan|adi|gacha|ydi|moq|ish)\b"
+)
+"""Tells Uzbek in Latin letters from names and code."""
 CYRILLIC, LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")
