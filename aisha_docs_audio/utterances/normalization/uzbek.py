@@ -14,7 +14,9 @@ TUTUQ = "ʼ"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ"
 """Cyrillic too: "API'ни", "ТЗ'нинг"."""
 _SIGN = "['’‘`´ʻʼ′ʹ＇]"
-_SIGN_IN_PLACE = re.compile(f"(?P<before>[{_LATIN}]?)(?P<sign>{_SIGN})(?=(?P<inside>[{_LATIN}]?))")
+_SIGN_IN_PLACE = re.compile(
+    f"(?P<before>[{_LATIN}0-9]?)(?P<sign>{_SIGN})(?=(?P<inside>[{_LATIN}]?))"
+)
 _ANY_SIGN = re.compile(_SIGN)
 _STEM = re.compile(r"(?<![A-Za-z'’‘`´ʻʼ])[A-Za-z]{1,30}\Z")
 _CASE = r"(?:ni|ning|niki|ga|gacha|da|dagi|dan)?(?![A-Za-z])"

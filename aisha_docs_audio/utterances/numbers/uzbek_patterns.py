@@ -86,7 +86,7 @@ TAIL = re.compile(
     rf"|-?{ORDINAL}(?P<in_order>{IN_ORDER})"
     rf"|-(?P<possessed>{_both_scripts(f'si(?:{CASES})?')}(?![^\W_]))"
     r"|-(?P<bits>(?:bit|bayt|бит|байт)[^\W\d_]{1,12})"
-    rf"|(?:-?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{ENDING})"
+    rf"|(?:[-ʼ]?|{SPACE}(?=[gkqdnгкқдн]))(?P<ending>{ENDING})"
     rf"|(?P<pieces>{SPACE}(?:ta|та|dona|дона|nafar|нафар)(?![^\W_]))"
     r"|-(?:y|й)\.(?P<year_dot>)"
     r"|-(?!(?:rc|alpha|beta|dev|pre|post|lts|preview|snapshot|stable|final)\b)(?P<noun>)(?=[^\W\d_])"
