@@ -53,7 +53,11 @@ def _run(options: argparse.Namespace) -> int:
     output = replaced_output(options.output)
     book = write_book(
         site,
-        BookOptions(title=options.title.strip(), authors=options.author, site_url=site_url),
+        BookOptions(
+            title=options.title.strip(),
+            authors=[*filter(str.strip, options.author)],
+            site_url=site_url,
+        ),
         output,
         os.environ,
         datetime.now(timezone.utc),

@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace) -> int:
         title=title,
         description=options.description.strip() or season.description or title,
         language=site.languages[0],
-        authors=options.author,
+        authors=[*filter(str.strip, options.author)],
         site_url=site_url,
         feed_url=feed_url,
         image_url=image,

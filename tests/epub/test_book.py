@@ -256,7 +256,16 @@ def test_the_same_site_is_the_same_bytes(site: BookSite, book: BookFile, tmp_pat
 def test_a_book_in_one_language(site: BookSite, tmp_path: Path) -> None:
     """Its pages alone, and links to the others lead to the web."""
     done = site.epub(
-        "-o", str(tmp_path / "en.epub"), "--language", "en", "--title", "Mine", "--author", "Me"
+        "-o",
+        str(tmp_path / "en.epub"),
+        "--language",
+        "en",
+        "--title",
+        "Mine",
+        "--author",
+        "Me",
+        "--author",
+        " ",
     )
     made = BookFile(tmp_path / "en.epub")
 
@@ -267,6 +276,7 @@ def test_a_book_in_one_language(site: BookSite, tmp_path: Path) -> None:
         "Forms",
     ]
     assert made.package.findtext("opf:metadata/dc:title", None, NS) == "Mine"
+    assert [e.text for e in made.package.findall("opf:metadata/dc:creator", NS)] == ["Me"]
     links = links_of(made.chapter("Home"))
     assert links["the guide"] == "https://docs.example.org/sub/guide/"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import mutagen.id3
 import mutagen.mp3
+import numpy as np
 import pytest
 import soundfile
 from hypothesis import given
@@ -95,10 +96,8 @@ def test_a_download_has_the_name_of_its_page(taken: Taken) -> None:
         assert re.sub("[^A-Za-z&. ]", "", straight) == re.sub("[^A-Za-z&. ]", "", name)
 
 
-def test_the_lock_screen_in_chromium_names_the_page_and_a_seek_lands_where_it_should(
-    taken: Taken, browser: Browser
-) -> None:
-    """The tag before the sound moves no place in it."""
+def test_the_lock_screen_in_chromium_names_the_page(taken: Taken, browser: Browser) -> None:
+    """The page's title and the site's name, as in the tag; the length is that of the sound."""
     with serving(taken.built.site, RangeHandler) as server:
         page = browser.new_page()
         page.goto(f"{server.url}/zebra.html")
@@ -115,6 +114,47 @@ def test_the_lock_screen_in_chromium_names_the_page_and_a_seek_lands_where_it_sh
         [manifest] = read_manifests(taken.built.site)
         assert length == pytest.approx(manifest.pages[1].duration_seconds, abs=0.05)
         page.close()
+
+
+HEARD = """async at => {
+  const audio = new Audio("tagged.mp3");
+  await new Promise(done => { audio.onloadedmetadata = done });
+  audio.currentTime = at;
+  await new Promise(done => { audio.onseeked = done });
+  const context = new AudioContext(), analyser = context.createAnalyser();
+  context.createMediaElementSource(audio).connect(analyser);
+  await Promise.all([context.resume(), audio.play()]);
+  const levels = new Uint8Array(analyser.frequencyBinCount);
+  for (let loudest = 0; loudest < 100; loudest = Math.max(...levels)) {
+    await new Promise(done => setTimeout(done, 5));
+    analyser.getByteFrequencyData(levels);
+  }
+  audio.pause();
+  const place = levels.indexOf(Math.max(...levels));
+  return place * context.sampleRate / analyser.fftSize;
+}"""
+
+
+def test_a_seek_behind_a_tag_lands_where_it_should(browser: Browser, tmp_path: Path) -> None:
+    """Chromium counts the bytes of the sound alone: this tag is as long as two seconds of it."""
+    rate = 24_000
+    times = np.arange(rate * 20) / rate
+    tone = np.sin(2 * np.pi * np.where(times < 10, 440, 1760) * times) / 2
+    soundfile.write(tmp_path / "bare.mp3", tone, rate, bitrate_mode="CONSTANT")
+    chapters = [
+        Chapter(title="c" * 300, level=1, start_seconds=each, end_seconds=each + 1.0)
+        for each in range(20)
+    ]
+    tag = encode_tag(TrackTags(title="t" * 6000, language="en", chapters=chapters))
+    (tmp_path / "tagged.mp3").write_bytes(tag + (tmp_path / "bare.mp3").read_bytes())
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")
+    with serving(tmp_path, RangeHandler) as server:
+        page = browser.new_page()
+        page.goto(f"{server.url}/index.html")
+        heard = [page.evaluate(HEARD, at) for at in (9.0, 10.2, 19.0)]
+        page.close()
+
+    assert heard == pytest.approx([440, 1760, 1760], abs=60)
 
 
 def test_a_new_name_of_the_site_costs_no_character_and_no_sound(taken: Taken) -> None:
