@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LIST_NAME = "pages.json"
 """The list: which page of the site plays which files of this folder."""
 
+CHAPTERS_ENDING = ".chapters.json"
+"""The feed's files are called as the sounds that they are about, with this behind."""
 _FORM = 1
 
 
@@ -112,7 +114,9 @@ class AudioFolder:
                 live[page] = names
             self._unused.update(names)
         self._unused -= {name for names in live.values() for name in names}
-        self._unused = {name for name in self._unused if not self._delete(name)}
+        gone = {name for name in self._unused if self._delete(name)}
+        self._unused -= gone
+        self._delete_chapters({name.partition(".")[0] for name in gone})
         self._before = live
         form = {"form": _FORM, "pages": live, "unused": sorted(self._unused)}
         if live or self._unused or (self.path / LIST_NAME).exists():
@@ -155,6 +159,12 @@ class AudioFolder:
         except OSError:
             return False
         return True
+
+    def _delete_chapters(self, sounds: set[str]) -> None:
+        """Delete what a podcast's feed tells of sounds that are gone: words of their pages."""
+        for path in self.path.glob(f"*{CHAPTERS_ENDING}") if sounds else ():
+            if path.name.partition(".")[0] in sounds:
+                self._delete(path.name)
 
     def _read_list(self) -> dict[str, tuple[str, ...]] | None:
         try:

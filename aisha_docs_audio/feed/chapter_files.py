@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aisha_docs_audio.build.audio_folder import CHAPTERS_ENDING
 from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.build.own_narration import SOUNDS
 from aisha_docs_audio.feed.podcast import page_url
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aisha_docs_audio.feed.episodes import Episode
-
-ENDING = ".chapters.json"
 
 
 def chapters_json(episode: Episode, site_url: str) -> bytes:
@@ -47,7 +46,7 @@ def chapters_path(episode: Episode) -> str:
     """
     sound = PurePosixPath(episode.page.audio)
     page = hashlib.sha256(episode.page.page.encode("utf-8", "replace")).hexdigest()[:8]
-    return str(sound.with_name(f"{sound.stem}.{page}{ENDING}"))
+    return str(sound.with_name(f"{sound.stem}.{page}{CHAPTERS_ENDING}"))
 
 
 def write_chapters(site: Path, episodes: Iterable[Episode], site_url: str) -> dict[str, str]:
@@ -68,7 +67,7 @@ def write_chapters(site: Path, episodes: Iterable[Episode], site_url: str) -> di
             replace_whole(path, partial(_write, content))
     names = {(site / path).name for path in written.values()}
     for folder in folders:
-        for path in sorted(folder.glob(f"*{ENDING}")):
+        for path in sorted(folder.glob(f"*{CHAPTERS_ENDING}")):
             sound = path.name.partition(".")[0]
             is_heard = any((folder / f"{sound}{ending}").is_file() for ending in SOUNDS)
             if path.name not in names and not is_heard:

@@ -257,6 +257,23 @@ def test_two_pages_with_one_recording_have_chapters_of_their_own(tmp_path: Path)
     assert len([*(tmp_path / "site/aisha-audio").glob("*.chapters.json")]) == 2
 
 
+def test_chapters_go_with_their_sound(site: FeedSite, tmp_path: Path) -> None:
+    """A page that is left out of the next build has none of its words in a file of ours."""
+    copy = copied(site, tmp_path)
+    assert copy.feed().status == 0
+    folder = copy.folder / "site/aisha-audio"
+    before = {path.name for path in folder.glob("*.chapters.json")}
+    page = copy.folder / "site/a b.html"
+    off = '<meta name="aisha-audio" content="off"><title>'
+    page.write_text(page.read_text("utf-8").replace("<title>", off), "utf-8")
+    # Another voice: the old sounds of the other pages go too.
+    assert copy.narrate("--voice=local").status == 0
+    after = {path.name for path in folder.glob("*.chapters.json")}
+
+    assert len(before) == 4
+    assert after == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
