@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+import python_multipart  # noqa: F401 - Starlette asks for it only when a form has come
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 

@@ -38,7 +38,7 @@ _MEANINGS = {
     **dict.fromkeys("❓❔", "unknown"),
 }
 _STARS = frozenset("⭐★☆🌟")
-DASH = re.compile(r"[-–—−]{1,3}")
+DASH = re.compile(r"[-–—−―‒]{1,3}")
 
 _IN_CELLS: dict[str, Answer] = {
     **dict.fromkeys(("[x]", "[X]", "👍"), "yes"),
@@ -69,6 +69,8 @@ _WORDS: dict[str, Answer] = {
     **dict.fromkeys(("yes", "check", "checkmark", "check mark", "tick", "supported"), "yes"),
     **dict.fromkeys(("no", "cross", "cross mark", "not supported", "unsupported"), "no"),
 }
+_SIZE = re.compile(r"-(?:12|16|24|48|96)\Z")
+"""Of an octicon: `:octicons-x-24:`."""
 _SHORTCODE = re.compile(r":[a-z][a-z0-9_-]{0,60}:")
 _ICON = re.compile(
     r"(?:^|\s)(?:fa[srlbd]?|fa-[\w-]+|bi|bi-[\w-]+|mdi|mdi-[\w-]+|icon|icon-[\w-]+|octicon|"
@@ -139,7 +141,7 @@ def answer_of_shortcode(code: str) -> Answer | None:
     name = code.strip(":")
     if name == "x" or not re.match("(?:material|octicons|fontawesome)", name):
         return _named(code)
-    return _named(name.partition("-")[2])
+    return _named(_SIZE.sub("", name.partition("-")[2]))
 
 
 def _answer_of_drawing(node: LexborNode, attributes: Attributes) -> Answer | None:

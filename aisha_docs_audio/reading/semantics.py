@@ -70,6 +70,7 @@ class Semantics(Enum):
     PROTOTYPE = auto()
     SYMBOL = auto()
     NOTE_LABEL = auto()
+    NOTE_MARK = auto()
     TAB_SET = auto()
     TAB_LABELS = auto()
     TAB_LABEL = auto()
@@ -133,8 +134,7 @@ _BY_CLASS = _table(
     SKIPPED=(
         # permalinks and marks
         "headerlink anchor-link anchorjs-link header-anchor heading-anchor permalink "
-        "footnote-backref footnote-ref footnote-reference citation-reference fn-backref "
-        "footnote-back backrefs fn-bracket "
+        "footnote-backref footnote-ref fn-backref footnote-back backrefs fn-bracket "
         # links around the content, not in it
         "md-content__button edit-this-page edit-page viewcode-link viewcode-back toc "
         "local-toc page-toc sd-hide-link-text mkdocstrings-source "
@@ -183,6 +183,7 @@ _BY_CLASS = _table(
     NOTES="footnote footnotes footnote-list footnote-definition citation citation-list",
     CODE="literal",
     NOTE_LABEL="label",
+    NOTE_MARK="footnote-reference citation-reference",
     TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs theme-tabs-container",
     TAB_LABELS="tabbed-labels",
     TAB_LABEL="tab-label sd-tab-label",
@@ -218,7 +219,7 @@ _TOGETHER = ({"contents", "topic"}, {"contents", "local"}, {"critic", "comment"}
 """Classes that say "not read" only together."""
 
 SKIPPED_ROLES = frozenset(
-    {"navigation", "search", "doc-toc", "doc-noteref", "tooltip", "toolbar", "menu", "menubar"}
+    {"navigation", "search", "doc-toc", "tooltip", "toolbar", "menu", "menubar"}
 )
 """WAI-ARIA 1.2 and DPub-ARIA 1.1 roles of what stands around the text."""
 

@@ -75,6 +75,7 @@ _OTHERS = (
     ("statik metod", "статик метод", "static method", "статический метод"),
     ("statik", "статик", "static", "статический"),
     ("sinf metodi", "синф методи", "class method", "метод класса"),
+    ("sinf metodi", "синф методи", "classmethod", "метод класса"),
     ("abstrakt", "абстракт", "abstract", "абстрактный"),
     ("asinxron", "асинхрон", "async", "асинхронный"),
     ("modul", "модул", "module", "модуль"),

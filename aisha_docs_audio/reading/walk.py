@@ -15,6 +15,7 @@ from aisha_docs_audio.reading.elements.boxes import enter_summary, enter_title
 from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
 from aisha_docs_audio.reading.elements.formulas import enter_math, enter_script
 from aisha_docs_audio.reading.elements.images import enter_image
+from aisha_docs_audio.reading.elements.note_marks import enter_note_mark
 from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, do_nothing, enter_said
 from aisha_docs_audio.reading.elements.scripts import enter_lowered, enter_raised
 from aisha_docs_audio.reading.elements.signatures import (
@@ -79,6 +80,7 @@ _ENTER: Mapping[Semantics, Enter] = {
     Semantics.DIALOG: containers.enter_dialog,
     Semantics.CLASSIFIER: inline.enter_classifier,
     Semantics.NOTE_LABEL: inline.enter_note_label,
+    Semantics.NOTE_MARK: enter_note_mark,
     Semantics.MATH: enter_math,
     Semantics.SCRIPT: enter_script,
     Semantics.CODE: enter_code,
@@ -113,6 +115,8 @@ _ENTER: Mapping[Semantics, Enter] = {
     Semantics.TAB_PANEL: enter_tab_panel,
 }
 
+_BY_ROLE = {"tablist": Semantics.TAB_LABELS, "tabpanel": Semantics.TAB_PANEL,
+            "doc-noteref": Semantics.NOTE_MARK}  # fmt: skip
 _TELLING = visibility.TELLING | {"data-say", "lang", "xml:lang"}
 _ICON_TAGS = frozenset({"svg", "img", "i", "span", "em"})
 
@@ -179,10 +183,7 @@ def _enter_telling(
 ) -> Leave | None:
     """Enter an element whose attributes say how, or that it is not, to be read."""
     role = attributes.get("role") if tag not in NO_HTML else None
-    if role == "tablist":
-        meaning = Semantics.TAB_LABELS
-    elif role == "tabpanel":
-        meaning = Semantics.TAB_PANEL
+    meaning = _BY_ROLE.get(role or "", meaning)
     if visibility.is_hidden(tag, attributes, meaning):
         if visibility.is_left_out(attributes):
             muting.mute_section(state, node, tag)

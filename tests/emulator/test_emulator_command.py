@@ -151,6 +151,22 @@ def test_a_taken_port_is_a_clear_error(tmp_path: Path) -> None:
     assert "cannot listen on 127.0.0.1" in complaint
 
 
+@pytest.mark.parametrize("package", ["python_multipart", "uvicorn"])
+def test_a_missing_package_is_named_before_it_serves(tmp_path: Path, package: str) -> None:
+    """Also the one that only forms need: every request would fail without it."""
+    code = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from aisha_docs_audio.emulator.command import run_emulator\n"
+        f"sys.exit(run_emulator(['--port', '0', '--data', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert package in done.stderr
+    assert 'pip install "aisha-docs-audio[emulator]"' in done.stderr
+
+
 def test_one_directory_has_one_emulator(tmp_path: Path) -> None:
     """Two would hand out the same balance twice: the second is refused with status 1."""
     with running(data=tmp_path / "data"):

@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.reading import ReadingRules, read_blocks
+from aisha_docs_audio.utterances.normalization import put_into_words
 from tests.reading.reading_lines import line_with_spans
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "reading"
 PAGES = sorted(GOLDEN.glob("*.html"))
 WITH_ANNOUNCEMENTS = [page for page in PAGES if page.stem.endswith(("-apart", "-tables"))]
+
+OF_SIGNS = [page for page in PAGES if page.stem.endswith("-signs")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -36,16 +39,34 @@ def test_tables_and_listings_are_announced_in_the_pages_language(
     _compare(page, rules, page.with_suffix(".announced.txt"), request)
 
 
+@pytest.mark.parametrize("page", OF_SIGNS, ids=lambda page: page.stem)
+def test_what_means_something_is_sent_in_words(page: Path, request: pytest.FixtureRequest) -> None:
+    """Signs, answers, amounts, ranges, formulas and signatures, as the voice gets them."""
+    language = _language(page)
+    reading = read_blocks(page.read_text("utf-8"), ReadingRules(language=language))
+    said = [
+        put_into_words(
+            block.text, spans=block.spans, language=block.language or language, lexicon={}
+        )
+        for block in reading.blocks
+    ]
+    text = "".join(" ‖ ".join(each.text for each in one.phrases) + "\n" for one in said)
+    _equal(text, page.with_suffix(".said.txt"), request)
+
+
 def test_there_are_pages_of_both_hosts_in_three_languages() -> None:
     """None of them can get lost without notice."""
     kinds = {tuple(page.stem.split("-")[:2]) for page in PAGES}
     assert kinds == {(t, language) for t in ("material", "furo") for language in ("uz", "en", "ru")}
-    assert len(PAGES) == 30
+    assert len(PAGES) == 36
 
 
 def _compare(page: Path, rules: ReadingRules, golden: Path, request: pytest.FixtureRequest) -> None:
     reading = read_blocks(page.read_text(encoding="utf-8"), rules)
-    text = "".join(f"{line_with_spans(block)}\n" for block in reading.blocks)
+    _equal("".join(f"{line_with_spans(block)}\n" for block in reading.blocks), golden, request)
+
+
+def _equal(text: str, golden: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--golden-update", default=False):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")

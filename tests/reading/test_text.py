@@ -287,3 +287,26 @@ def test_a_dash_further_on_than_an_icon_stays(icon: str) -> None:
         "Colors – Choose some - or none"
     ]
     assert texts(f"<ul><li>{icon} – Choose some</li></ul>") == ["Choose some"]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "said"),
+    [
+        ("en", "It is described in", "footnote 1"),
+        ("en", "See", "footnote 1"),
+        ("ru", "Это описано в", "сноске 1"),
+        ("ru", "См.", "сноску 1"),
+    ],
+)
+def test_a_mark_that_a_sentence_goes_through_is_read(language: str, before: str, said: str) -> None:
+    """A mark behind a word is not; a citation by name is its name."""
+    mark = (
+        '<a class="footnote-reference brackets" role="doc-noteref" href="#n"><span>[</span>1]</a>'
+    )
+    name = '<a class="reference internal" href="#k"><span>[Knuth84]</span></a>'
+    assert spans(f"<p>{before} {mark}, it works {mark}.</p>", language=language) == [
+        f"{before} [said={said}: [1]], it works."
+    ]
+    assert spans(f"<p>{before} {name}, it works {name}.</p>", language=language) == [
+        f"{before} [said=Knuth84: [Knuth84]], it works."
+    ]

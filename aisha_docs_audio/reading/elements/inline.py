@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.reading.elements.note_marks import spoken_mark
 from aisha_docs_audio.reading.line_tags import breaks_line
 from aisha_docs_audio.reading.lines import CONTROL, CONTROL_END, MOMENT
 from aisha_docs_audio.reading.places import Role
@@ -48,8 +49,9 @@ def enter_link(state: State, _node: LexborNode, _tag: str, attributes: Attribute
         if text.strip().isdecimal() and "".join(run[:start][-2:]).endswith("["):
             text = f"[{text}]"
         if not any(map(str.isalnum, text)) or _CITATION.fullmatch(text):
+            before = without_marks("".join(run[:start][-4:]))
             del run[start:]
-            run.append(GAP)
+            run.append((text.strip()[:1] == "[" and spoken_mark(state, text, before)) or GAP)
 
     return leave
 

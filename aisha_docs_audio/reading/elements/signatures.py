@@ -135,9 +135,15 @@ def spoken_signature(signature: LexborNode, state: State) -> str:
         return ""
     names = (state.marks.wrap(collapse([one]), "code") for one in "".join(name).split(", "))
     words = collapse([" ".join(kind)])
-    own = own_words(words, state.tongue)
+    of_list = _kind_of_list(signature, words, state)
+    own = _agreeing(own_words(words, state.tongue), of_list)
     said = state.marks.wrap(words, "said", own) if own else words
-    return collapse([said, " ", _kind_of_list(signature, words, state), " ", ", ".join(names)])
+    return collapse([said, " ", of_list, " ", ", ".join(names)])
+
+
+def _agreeing(adjective: str, noun: str) -> str:
+    """Return a Russian adjective in the gender of the noun: «асинхронная функция»."""
+    return f"{adjective[:-2]}ая" if adjective.endswith("ый") and noun.endswith("я") else adjective
 
 
 def _kind_of_list(signature: LexborNode, told: str, state: State) -> str:

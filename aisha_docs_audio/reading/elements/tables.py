@@ -15,7 +15,7 @@ from aisha_docs_audio.reading.answers import (
     is_sign_alone,
 )
 from aisha_docs_audio.reading.elements.cells import Cell, Said, sentences_of
-from aisha_docs_audio.reading.spans import without_marks
+from aisha_docs_audio.reading.spans import RAISED, without_marks
 from aisha_docs_audio.reading.text import as_sentence, ends_in_pause
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Table:
         if dash in CIRCLES:
             both = {"yes", "no"} <= self._circles
             meaning = CIRCLES[dash] if both else "symbol"
-        elif answers and SIGN.match(dash) and not SIGN.fullmatch(dash):
+        elif self._yes and SIGN.match(dash) and not SIGN.fullmatch(dash):
             dash, meaning = cell.text, "answer"
         else:
             return self._of_dash(cell, dash, answers=answers)
@@ -182,7 +182,7 @@ class Table:
 
     def _note_answer(self, text: str, column: int) -> None:
         shown = without_marks(text)
-        sign = SIGN.fullmatch(shown)
+        sign = SIGN.fullmatch(shown.rstrip(RAISED))
         answer = answer_of_cell(shown) if shown[:1] != "[" else None
         if shown in CIRCLES:
             self._circles.add(CIRCLES[shown])

@@ -26,7 +26,6 @@ _PAIRS = frozenset(
         "ci/cd",
         "tcp/ip",
         "i/o",
-        "a/b",
         "pl/sql",
         "gnu/linux",
         "ac/dc",
@@ -97,9 +96,9 @@ _BAR = re.compile(
 )
 _SHORT = {
     "w/o": ("without",), "w/": ("with",), "c/o": ("care of",), "n/a": ("not applicable",),
-    "s/he": ("she or he",),
+    "s/he": ("she or he",), "℅": ("care of",),
 }  # fmt: skip
-_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=[\s,.;:!?)])|c/o|s/he|[nN]/[aA])(?![\w/])")
+_SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=[\s,.;:!?)])|c/o|s/he|[nN]/[aA])(?![\w/])|℅")
 
 _ARROW = re.compile(
     r" ?(?:(?<![<\w-])[-–—]{1,3}>|[=]+>|[→➜➔⇒»›‣▸▶►]|>{1,2}) ?(?=[^\W_]|[\"'“„«‘(])"
@@ -112,9 +111,9 @@ _OPENING = "«“\"‘'(["
 
 def hold_alternatives(text: str, words: Vocabulary, held: Held) -> str:
     """Hold "or" in place of slashes and bars between words; addresses are held already."""
+    if words.column == "en" and ("/" in text or "℅" in text):
+        text = held.hold_all(_SHORT_FOUND, text, lambda found: _SHORT[found.group().lower()][0])
     if "/" in text:
-        if words.column == "en":
-            text = held.hold_all(_SHORT_FOUND, text, lambda found: _SHORT[found.group().lower()][0])
         text = _PRICES.sub(lambda _: f" {held.hold(words.phrase('or'))} ", text)
         text = _SLASHED.sub(lambda found: _joined(found, text, words, held), text)
     if "|" in text:

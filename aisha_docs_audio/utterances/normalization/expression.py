@@ -9,6 +9,7 @@ from aisha_docs_audio.utterances.normalization.expression_rules import ANY_RULE,
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.notations import hold_notations
 from aisha_docs_audio.utterances.normalization.powers import hold_powers
+from aisha_docs_audio.utterances.normalization.prose_math import hold_greek
 from aisha_docs_audio.utterances.normalization.versions import hold_ranges
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _LOOSE = re.compile(r"(?<=\() | (?=[,:;)](?:\s|\Z))| (?=\))")
 _DUNDER = re.compile(r"(?<!\w)__([^\W_](?:\w{0,60}?[^\W_])?)__(?!\w)")
 _VARIABLE = re.compile(r"\$\{([^{}$]{1,60})\}|\$\(([^()$]{1,60})\)")
 _BRACED = re.compile(r"\{\{?\s?([^\W\d_][\w .-]{0,60}?)\s?\}\}?(?=(\w)?)")
+_FILLED = re.compile(r"\{\{-?\s{0,3}([^\W_][\w.|() '-]{0,60}?)\s{0,3}-?\}\}")
+_EITHER = re.compile(r"(?<![\w-])--\[no-\]([A-Za-z][\w-]*)")
 _FORMAT = re.compile(r"%\((\w{1,60})\)([a-z])")
 _SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
 _NOT = re.compile(
@@ -47,6 +50,9 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     if "://" in code:
         code = _SCHEME.sub(lambda found: f"{found[1]} {'/' * bool(found['folder'])}", code)
     code = _LISTED.sub(lambda found: found.group().replace(",", ", "), code)
+    code = held.hold_all(_EITHER, code, lambda found: _either_said(found[1], words))
+    if not code.isascii():
+        code = hold_greek(code, words, held)
     code = hold_notations(code, words, held)
     code = held.hold_all(
         _SUBSCRIPT,
@@ -92,7 +98,7 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
 
     def said(found: re.Match[str]) -> str:
         sign = found.group()
-        if balanced and sign[0] in "()":
+        if balanced and sign[0] in "()" and code[found.start() - 1 : found.start()] != "\\":
             return sign
         action = "name" if found["other"] else RULES[(found.lastindex or 1) - 1].action
         if action in UNSAID:
@@ -110,6 +116,12 @@ def hold_prose_names(text: str, words: Vocabulary, held: Held) -> str:
     if "(" in text:
         for _ in range(2):  # f(g(x)): from the inside
             text = held.hold_all(_CALLED, text, lambda found: _called(found, words, held))
+    if "{{" in text:
+        text = held.hold_all(
+            _FILLED,
+            text,
+            lambda found: words.phrase("in double braces", expression_said(found[1], words, held)),
+        )
     if "__" in text:
         text = held.hold_all(
             _DUNDER, text, lambda found: f"{words.inside['__']} {_parted(found[1])}"
@@ -145,7 +157,11 @@ def _named(sign: str, words: Vocabulary) -> str:
 
 def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
     sign = found.group()
-    if sign == "()" and found.start() and (code[found.start() - 1].isalnum()):
+    if (
+        sign == "()"
+        and found.start()
+        and (code[found.start() - 1].isalnum() or code[found.start() - 1] == "_")
+    ):
         return None  # a call
     if sign == "<>" and re.search(r"[\w)] \Z", code[: found.start()][-3:]):
         return None  # an operator of SQL
@@ -162,6 +178,12 @@ def _called(found: re.Match[str], words: Vocabulary, held: Held) -> str:
     if bar and condition.strip():
         said = words.shape("given", said, expression_said(condition.strip(), words, held))
     return words.phrase("of", _lettered(found[1], words), said)
+
+
+def _either_said(option: str, words: Vocabulary) -> str:
+    """Return "dash dash color or dash dash no-color" for `--[no-]color`."""
+    plain = option.replace("_", " ")
+    return f"{words.inside['--']} {plain} {words.phrase('or')} {words.inside['--']} no-{plain}"
 
 
 def _lettered(name: str, words: Vocabulary) -> str:

@@ -16,12 +16,13 @@ class _Rule(NamedTuple):
 
 RULES: tuple[_Rule, ...] = (
     # The first rule that fits counts. Calls, empty strings, numbers:
-    _Rule(r"(?<=[^\W_])\(\)", "gone"),
+    _Rule(r"(?<=\w)\(\)", "gone"),
     _Rule(
         r"(?<![\w\"'])(?:\"\"|'')(?![\w\"'])|(?<=(?<!\w)[bfruBFRU])(?:\"\"|'')(?![\w\"'])", "name"
     ),
     _Rule(r"(?<=[0-9])[.,:](?=[0-9])", "kept"),
-    _Rule(r"(?<=[0-9])%", "kept"),
+    _Rule(r"(?<=[0-9])[%°]|(?<=[0-9])–(?=[0-9])", "kept"),
+    _Rule(r"(?<=[\w)\]])[×÷≥≤≠](?=[\w(])|(?<=\S )[×÷≥≤≠](?= \S)", "operator"),
     _Rule(r"\$(?=[0-9](?![0-9.,]))", "inside"),  # $1 is a parameter
     _Rule(r"\$(?=[0-9])", "kept"),
     # Dots and commas:
@@ -29,9 +30,14 @@ RULES: tuple[_Rule, ...] = (
     _Rule(r"\.{2,}", "name"),
     _Rule(r"\.", "inside"),
     _Rule(r"[,;](?=\s?(?:[\w\"'(\[{$<*.-]))", "part"),
+    _Rule(r"\"{3}|'{3}", "name"),
     # Operators between operands, with spaces around them, or without:
-    _Rule(r"(?<=\S )>>?(?= [\w.~-]*[./])", "name"),  # cmd > file.txt
-    _Rule(r"(?<=[0-9A-Za-z_)\]] )\*(?= [0-9a-z_(])(?! from\b)(?<![A-Z]{2} \*)", "operator"),
+    _Rule(r"(?<=\S )(?:<|>>?)(?= [\w.~-]*[./])", "name"),  # cmd > file.txt
+    _Rule(
+        r"(?<=[0-9A-Za-z_)\]] )\*(?= (?:[0-9a-z_(\U00020000-\U0002a6df]|[A-Z](?!\w)))"
+        r"(?! from\b)(?<![A-Z]{2} \*)",
+        "operator",
+    ),
     _Rule(r"(?<=[0-9)] )/(?= )|(?<=(?<!\w)\w )/(?= )|(?<= )/(?= [0-9(])", "operator"),
     _Rule(
         r"(?<=\S )(?:===|!==|<=|>=|==|!=|<>|~=|=~|\*\*=|//=|\|\|=|&&=|[-+*/%]=|&&|\|\||->|=>|<<|>>"
@@ -51,7 +57,7 @@ RULES: tuple[_Rule, ...] = (
         r"|(?<=[0-9A-Za-z])\*(?=\()",
         "operator",
     ),
-    _Rule(r"(?<=(?<![^\W_])[a-z])-(?=[0-9])|(?<![^\W])-(?=[0-9])", "operator"),
+    _Rule(r"(?<=(?<![^\W_])[a-z])-(?=[0-9])|(?<![^\W])-(?=[0-9])(?!0[0-9])", "operator"),
     _Rule(r"(?<=(?<![^\W_])[a-zA-Z0-9])[<>](?=[a-zA-Z0-9](?![^\W_]))", "operator"),
     _Rule(r"(?<=[0-9a-z])[<>](?=[0-9])", "operator"),
     _Rule(

@@ -6,17 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.utterances.normalization.expression import expression_said, signs_named
+from aisha_docs_audio.utterances.normalization.fraction_words import FRACTIONS
 from aisha_docs_audio.utterances.normalization.markup import tag_said
 from aisha_docs_audio.utterances.normalization.versions import range_said
+from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
 
 if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
 _LETTER = re.compile(r"[^\W_]")
-_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{3,4})\Z")
+_COLOUR = re.compile(
+    r"#(?:0[0-9A-Fa-f]{2,3}|[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{3,4})\Z"
+)
 _REGEX = re.compile(
-    r"\\[dwsbDWSBAZz](?![A-Za-z])|\[\^?[^\]\s]-[^\]\s]|\(\?|[^\s/*0-9]\.[*+](?!\w)|\A\^.|[^\s$]\$\Z"
+    r"\\[dwsbDWSBAZz](?![A-Za-z])|\[\^?(?:a-z|A-Z|[^\W_]-[^\W_](?![a-z]))|\(\?(?=[:=!<>P#a-z-])|[^\s/*0-9]\.[*+](?!\w)|\A\^.|[^\s$]\$\Z"
     r"|[)\]][*+?](?![\w(*+.=?'\"\s])|\]\{"
 )
 _REGEX_SIGNS = 8
@@ -69,6 +73,8 @@ def literal_said(code: str, words: Vocabulary, held: Held) -> str:
 def _whole_said(code: str, words: Vocabulary, held: Held) -> str:
     if code in _EMPTY:
         return words.phrase(_EMPTY[code])
+    if code in FRACTIONS:
+        return FRACTIONS[code][COLUMNS.index(words.column)]
     if not _LETTER.search(code):
         return signs_named(code, words)
     if _COLOUR.match(code):

@@ -13,6 +13,8 @@ _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]{0,60})(?P<attributes>\s[^<>]{0,500}?)?\s?/?>"
 )
 _ONE_TAG = re.compile(_TAG.pattern + r"\Z")
+# "<text/byte content>": what is to be put there, one of several.
+_PLACEHOLDER = re.compile(r"<([A-Za-z][\w .-]{0,60}(?:[/|][A-Za-z][\w .-]{0,60}){1,5})>")
 _DOCTYPE = re.compile(r"<!doctype\s+(\w+)>", re.IGNORECASE)
 _ATTRIBUTE_SIGNS = re.compile(r"[\"'=]+")
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
@@ -21,6 +23,8 @@ _GENERIC = re.compile(r"(?<=[^\W_])<(?=[A-Za-z])")
 
 def tag_said(code: str, words: Vocabulary, held: Held) -> str:
     """Return what is said for a literal that is one tag, else the empty string."""
+    if _PLACEHOLDER.fullmatch(code):
+        return ""
     if doctype := _DOCTYPE.fullmatch(code):
         return f"doctype {doctype[1]}"
     tag = _ONE_TAG.match(code)
@@ -32,6 +36,9 @@ def hold_tags(text: str, words: Vocabulary, held: Held) -> str:
     if "<" not in text:
         return text
     text = held.hold_all(_COMMENT, text, lambda _: words.phrase("comment"))
+    text = held.hold_all(
+        _PLACEHOLDER, text, lambda found: re.sub("[/|]", f" {words.phrase('or')} ", found[1])
+    )
     text = held.hold_all(_DOCTYPE, text, lambda found: f"doctype {found[1]}")
 
     def said(found: re.Match[str]) -> str:

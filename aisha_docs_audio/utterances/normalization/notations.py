@@ -33,6 +33,7 @@ _OR_MANY = re.compile(r"(?<=[a-z]{2})\((e?s)\)(?![\w(])")
 _THOUSANDS = re.compile(r"(?<![\w.])[0-9]{1,3}(?:_[0-9]{3})+(?!\w)")
 _SIZE = re.compile(r"(?<![\w.])([1-9][0-9]{0,4})x(?=[1-9][0-9]{0,4}(?![\w.]|x[0-9a-f]))")
 _ISSUE = re.compile(r"(?<![\w/.@#])([\w.-]{1,60})/([\w.-]{1,60})#([0-9]{1,7})(?![\w/])")
+_PACKAGE = re.compile(r"(?<![\w.@/-])@([a-z][\w.-]{0,60})/([a-z][\w.-]{0,60}\w)")
 _MULTIPLE = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=\())×(?=[0-9])(?<![0-9] ×)")
 _PLUS_MINUS = re.compile(r"(?<!\S)\+/-(?= ?[0-9])")
 _PARENT = re.compile(r"(?<=\bcd )\.\.(?=[\s,;:)]|\Z)")
@@ -57,8 +58,7 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
     A moment in the form of ISO 8601 becomes a date and a time, for the voice to say; "Z" is UTC.
     """
     text = hold_intervals(_plainly(text, words), words, held)
-    if "#" in text:
-        text = held.hold_all(_ISSUE, text, lambda found: _issue_said(found, words))
+    text = _hold_references(text, words, held)
     if "/" in text:
         text = held.hold_all(_MEDIA_TYPE, text, lambda found: _media_type_said(found, words))
     if ":" in text:
@@ -99,6 +99,20 @@ def _plainly(text: str, words: Vocabulary) -> str:
     if "×" in text:
         text = _MULTIPLE.sub(f"{words.operators['×']} ", text)
     return _PLUS_MINUS.sub("±", text) if "+/-" in text else text
+
+
+def _hold_references(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold the names of packages and of issues, whose slash is no "or"."""
+    if "#" in text:
+        text = held.hold_all(_ISSUE, text, lambda found: _issue_said(found, words))
+    if "@" in text:
+        text = held.hold_all(_PACKAGE, text, lambda found: _package_said(found, words))
+    return text
+
+
+def _package_said(found: re.Match[str], words: Vocabulary) -> str:
+    name = f" {words.inside['/']} ".join(found.groups()).replace(".", f" {words.inside['.']} ")
+    return f"{words.inside['@']} {name}"
 
 
 def _issue_said(found: re.Match[str], words: Vocabulary) -> str:

@@ -33,9 +33,7 @@ _LOWERED = re.compile(rf"(?P<base>(?<![^\W_])[^\W\d_{_UP}{_DOWN}])(?P<index>[{_D
 _FORMULA = re.compile(
     rf"(?<=[A-Z)])[{_DOWN}]+|(?<=[A-Z][a-z])[{_DOWN}]+|(?P<other>(?<=[a-z]))[{_DOWN}]+"
 )
-_INDEX = re.compile(
-    r"(?<![^\W_])(?P<base>[a-zA-Zα-ω])_(?P<index>[a-z0-9]|\{[^{}]{1,12}\})(?![\w(])"
-)
+_INDEX = re.compile(r"(?<!\w)(?P<base>[a-zA-Zα-ω])_(?P<index>[a-z0-9]|\{[^{}]{1,12}\})(?![\w(])")
 _SIGN = re.compile(r"[-−+*/=]")
 _UNITS = frozenset(("m", "cm", "mm", "km", "dm", "ft", "in", "s", "м", "см", "мм", "км", "дм", "с"))
 _SHORT_BASE = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ _LETTER = re.compile(
 _SAME = str.maketrans({"µ": "μ", "ϵ": "ε", "ϕ": "φ", "ς": "σ"})
 _GREEK_RATIO = re.compile(rf"(?<=[{_GREEK}])/(?=[0-9A-Za-z{_GREEK}])|(?<=[0-9])/(?=[{_GREEK}])")
 _PARTIAL = re.compile(r"∂([A-Za-zα-ω]?)/∂([A-Za-zα-ω])(?![^\W_])")
+_PRODUCT = re.compile(r"(?<=[0-9)]) \* (?=[0-9(])|(?<=(?<!\w)[a-z]) \* (?=[a-z0-9(](?!\w))")
+_DOTS = re.compile(r"(?<![\w.])([0-9]{1,6}|[a-z])\.{2,3}([0-9]{1,6}|[a-zA-Z])(?!\w|\.\w)")
 _STARRED = re.compile(r"(?<![\w*])([A-Z])\*(?=[\s,.;:!?)-]|\Z)")
 """The search A*: in code it would be a glob."""
+_STYLED = re.compile("[\U0001d400-\U0001d7ffℓ]")
+"""Letters of mathematics in a style of their own, 𝑥 and 𝐱."""
 _GOES = re.compile(r"(?<![^\W_])(Δ?[A-Za-zα-ω]) ?→ ?(∞|[-−+]?[0-9](?![\w/.,]*[\w/]))")
 _MAPS = re.compile(r"(?<!\w)([A-Za-z]) ?: ?([A-Z]) ?→ ?([A-Z])(?!\w)")
 _DOT = re.compile(r"(?<=[0-9]) ?· ?(?=[0-9])|(?<=(?<![^\W_])[A-Za-z])·(?=[A-Za-z](?![^\W_]))")
@@ -54,7 +59,10 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
         text = held.hold_all(_ABSOLUTE, text, lambda found: words.shape("absolute", found[1]))
     if "/" in text and "=" in text:
         text = _RATIO.sub(lambda _: _between(words.operators, "/", held), text)
+    if ".." in text:
+        text = held.hold_all(_DOTS, text, lambda found: words.phrase("from to", *found.groups()))
     if "*" in text:
+        text = _PRODUCT.sub(lambda _: _between(words.operators, "*", held), text)
         text = held.hold_all(_STARRED, text, lambda found: words.shape("star", found[1]))
     if "!" in text:
         text = held.hold_all(
@@ -62,6 +70,7 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
         )
     if text.isascii():
         return text
+    text = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     text = text.replace("∆", "Δ")
     if "/" in text:
         text = held.hold_all(
@@ -76,8 +85,13 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
     text = held.hold_all(_GOES, text, lambda found: _goes(found, words, held))
     text = _IMPLIES.sub(lambda _: _between(words.math_signs, "⇒", held), text)
     text = _TIMES.sub(lambda _: _between(words.operators, "×", held), text)
-    text = _LETTER.sub(lambda found: _letter(found, words, held), text)
+    text = hold_greek(text, words, held)
     return _SIGN.sub(lambda found: f" {held.hold(_named(found[1], words))} ", text)
+
+
+def hold_greek(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold the names of Greek letters that stand alone, also inside code."""
+    return _LETTER.sub(lambda found: _letter(found, words, held), text)
 
 
 def _between(table: Mapping[str, str], sign: str, held: Held) -> str:

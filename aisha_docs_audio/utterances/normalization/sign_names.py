@@ -153,5 +153,12 @@ SIGN_NAMES: Mapping[str, Row] = {
     "↵": ("Enter", "Enter", "Enter", "Enter"),
     "⇥": ("Tab", "Tab", "Tab", "Tab"),
     "⌫": ("Backspace", "Backspace", "Backspace", "Backspace"),
+    "␣": ("boʻsh joy", "бўш жой", "space", "пробел"),
+    "✓": ("tasdiq belgisi", "тасдиқ белгиси", "check mark", "галочка"),
+    "✔": ("tasdiq belgisi", "тасдиқ белгиси", "check mark", "галочка"),
+    "✅": ("tasdiq belgisi", "тасдиқ белгиси", "check mark", "галочка"),
+    "✗": ("xoch belgisi", "хоч белгиси", "cross mark", "крестик"),
+    "✘": ("xoch belgisi", "хоч белгиси", "cross mark", "крестик"),
+    "❌": ("xoch belgisi", "хоч белгиси", "cross mark", "крестик"),
 }
 """All of printable ASCII, and what else keyboards and pages have."""

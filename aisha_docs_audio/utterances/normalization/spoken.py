@@ -53,6 +53,7 @@ _MEANT = re.compile(
     rf"|(?:(?<=\s)|\A)(?:{_SIGN}(?<![.,;:!?])|[.,;:!?])"
     r"(?= (?:sign|character|symbol|operator|key|button|prefix|suffix|belgi|operator|tugma|белги"
     r"|тугма|знак|символ|оператор|клавиш|кнопк))"
+    r"|(?<=\()[-+*/%&|^~<>=@#$\\]{1,3}(?=\))"
     r"|(?<=\w )[?!;](?= [a-zа-яўқғҳ])|(?<=\b\w )\*(?= \w\b)"
 )
 # "Python >= 3.10" is at least that; between operands it compares.

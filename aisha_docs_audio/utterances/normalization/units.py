@@ -19,7 +19,7 @@ _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _MARK = r"(?![\w²³])"
 _RATE = re.compile(
     rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}"
-    rf"|{_NUMBER}{_SCALE}(?:{_MONEY}|[%‰]|[°º][CFС]|[^\W\d_]{{1,14}}\.?)))"
+    rf"|{_NUMBER}{_SCALE}(?:[kM]?{_MONEY}|[%‰]|[°º][CFС]|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
     r"(?:(?<=мес|сек|мин|нед|чел)\.(?=[,;:)]| [a-zа-я]))?"
 )
@@ -40,11 +40,14 @@ _PER_AMOUNT = re.compile(
 )
 _MEASURE = (
     r"(?:[kMGT]?i?[Bb]|[kKMGT]?bit|[µmn]?s|min|h|[kmµ]?g|lb|oz|[kcm]?m|mi|ft|in|yd|[mc]?l|L|[kMG]?Wh?|[kM]?J|k?cal"
-    r"|m?V|m?A|[kMG]?Hz|px|pt|r?em|[°º][CFС]|°|K|dB|ppm|мс|мин|[КМГ]?Б|[кмс]?м|[кМ]?Вт|к?г|л|[кМГ]?Гц)"
+    r"|m?V|m?A|[kMG]?Hz|px|pt|r?em|[°º][CFС]|°|K|dB|ppm|мс|мин|[КМГ]?Б|[кмс]?м|[кМ]?Вт|к?г|л|[кМГ]?Гц"
+    r"|lm|lx|cd|mol|[kMh]?Pa|k?N|bar|psi|rpm|fps|points?|lines?|words?|characters?|users?"
+    rf"|{_MONEY})"
 )
 # "100 ms/frame", "5 lb/ft²": what a measure is counted by, whatever it is.
 _MEASURE_RATE = re.compile(
-    rf"(?P<amount>(?<![\w.,^])(?:{_NUMBER})(?:{_MEASURE}))/(?P<per>[^\W\d_]{{1,14}}[²³]?)(?![\w/])"
+    rf"(?P<amount>(?<![\w.,^])(?:{_NUMBER})(?:{_MEASURE}))/(?P<per>[^\W\d_]{{1,14}}(?:[·⋅][^\W\d_]{{1,4}})?[²³]?)"
+    r"(?![\w/])"
 )
 _KEPT = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,3}\$(?= ?[0-9])"  # US$7
@@ -87,12 +90,19 @@ def _per(unit: str, words: Vocabulary) -> str:
 
 def _per_amount_said(found: re.Match[str], words: Vocabulary) -> str:
     """Return "5 l/100 km" in words; in Uzbek what it is counted by comes first."""
-    if found["amount"].endswith("xx"):
+    if _alike(found["amount"], found["per"]):
         return words.phrase("or").join((f"{found['amount']} ", f" {found['per']}"))  # 4xx/5xx
-    parts = (found["amount"], found["per"])
+    parts = (found["amount"], re.sub("[·⋅]", " ", found["per"]))
     if found["per"].endswith(("Hz", "Гц")):
         return ", ".join(parts)  # 220 V/50 Hz
     return words.phrase("per", *(reversed(parts) if words.column.startswith("uz") else parts))
+
+
+def _alike(amount: str, per: str) -> bool:
+    """Distinguish "4xx/5xx", "12 pt/14 pt" and "8 GB/1 TB", one of two, from "5 l/100 km"."""
+    units = tuple(each.lstrip("0123456789., ") for each in (amount, per))
+    sizes = all(unit in ("p", "K", "xx") or unit[-1:] in ("B", "Б") for unit in units)
+    return units[0] == units[1] or sizes
 
 
 def _times_said(found: re.Match[str], words: Vocabulary) -> str:
