@@ -68,6 +68,23 @@ body.light { background: rgb(250, 250, 250); color: rgb(30, 30, 30) }
 """
 
 
+# How scripts put a player in another's place: at once, the new one first, or after a while.
+SWAPS = {
+    "replaceWith": "player.replaceWith(player.cloneNode(true))",
+    "outerHTML": "void (player.outerHTML = player.outerHTML)",
+    "innerHTML": "(main => void (main.innerHTML = main.innerHTML))(player.parentNode)",
+    "in before out": "(player.before(player.cloneNode(true)), player.remove())",
+    "in a task before out": "(player.before(player.cloneNode(true)),"
+    " void setTimeout(() => player.remove(), 20))",
+    "in a frame after out": "((place, copy) => { player.remove();"
+    " requestAnimationFrame(() => place.after(copy)) })"
+    "(player.previousElementSibling, player.cloneNode(true))",
+    "in when fetched": "((place, copy) => { player.remove();"
+    " fetch('short.html').then(() => place.after(copy)) })"
+    "(player.previousElementSibling, player.cloneNode(true))",
+}
+
+
 def tone(seconds: float, hertz: float) -> bytes:
     """Give a WAV of a tone, as a voice would give speech."""
     time = np.arange(int(24000 * seconds)) / 24000

@@ -112,6 +112,53 @@ def test_at_400_percent_the_small_player_leaves_the_page_to_be_read(
     assert listener.part("close").is_visible()
 
 
+def test_at_400_percent_the_words_that_are_read_are_clear_of_the_small_player(
+    listen: Callable[..., Listener],
+):
+    """Also of a header that stays at the top, such as Material's of 48 pixels."""
+    listener = listen("long.html", viewport={"width": 320, "height": 256})
+    listener.play()
+    listener.pause()
+    listener.page.evaluate("document.body.style.paddingBottom = '120px'")  # a footer
+    for block, time in ((6, 62), (8, 88), (7, 75)):
+        listener.ask(f"audio.currentTime = {time}")
+        listener.until_current(block)
+        listener.page.wait_for_selector("aisha-audio .mini")
+        listener.page.wait_for_function(
+            "() => { const { top } = document.querySelector('[data-audio-current]')"
+            ".getBoundingClientRect(); return top > 48 && top + 30 < document"
+            ".querySelector('aisha-audio').shadowRoot.querySelector('.mini')"
+            ".getBoundingClientRect().top }"
+        )
+
+
+@pytest.mark.parametrize("width", [240, 258, 270, 284, 300, 330, 450, 545, 570])
+def test_no_key_stands_alone_in_a_row(listen: Callable[..., Listener], width: int):
+    """Themes leave the player less than the window: speed and menu go below together."""
+    listener = listen("long.html", viewport={"width": width + 32, "height": 640})
+    rows = listener.ask(
+        "Object.values(Object.groupBy([...player.shadowRoot.querySelectorAll("
+        "'[part=keys] > *')].filter(e => e.checkVisibility()),"
+        " e => e.getBoundingClientRect().top)).map(row => row.length)"
+    )
+    assert sum(rows) == 6
+    assert rows in ([6], [4, 2])
+    assert listener.part("position").bounding_box()["width"] > 100
+
+
+def test_the_seek_bar_runs_the_same_way_in_a_page_from_right_to_left(
+    listen: Callable[..., Listener],
+):
+    """The player's words do, and what is drawn of the bar must move with its knob."""
+    listener = listen("long.html")
+    listener.page.evaluate("document.documentElement.dir = 'rtl'")
+    listener.play()
+    box = listener.part("position").bounding_box()
+    listener.page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + 30)
+    listener.until("audio.currentTime > 70")
+    assert listener.part("position").evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
 def test_the_menu_is_a_column_on_a_phone_and_its_arrow_turns(listen: Callable[..., Listener]):
     """Everything in it begins at one edge; the arrow shows which way it goes."""
     listener = listen("long.html", viewport={"width": 375, "height": 640})

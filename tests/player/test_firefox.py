@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.player.firefox import firefox_in
+from tests.player.narrated_site import SWAPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,18 +111,48 @@ def test_it_seeks_where_the_server_answers_no_ranges(firefox: Firefox, plain_ser
     firefox.until("audio.paused")
 
 
-def test_a_swap_of_the_same_page_goes_on_sounding(firefox: Firefox, server: Server):
-    """The audio element moves to the new player without a gap."""
+def test_however_a_script_swaps_the_player_it_goes_on_sounding(firefox: Firefox, server: Server):
+    """The audio element moves to the new player."""
     firefox.open(f"{server.url}/long.html")
     firefox.click("part('play')")
     firefox.until("!audio.paused && audio.currentTime > 1")
-    firefox.ask(
-        "void (window.sound = audio, window.old = player,"
-        " player.replaceWith(player.cloneNode(true)))"
-    )
-    assert firefox.ask("player != window.old && audio == window.sound")
-    place = firefox.ask("audio.currentTime")
-    firefox.until(f"!audio.paused && audio.currentTime > {place} + 0.5")
+    for script in SWAPS.values():
+        firefox.ask(f"void (window.sound = audio, window.old = player, {script})")
+        firefox.until(
+            "document.querySelectorAll('aisha-audio').length == 1 && player != window.old"
+        )
+        place = firefox.ask("audio.currentTime")
+        firefox.until(f"audio == sound && !audio.paused && audio.currentTime > {place} + 0.2")
     _until_current(firefox, 1)
+
+
+def test_moves_of_the_page_end_the_following_and_quick_seeks_do_not(
+    firefox: Firefox, server: Server
+):
+    """By a script, a search or a held scroll bar, without a key or the wheel."""
+    firefox.open(f"{server.url}/long.html")
+    firefox.click("part('play')")
+    firefox.until("!audio.paused && audio.currentTime > 0")
+    for time in (75, 1, 75, 14, 62, 88):
+        firefox.ask(f"void (audio.currentTime = {time})")
+        _until_current(firefox, {75: 7, 1: 1, 14: 2, 62: 6, 88: 8}[time])
+    firefox.until(
+        "(({ top, bottom }) => top > 0 && bottom < innerHeight)"
+        "(document.querySelector('[data-audio-current]').getBoundingClientRect())"
+    )
+    firefox.ask("void (window.since = performance.now())")
+    firefox.until("performance.now() > window.since + 1200")
+    firefox.ask("void (audio.currentTime = 62)")
+    _until_current(firefox, 6)
+    firefox.ask("void (window.since = performance.now())")
+    firefox.until("performance.now() > window.since + 1200")
+    firefox.ask("void scrollBy({ top: -70, behavior: 'instant' })")
+    firefox.ask("void (window.since = performance.now(), window.place = scrollY)")
+    firefox.until("performance.now() > window.since + 200")
+    firefox.ask("void (audio.currentTime = 1)")
+    _until_current(firefox, 1)
+    firefox.ask("void (window.since = performance.now())")
+    firefox.until("performance.now() > window.since + 700")
+    assert firefox.ask("scrollY == window.place && scrollY > 500")
     firefox.click("part('play')")
     firefox.until("audio.paused")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.player.listener import Listener
+from tests.player.narrated_site import SWAPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,6 +171,76 @@ def test_a_swap_of_the_same_page_goes_on_sounding(listen: Callable[..., Listener
     assert page.evaluate("window.told") == ["play"]
     assert page.get_by_role("button", name="Back to reading").is_visible()
     listener.pause()
+
+
+def test_however_a_script_swaps_the_player_it_goes_on_sounding(listen: Callable[..., Listener]):
+    """One swap after the other, in one visit: place, speed, mark, and one play that is told."""
+    listener = listen("long.html")
+    page = listener.page
+    listener.part("speed").select_option("1.5")
+    page.evaluate(
+        "() => { window.told = []; for (const name of ['play', 'pause', 'ended'])"
+        " document.addEventListener(`aisha-audio:${name}`, () => window.told.push(name)) }"
+    )
+    listener.play()
+    listener.ask("audio.currentTime = 28")
+    listener.until_current(3)
+    for way, script in SWAPS.items():
+        page.evaluate(
+            "() => { window.old = document.querySelector('aisha-audio');"
+            " window.sound = window.old.querySelector('audio') }"
+        )
+        place = listener.time
+        listener.ask(script)
+        page.wait_for_function(
+            "() => { const found = document.querySelectorAll('aisha-audio');"
+            " return found.length == 1 && found[0] != window.old }"
+        )
+        listener.until(f"audio == window.sound && !audio.paused && audio.currentTime > {place}")
+        assert listener.ask("audio.playbackRate") == 1.5, way
+        assert listener.part("play").get_attribute("title") == "Pause", way
+        page.wait_for_function("document.querySelectorAll('[data-audio-current]').length == 1")
+        assert page.evaluate("window.told") == ["play"], way
+    listener.pause()
+
+
+def test_a_second_player_that_goes_leaves_the_first_alone(listen: Callable[..., Listener]):
+    """As in the preview of a link, which has another page's title and player in it."""
+    listener = listen("long.html")
+    page = listener.page
+    listener.play()
+    page.evaluate(
+        "async () => { const page = await (await fetch('short.html')).text();"
+        " const other = new DOMParser().parseFromString(page, 'text/html');"
+        " const preview = document.createElement('div'); preview.id = 'preview';"
+        " preview.append(document.adoptNode(other.querySelector('aisha-audio')));"
+        " document.body.append(preview) }"
+    )
+    page.wait_for_function("document.querySelector('#preview aisha-audio').shadowRoot")
+    page.evaluate("document.querySelector('#preview').remove()")
+    listener.block(2).click(position={"x": 400, "y": 10})
+    listener.until_current(2)
+    assert page.evaluate("'audioListening' in document.documentElement.dataset")
+    assert listener.ask("audio.paused") is False
+
+
+def test_back_on_a_page_its_sound_is_offered_and_does_not_start(listen: Callable[..., Listener]):
+    """However quickly: the other page's player has come in between."""
+    listener = listen("long.html")
+    listener.play()
+    listener.ask("audio.currentTime = 45")
+    listener.until_current(4)
+    swap = (
+        "async (name) => { const page = await (await fetch(name)).text();"
+        " const main = new DOMParser().parseFromString(page, 'text/html').querySelector('main');"
+        " document.querySelector('main').replaceWith(document.adoptNode(main)) }"
+    )
+    listener.page.evaluate(swap, "next.html")
+    listener.page.evaluate(swap, "long.html")
+    listener.page.get_by_role("button", name="Resume at").wait_for()
+    listener.page.wait_for_timeout(300)
+    assert listener.ask("audio.paused") is True
+    assert listener.time == 0
 
 
 def test_a_moved_player_goes_on_working(listen: Callable[..., Listener]):

@@ -130,6 +130,64 @@ def test_scrolling_yields_to_the_reader(listen: Callable[..., Listener]):
     offer.wait_for(state="hidden")
 
 
+@pytest.mark.parametrize(
+    "move",
+    [
+        # About as far on the other side of the middle: no further from it than before.
+        "scrollBy({ top: 300, behavior: 'instant' })",
+        "scrollBy({ top: 250, behavior: 'smooth' })",
+        # As the middle button and a held scroll bar do.
+        "for (let n = 0; n < 50; n++) setTimeout(() => scrollBy(0, 4), 16 * n)",
+        "document.querySelector('#far').focus()",
+    ],
+    ids=["jump", "glide", "slow", "focus"],
+)
+def test_any_move_of_the_page_that_is_not_ours_ends_the_following(
+    listen: Callable[..., Listener], move: str
+):
+    """Also where the words that are read are still in view, and no key or wheel told of it."""
+    listener = listen("long.html", viewport={"width": 800, "height": 700})
+    page = listener.page
+    page.evaluate(
+        "document.querySelector('#gap').insertAdjacentHTML("
+        "'beforebegin', '<a id=far href=\"#\" style=\"margin-top: 500px\">Far</a>'),"
+        "document.querySelector('main').style.paddingTop = '400px',"
+        "document.querySelector('#far').style.display = 'block'"
+    )
+    listener.play()
+    listener.ask("audio.currentTime = 28")
+    listener.until_current(3)
+    page.wait_for_timeout(1200)  # a scroll of ours, if there was one, has ended
+    before = page.evaluate("scrollY")
+    page.evaluate(move)
+    page.wait_for_function(f"scrollY > {before} + 100")
+    place = listener.place_at_rest()
+    listener.ask("audio.currentTime = 75")
+    listener.until_current(7)
+    listener.ask("audio.currentTime = 1")
+    listener.until_current(1)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == place
+
+
+def test_quick_seeks_do_not_end_the_following(listen: Callable[..., Listener]):
+    """Scrolls of ours that the next one takes over are nobody's jumps."""
+    listener = listen("long.html")
+    listener.play()
+    for time in (75, 1, 75, 14, 62):
+        listener.ask(f"audio.currentTime = {time}")
+        listener.page.wait_for_timeout(120)
+    for time, block in ((88, 8), (1, 1)):
+        listener.page.wait_for_timeout(1100)
+        listener.ask(f"audio.currentTime = {time}")
+        listener.until_current(block)
+        listener.page.wait_for_function(
+            "() => { const marked = document.querySelector('[data-audio-current]');"
+            " const { top, bottom } = marked.getBoundingClientRect();"
+            " return top > 0 && bottom < innerHeight }"
+        )
+
+
 @pytest.mark.parametrize("jump", ["link", "key", "script", "find"])
 def test_a_jump_ends_the_following(listen: Callable[..., Listener], jump: str):
     """The table of contents, End, a search: the page stays where it went, until asked."""

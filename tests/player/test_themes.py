@@ -84,6 +84,12 @@ def _has_no_fault(browser: Browser, url: str, **options: Any) -> None:
     page = browser.new_page(**options)
     listener = Listener(page)
     listener.open(url)
+    # The line about the voice is the player's, whatever the theme says of paragraphs.
+    assert listener.page.locator("aisha-audio > p").first.evaluate(
+        "e => { const { fontSize, lineHeight, marginLeft } = getComputedStyle(e);"
+        " const bar = getComputedStyle(e.assignedSlot.parentNode);"
+        " return [fontSize == bar.fontSize, lineHeight == bar.lineHeight, marginLeft] }"
+    ) == [True, True, "8px"]
     listener.part("more").click()
     listener.play()
     assert axe.run(page, context="aisha-audio").response["violations"] == []

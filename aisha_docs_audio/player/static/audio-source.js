@@ -55,20 +55,19 @@ export function createAudioSource(audio) {
     try {
       whole = URL.createObjectURL(await (await fetch(url, { signal })).blob());
       // Tried by another element first: a policy that refuses it must not cost the place as well.
-      const probe = new Audio(whole);
-      const { promise, resolve, reject } = Promise.withResolvers();
-      probe.onloadedmetadata = resolve;
-      probe.onerror = reject;
-      await promise;
+      await new Promise((resolve, reject) => {
+        const probe = new Audio(whole);
+        probe.onloadedmetadata = resolve;
+        probe.onerror = reject;
+      });
     } catch {
       fixed = true;
     }
     fetching = false;
     if (signal.aborted) return;
-    if (fixed) wanted = undefined;
-    else audio.src = whole;
+    if (!fixed) audio.src = whole;
     if (resume) source.play();
-    if (fixed) source.onchange("unseekable");
+    applySeek();
   }
 
   const source = {
@@ -112,7 +111,7 @@ export function createAudioSource(audio) {
   };
 
   audio.addEventListener("loadedmetadata", applySeek, { signal });
-  for (const name of "play playing pause waiting timeupdate seeked ended ratechange error".split(" ")) {
+  for (const name of "play pause waiting timeupdate seeked ended ratechange error".split(" ")) {
     audio.addEventListener(name, () => {
       if (fetching) return; // the stop in between is nobody's business
       if (name === "play") silenceOthers(source);

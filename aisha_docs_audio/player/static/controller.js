@@ -7,16 +7,13 @@ import { session, showSession } from "./media-session.js";
 import { createMiniPlayer } from "./mini-player.js";
 import { createSeekBar } from "./seek-bar.js";
 import { createReadAlong } from "./read-along.js";
-import { createState } from "./state.js";
-import { load, loadPlace, save, savePlace } from "./storage.js";
+import { leaveState, takeState } from "./state.js";
+import { load, save, savePlace } from "./storage.js";
 import { watchColors } from "./theme-colors.js";
-
-/** @type {Map<string, import("./state.js").State>} by track: of players that were just taken out */
-const leaving = new Map();
 
 /**
  * Bring a player to life; return what ends it.
- * @param {HTMLElement} host
+ * @param {import("./state.js").Host} host
  * @param {import("./controls.js").Words} words
  * @param {import("./controls.js").Controls} part
  */
@@ -25,22 +22,19 @@ export function startPlayer(host, words, part) {
   const duration = +data.duration;
   const cues = readCues(data.cues);
   const written = /** @type {HTMLAudioElement} */ (host.querySelector("audio"));
-  const track = written.src.replace(/.*\//, "");
-  const state = leaving.get(track) ?? createState(written);
-  leaving.delete(track);
-  const { source } = state;
+  const state = takeState(host, written);
+  const { source, track } = state;
   const { audio } = source;
   if (audio !== written) written.replaceWith(audio);
   const nextLink = /** @type {HTMLAnchorElement | null} */ (host.querySelector("a[data-next]"));
-  const { speed = 1, follow, onward, turn } = load();
+  const { speed = 1, follow, onward, turn, places } = load();
   const life = new AbortController();
   const { signal } = life;
   let lost = false;
-  let saved = 0;
   let timer = 0;
 
   /** @type {import("./state.js").Player} */
-  const player = { host, part, words, state, cues, signal, toggle, playBlock, step, changeSpeed };
+  const player = { host, part, words, state, cues, signal, toggle, playBlock, playLink, step, changeSpeed };
   const { preview, notify, showTime } = createSeekBar(player, duration);
   const readAlong = createReadAlong(player);
   const updateMini = createMiniPlayer(player);
@@ -101,6 +95,10 @@ export function startPlayer(host, words, part) {
     return seconds >= 0;
   }
 
+  function playLink() {
+    if (seekToLink()) play();
+  }
+
   /** @param {number} speed */
   function setSpeed(speed) {
     audio.defaultPlaybackRate = audio.playbackRate = speed;
@@ -129,12 +127,12 @@ export function startPlayer(host, words, part) {
   function showPrompt(text = "", action) {
     part.offer.hidden = !text;
     part.offer.textContent = text;
-    part.offer.onclick = action ?? null;
+    part.offer.onclick = /** @type {any} */ (action);
   }
 
   function togglePanel(hidden = !part.panel.hidden) {
     part.panel.hidden = hidden;
-    part.more.setAttribute("aria-expanded", `${!hidden}`);
+    part.more.ariaExpanded = `${!hidden}`;
   }
 
   /** @param {string} name */
@@ -149,7 +147,7 @@ export function startPlayer(host, words, part) {
     state.listening = true;
     state.resumable = false;
     document.documentElement.toggleAttribute("data-audio-listening", true);
-    showSession(data.title || document.title, data.site || location.host, handlers, signal);
+    showSession(data.title || document.title, data.site, handlers, signal);
   }
 
   /** @param {string} [name] */
@@ -186,12 +184,13 @@ export function startPlayer(host, words, part) {
 
   function saveNow() {
     if (!state.listening || state.ended || source.time < 10) return;
-    savePlace(track, (saved = source.time));
+    savePlace(track, source.time);
     // The place that was offered is not kept any more.
     if (!lost) showPrompt();
   }
 
-  function updatePlayButton(name = state.playing ? "pause" : "play") {
+  function updatePlayButton() {
+    const name = state.playing ? "pause" : "play";
     part.play.title = words[name];
     part.play.querySelector("path")?.setAttribute("d", SIGNS[name]);
   }
@@ -207,6 +206,7 @@ export function startPlayer(host, words, part) {
       state.block = current;
       if (state.playing) {
         notify("");
+        saveNow();
         emit("progress");
       }
     }
@@ -217,7 +217,6 @@ export function startPlayer(host, words, part) {
       lost = !lost;
       showPrompt(lost ? words.find : "", readAlong.follow);
     }
-    if (Math.abs(time - saved) > 5) saveNow();
     // `timeupdate` comes four times a second: too coarse for the moment a block begins.
     clearTimeout(timer);
     const wait = (1000 * (cues[index + 1]?.start - time)) / audio.playbackRate;
@@ -270,10 +269,9 @@ export function startPlayer(host, words, part) {
     on(box, "change", () => save({ [name]: box.checked }));
   };
 
-  const showVolume = () => part.volume.setAttribute("aria-valuetext", `${Math.round(audio.volume * 100)} %`);
+  const showVolume = () => (part.volume.ariaValueText = `${Math.round(audio.volume * 100)} %`);
 
-  const parts = /** @type {Record<string, HTMLElement>} */ (part);
-  for (const name in clicks) on(parts[name], "click", clicks[name]);
+  for (const name in clicks) on(/** @type {Record<string, any>} */ (part)[name], "click", clicks[name]);
   on(part.position, "input", () => preview(+part.position.value));
   on(part.position, "change", () => seek(+part.position.value));
   on(part.speed, "change", () => chooseSpeed(+part.speed.value));
@@ -284,23 +282,21 @@ export function startPlayer(host, words, part) {
   listenToKeys(player, readAlong);
   // A fold was opened or closed.
   on(document, "toggle", show, true);
-  on(window, "hashchange", () => seekToLink() && play());
+  on(window, "hashchange", playLink);
   on(window, "pagehide", saveNow);
 
-  signal.addEventListener("abort", () => {
+  signal.onabort = () => {
     saveNow();
     clearTimeout(timer);
-    document.documentElement.toggleAttribute("data-audio-listening", false);
-    updatePlayButton("play");
-    // A swap puts the next player in within the same task. If none has taken it, the sound ends.
-    leaving.set(track, state);
-    queueMicrotask(() => leaving.delete(track) && source.release());
-  });
+    if (state.listening) document.documentElement.toggleAttribute("data-audio-listening", false);
+    leaveState(state);
+  };
 
   part.volume.value = `${audio.volume}`;
   showVolume();
   togglePanel(true);
-  keepChoice("follow", follow !== false, "noHighlight" in data);
+  const unmarked = "noHighlight" in data;
+  keepChoice("follow", follow !== false && !unmarked, unmarked);
   keepChoice("onward", onward, !nextLink);
   const transcript = /** @type {HTMLAnchorElement} */ (host.querySelector("[slot=transcript]"));
   part.transcript.href = transcript.href;
@@ -310,22 +306,24 @@ export function startPlayer(host, words, part) {
   part.download.href = source.url;
   part.download.download = data.download;
   setSpeed(SPEEDS.includes(speed) ? speed : 1);
-  watchColors(host, signal);
+  watchColors(host, transcript, signal);
   showPrompt();
   if (state.listening) {
     startListening();
-    updatePlayButton();
+    // The browser has stopped it where the swap took its time.
+    if (state.playing) source.play();
   } else if (!seekToLink()) {
-    const place = loadPlace(track) ?? duration;
+    const place = /** @type {number} */ (places?.[track]);
     if (place < duration - 10) {
       state.resumable = true;
       showPrompt(words.resume.replace("{}", clock(place)), () => playFrom(place));
     }
   }
   show();
+  updatePlayButton();
   updateMini();
   // The page before this one ended, and the listener asked to go on here.
   if (turn) save({ turn: undefined });
   if (turn === location.pathname) play();
-  return () => life.abort();
+  return (state.end = () => life.abort());
 }

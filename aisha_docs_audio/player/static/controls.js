@@ -4,8 +4,8 @@
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 
-// Drawn on 24 × 24. The sign is cut out of the disc.
-const DISC = "M12 0a12 12 0 1 1 0 24a12 12 0 1 1 0-24z";
+// Drawn on 24 × 24. The sign is cut out of the disc: it turns the other way round.
+const DISC = "M12 0a12 12 0 1 1-.1 0z";
 /** @type {Record<string, string>} */
 export const SIGNS = {
   play: DISC + "M9 7v10l8-5z",
@@ -60,7 +60,7 @@ export function createControls(root, words, language) {
     make("input", { type: "range", part, max, step: "any", "aria-label": words[part] });
   const check = (/** @type {string} */ part) => make("label", {}, make("input", { type: "checkbox", part }), words[part]);
   // Not toLocaleString: its first call costs more than all the rest.
-  const point = language.startsWith("en") ? "." : ",";
+  const point = /^en/.test(language) ? "." : ",";
   const speeds = SPEEDS.map((value) => make("option", { value }, `${value}×`.replace(".", point)));
 
   const sheet = new CSSStyleSheet();
@@ -79,7 +79,8 @@ export function createControls(root, words, language) {
           sign("previous"),
           sign("back", "15"),
           sign("forward", "15"),
-          sign("next"),
+          sign("next")),
+        make("div", { part: "keys" },
           make("select", { part: "speed", "aria-label": words.speed }, ...speeds),
           sign("more"),
           sign("close")),

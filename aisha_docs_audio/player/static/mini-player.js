@@ -8,13 +8,14 @@ export function createMiniPlayer({ host, part, state, signal }) {
   function update() {
     const { away, closed, listening, resumable } = state;
     const wanted = (listening || resumable) && !("noMini" in host.dataset);
-    const small = !!(away && wanted) && !closed && !signal.aborted;
+    const small = !!(away && wanted) && !closed;
     // The place in the page is kept, or leaving it would move the text.
     host.style.minHeight = small ? `${host.offsetHeight}px` : "";
     part.bar.classList.toggle("mini", small);
   }
 
   const view = new IntersectionObserver((entries) => {
+    if (signal.aborted) return; // the state is another player's by now
     state.away = !entries.at(-1)?.isIntersecting;
     if (document.readyState === "complete") onSeen();
     update();
@@ -24,9 +25,5 @@ export function createMiniPlayer({ host, part, state, signal }) {
   const onSeen = () => (state.resumable &&= state.away !== false);
   view.observe(host);
   addEventListener("load", onSeen, { signal });
-  signal.addEventListener("abort", () => {
-    view.disconnect();
-    update();
-  });
   return update;
 }

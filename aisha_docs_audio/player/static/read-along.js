@@ -11,27 +11,22 @@ const CLICKABLE =
 
 const SCROLL_KEYS = /^(Page|Home|End|Arrow[UD]| )/;
 
-// A second click within it makes a double click, which selects a word.
-const DOUBLE_CLICK_MS = 300;
-
-
 /** @typedef {ReturnType<typeof createReadAlong>} ReadAlong */
 
 /** @param {import("./state.js").Player} player */
-export function createReadAlong({ host, part, words, state, signal, playBlock }) {
+export function createReadAlong({ host, part, words, state, signal, playBlock, playLink }) {
   const highlight = !("noHighlight" in host.dataset);
   /** @type {HTMLElement | null | undefined} */
-  let marked;
+  let marked = null;
   /** @type {HTMLElement | null} the one block in the tab order: all of them would be a hundred stops */
   let stop = null;
   /** @type {Record<string, string | number>} the attributes that it was given */
   let given = {};
   let selecting = false;
-  let offset = 0; // how far the marked element stood from where it is scrolled to
+  let stood = 0; // where the marked element was in the window
   let scrolled = 0;
+  let glide = 0; // the timer of a scroll of ours that may be on its way
   let clickTimer = 0;
-
-  const follows = () => highlight && part.follow.checked;
 
   const isSelecting = () => !(/** @type {Selection} */ (getSelection()).isCollapsed);
 
@@ -54,29 +49,39 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
   }
 
   function keepInView() {
-    const { top, bottom, height } = box();
-    if (!follows() || state.yielded || !marked || !height) return;
-    // In view already, clear of sticky headers and of the small player.
-    if (top > innerHeight * 0.12 && bottom < innerHeight * 0.8) return;
+    const { top, bottom } = box();
+    if (!part.follow.checked || state.yielded || !marked) return;
+    // In view already, clear of sticky headers and of the small player, and to stay there.
+    if (!glide && top > Math.min(96, scrollY) && bottom < innerHeight - 96) return;
+    clearTimeout(glide);
+    // A smooth scroll takes less than a second. `scrollend` does not tell: Firefox sends one for
+    // each that the next one takes over, Safari had none before 26.2.
+    glide = setTimeout(() => {
+      glide = 0;
+      // It ended elsewhere: something else has scrolled as well.
+      if (isOut()) state.yielded = true;
+    }, 1000);
     marked.scrollIntoView({
-      block: height < innerHeight / 2 ? "center" : "start",
       behavior: matchMedia("(prefers-reduced-motion:reduce)").matches ? "auto" : "smooth",
     });
   }
 
   function measure() {
-    const { top, height } = box();
-    offset = Math.abs(top - (height < innerHeight / 2 ? (innerHeight - height) / 2 : 80));
+    stood = box().top;
     scrolled = scrollY;
   }
 
-  // The words that are read went further off: a jump or a search of the reader's. Our own scrolls
-  // bring them nearer, and content that grows above them leaves them where they are (scroll
-  // anchoring).
+  const isOut = () => {
+    const { top, bottom } = box();
+    return bottom < 0 || top > innerHeight;
+  };
+
+  // The words that are read moved in the window, and not by us: a jump or a search of the reader's.
+  // Content that grows above them leaves them where they are (scroll anchoring).
   function onScroll() {
-    const before = offset;
+    const before = stood;
     measure();
-    if (offset > before + 9) state.yielded = true;
+    if (!glide && Math.abs(stood - before) > 2) state.yielded = true;
   }
 
   const readAlong = {
@@ -101,7 +106,8 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
       // Not while a scroll is on its way to `onScroll`.
       if (scrolled === scrollY) measure();
       if (shown === marked) return;
-      marked?.toggleAttribute("data-audio-current", false);
+      // Not `marked` alone: a script may have swapped the page for a copy of itself, mark and all.
+      for (const old of document.querySelectorAll("[data-audio-current]")) old.toggleAttribute("data-audio-current", false);
       marked = shown;
       measure();
       marked?.toggleAttribute("data-audio-current", highlight);
@@ -117,8 +123,7 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
 
     // Whether the reader has gone so far that what is read is out of sight.
     get lost() {
-      const { top, bottom, height } = box();
-      return !!(follows() && state.yielded && height && marked) && (bottom < 0 || top > innerHeight);
+      return !!(part.follow.checked && state.yielded && marked) && isOut();
     },
   };
 
@@ -139,7 +144,6 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
   on("scroll", onScroll, true);
   on("resize", measure);
   on("keydown", (event) => SCROLL_KEYS.test(event.key) && onReaderScroll(event));
-  on("hashchange", () => (state.yielded ||= !(timeIn(location.hash) >= 0)));
   on("pointerdown", () => {
     // A click that only ends a selection is none.
     selecting = isSelecting();
@@ -147,7 +151,10 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
   // Before the theme's own listeners, which may fetch the page and swap it.
   on("click", ({ target }) => {
     const link = target.closest?.("a[href*='#']");
-    if (link?.pathname === location.pathname) state.yielded ||= !(timeIn(link.hash) >= 0);
+    if (link?.pathname !== location.pathname) return;
+    if (!(timeIn(link.hash) >= 0)) state.yielded = true;
+    // The address stays as it is, so nobody else is told.
+    else if (link.hash === location.hash) playLink();
   }, true);
   on("click", ({ target, defaultPrevented, detail }) => {
     clearTimeout(clickTimer);
@@ -158,7 +165,8 @@ export function createReadAlong({ host, part, words, state, signal, playBlock })
     // The next key is for the block: Space pauses there.
     setRovingTabindex(block);
     block.focus({ preventScroll: true });
-    clickTimer = setTimeout(() => isSelecting() || playBlock(block.dataset.audioBlock), DOUBLE_CLICK_MS);
+    // A second click within this time makes a double click, which selects a word.
+    clickTimer = setTimeout(() => isSelecting() || playBlock(block.dataset.audioBlock), 300);
   });
   signal.addEventListener("abort", () => {
     clearTimeout(clickTimer);

@@ -25,7 +25,7 @@ export function createSeekBar({ host, part, state, cues }, duration) {
     const heading = known && headings.findLast(({ start }) => start <= seconds + 0.05)?.text;
     title.textContent = notice || heading || host.ariaLabel;
     time.textContent = (known ? clock(seconds) + " · −" : "") + clock(duration - seconds);
-    position.setAttribute("aria-valuetext", `${clock(seconds)} / ${clock(duration)}`);
+    position.ariaValueText = `${clock(seconds)} / ${clock(duration)}`;
     position.style.setProperty("--at", `${(100 * seconds) / duration}%`);
   }
 

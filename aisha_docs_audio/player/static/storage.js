@@ -34,12 +34,7 @@ export function save(change) {
 }
 
 /**
- * Places are kept by track, whose name is a hash of its content: an edited page starts anew.
- * @param {string} track
- */
-export const loadPlace = (track) => load().places?.[track];
-
-/**
+ * Keep a place by its track, whose name is a hash of its content: an edited page starts anew.
  * @param {string} track
  * @param {number} [seconds] none: the track was heard to its end
  */

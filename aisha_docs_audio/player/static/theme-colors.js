@@ -1,10 +1,12 @@
 // The site's own colors: that of its links, and the ground under the player. They are read off
 // the page, so that no theme need be known by name.
 
-/** @param {HTMLElement} host */
-function copyColors(host) {
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLElement} link
+ */
+function copyColors(host, link) {
   const { style } = document.documentElement;
-  const link = /** @type {HTMLElement} */ (host.querySelector("[slot=transcript]"));
   /** @type {HTMLElement | null} */
   let node = host;
   let ground;
@@ -17,12 +19,13 @@ function copyColors(host) {
 /**
  * Copy them with the first frame, which needs all styles anyway, and whenever they may change.
  * @param {HTMLElement} host
+ * @param {HTMLElement} link one that the theme has styled
  * @param {AbortSignal} signal
  */
-export function watchColors(host, signal) {
+export function watchColors(host, link, signal) {
   const copy = () => {
     if (signal.aborted) return;
-    copyColors(host);
+    copyColors(host, link);
     // What this has just changed itself.
     theme.takeRecords();
   };
