@@ -7,8 +7,7 @@
 export function createMiniPlayer({ host, part, state, signal }) {
   function update() {
     const { away, closed, listening, resumable } = state;
-    const wanted = (listening || resumable) && !("noMini" in host.dataset);
-    const small = !!(away && wanted) && !closed;
+    const small = !!(away && (listening || resumable)) && !closed && !("noMini" in host.dataset);
     // The place in the page is kept, or leaving it would move the text.
     host.style.minHeight = small ? `${host.offsetHeight}px` : "";
     part.bar.classList.toggle("mini", small);
