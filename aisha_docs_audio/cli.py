@@ -43,6 +43,7 @@ redacting(_log)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    _open_streams()
     _print_anything()
     try:
         with redacted_output():
@@ -80,6 +81,16 @@ def _run(options: argparse.Namespace) -> int:
 def _failed(message: str) -> int:
     print(f"aisha-docs-audio: {redact(message)}", file=sys.stderr)
     return 1
+
+
+def _open_streams() -> None:
+    """Open nothing in the place of what was closed (`>&-`), also lest another file is taken for it.
+
+    The lowest descriptor that is free is the next one's.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _print_anything() -> None:

@@ -357,6 +357,12 @@ def test_a_reader_that_went_away_and_a_terminal_of_ascii_are_no_faults(site: MkD
     shown = command(site.folder, "estimate", environ={"PYTHONIOENCODING": "ascii"})
     assert shown.returncode == 0, shown.stderr
     assert r"\u040e" in shown.stdout
+    for closed, status in (("doctor >&- 2>&-", 0), ("say - --dry-run <&-", 1), ("history 2>&-", 1)):
+        ended = subprocess.run(
+            ["bash", "-c", f"{run} {closed}"], cwd=site.folder, capture_output=True, check=False
+        )
+        assert ended.returncode == status
+        assert b"fault" not in ended.stderr
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])

@@ -39,6 +39,15 @@ def warning_of(language: str, html: str) -> str | None:
         ("uz", "<p>Ўзбекча.</p><p>You can install it with pip if you have not done that yet.</p>"),
         ("en", "<p>Bu xatboshi tarjima qilinmagan va uni ingliz tilida aytish kerak emas.</p>"),
         ("uz", "<p>这段文字 是用 中文 写的。</p>"),
+        (
+            "en",
+            "<p>Bu sahifa oʻzbekcha.</p><p>Ushbu qoʻllanma sozlash va yordam haqida.</p>",
+        ),
+        ("en", "<p>Bu sahifada kerakli sozlamalar haqida batafsil gapiramiz, savollar uchun.</p>"),
+        ("uz", "<p>Run the installer.</p><p>Wait for it to end.</p><p>This is the last step.</p>"),
+        ("ru", "<p>Мана бу саҳифа тўғри ёзилган.</p>"),
+        ("ru", "<p>Ця сторінка українська, її не перекладено.</p>"),
+        ("ru", "<p>これは日本語の段落です。</p>"),
         ("ru", '<div lang="en"><p>Этот абзац написан по-русски.</p></div>'),
     ],
 )
@@ -71,6 +80,11 @@ def test_letters_of_another_language_are_named(language: str, html: str) -> None
         ("uz", "<p>Бу хатбоши ўзбекча, ҳамма щётка.</p>"),
         ("uz", "<p>Bu xatboshi oʻzbekcha, and English.</p>"),
         ("en", "<p>α + β = γ δ</p>"),
+        ("en", "<p>Oʻtkir Rashidov.</p><p>Gʻayrat Oʻrinov.</p><p>The team of the project.</p>"),
+        ("en", "<p>Toshkent, Buxoro, Samarqand, Xiva, Navoiy, Termiz, Qarshi, Nukus.</p>"),
+        ("ru", "<p>Буквы ў, қ, ғ и ҳ есть только в узбекском языке, в русском их нет.</p>"),
+        ("ru", "<p>Слово «ўзбек» в русском тексте пишется иначе, и это верно.</p>"),
+        ("uz", "<p>Read the Docs.</p><p>GitHub Actions.</p><p>Bu va shu uchun bir yoʻl.</p>"),
     ],
 )
 def test_names_code_and_what_says_its_language_are_at_home(language: str, html: str) -> None:

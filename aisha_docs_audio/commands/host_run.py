@@ -197,16 +197,19 @@ def _run(command: list[str], variable: str, file: Path) -> subprocess.CompletedP
         "TMPDIR": str(file.parent),
         variable: str(file),
     }
-    return subprocess.run(  # noqa: S603
-        command,
-        env=environ,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    try:
+        return subprocess.run(  # noqa: S603
+            command,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise SettingsError(command[0], f"it cannot be started: {error.strerror}.") from error
 
 
 def _command(configuration: Path, scratch: str, file_with_options: Path | None = None) -> list[str]:
