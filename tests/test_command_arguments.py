@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -206,3 +208,11 @@ def test_a_configuration_in_utf_16_is_the_sites(tmp_path: Path) -> None:
 
 
 KEY = {"AISHA_API_KEY": "a-key", "AISHA_API_URL": "http://127.0.0.1:9"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell's pipe")
+def test_who_stops_reading_does_not_stop_what_is_made(public: Path) -> None:
+    """`narrate … | head -0` gives every page its player, as it would without."""
+    run = f"{sys.executable} -m aisha_docs_audio narrate public --voice local 2>&1 | head -c 0"
+    subprocess.run(["bash", "-c", run], cwd=public, check=True)
+    assert "<aisha-audio " in (public / "public/index.html").read_text("utf-8")

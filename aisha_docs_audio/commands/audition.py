@@ -27,6 +27,7 @@ from aisha_docs_audio.commands.audition_page import page_of_pairs
 from aisha_docs_audio.commands.audition_pairs import all_pairs
 from aisha_docs_audio.commands.host_run import load_site
 from aisha_docs_audio.commands.output_file import check_output, write_output
+from aisha_docs_audio.commands.spoken_lines import tell_aside
 from aisha_docs_audio.errors import (
     AishaAudioError,
     AudioError,
@@ -92,7 +93,9 @@ def run_audition(options: argparse.Namespace) -> int:
     choices = [choice for pair in pairs for choice in (pair.first, pair.second)]
     root = Path.cwd() if "cache_dir" in given else site.root
     directory = root / Path(settings.cache_dir).expanduser()
-    with open_voice(settings, directory, os.environ, occasion="estimate", warn=_say) as policy:
+    with open_voice(
+        settings, directory, os.environ, occasion="estimate", warn=tell_aside
+    ) as policy:
         utterances = {
             choice: policy.voice.utterance(choice.text, choice.language, settings)
             for choice in choices
@@ -100,7 +103,7 @@ def run_audition(options: argparse.Namespace) -> int:
         different = dict.fromkeys(utterances.values())
         new = [utterance for utterance in different if policy.voice.lookup(utterance) is None]
     characters = sum(len(utterance.text) for utterance in new)
-    _say(_cost(len(pairs), len(different), characters, settings.price_per_character))
+    tell_aside(_cost(len(pairs), len(different), characters, settings.price_per_character))
     if characters and site.problem:
         raise SettingsError(
             "audition",
@@ -111,7 +114,7 @@ def run_audition(options: argparse.Namespace) -> int:
         _ask()
     # What was agreed to is the most that is paid.
     settings = dataclasses.replace(settings, max_characters=characters)
-    with open_voice(settings, directory, os.environ, occasion="build", warn=_say) as policy:
+    with open_voice(settings, directory, os.environ, occasion="build", warn=tell_aside) as policy:
         if characters:
             policy.prepare()
         sounds = _spoken(policy, different, settings.concurrency)
@@ -120,9 +123,9 @@ def run_audition(options: argparse.Namespace) -> int:
     if len(problems) == 1 and all(isinstance(sound, str) for sound in sounds.values()):
         raise VoiceError(problems.pop())
     write_output(options.output, page_of_pairs(pairs, sounds, utterances).encode())
-    _say(f"{options.output}: open it in a browser. {counted(paid, 'character')} paid for.")
+    tell_aside(f"{options.output}: open it in a browser. {counted(paid, 'character')} paid for.")
     for problem in sorted(problems):
-        _say(f"some have no sound: {problem}")
+        tell_aside(f"some have no sound: {problem}")
     return 1 if problems else 0
 
 
@@ -171,7 +174,3 @@ def _sound(policy: VoicePolicy, utterance: Utterance) -> tuple[bytes, float] | A
         return make_clip(audio, bitrate=_BITRATE).frames, speech_level(audio)
     except (VoiceError, AudioError, CacheError) as error:
         return error
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)

@@ -15,6 +15,7 @@ from aisha_docs_audio.commands.arguments import (
     given_options,
     typed_path,
 )
+from aisha_docs_audio.commands.spoken_lines import tell, tell_aside
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.hosts.html_folder import HtmlFolder
 from aisha_docs_audio.hosts.site_files import html_files
@@ -72,13 +73,13 @@ def _run(options: argparse.Namespace) -> int:
     def warn(message: str) -> None:
         if message not in warnings:
             warnings.append(message)
-            print(f"WARNING: {message}", file=sys.stderr, flush=True)
+            tell_aside(f"WARNING: {message}")
 
     build = SiteBuild(
         settings=settings,
         root=root,
         environ=environ,
-        progress=Progress(say=_say, terminal=sys.stderr),
+        progress=Progress(say=tell, terminal=sys.stderr),
         warn=warn,
         variant=f"narrate {os.path.relpath(options.output or options.site, root)}",
     )
@@ -89,9 +90,9 @@ def _run(options: argparse.Namespace) -> int:
     for message in finished.warnings:
         warn(message)
     for message in finished.notes:
-        _say(message)
+        tell(message)
     if mode in {"on", "preview"}:
-        _say(
+        tell(
             closing_line(
                 len(finished.players), finished.stats, build_command="aisha-docs-audio narrate"
             )
@@ -145,7 +146,3 @@ def _check_places(options: argparse.Namespace, build: SiteBuild, settings: Setti
         sources={},
         outputs={"the site": site} | ({"--output": options.output} if options.output else {}),
     )
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)

@@ -23,6 +23,7 @@ from aisha_docs_audio.commands.arguments import (
 )
 from aisha_docs_audio.commands.host_run import load_site, primary_language
 from aisha_docs_audio.commands.output_file import check_output, write_output
+from aisha_docs_audio.commands.spoken_lines import tell_aside
 from aisha_docs_audio.errors import CacheError, SettingsError, VoiceError
 from aisha_docs_audio.model import Block, Page
 from aisha_docs_audio.settings.languages import LANGUAGES
@@ -94,13 +95,13 @@ def run_say(options: argparse.Namespace) -> int:
         settings=settings,
         root=site.root,
         environ=environ,
-        progress=Progress(say=_say, terminal=sys.stderr),
-        warn=_say,
+        progress=Progress(say=tell_aside, terminal=sys.stderr),
+        warn=tell_aside,
         # Not among what the site's own pages use.
         variant="say",
     )
     with open_voice(
-        settings, build.cache_directory, environ, occasion="build", warn=_say, inform=_ignore
+        settings, build.cache_directory, environ, occasion="build", warn=tell_aside, inform=_ignore
     ) as policy:
         new = _show(page, policy, settings)
         if options.dry_run:
@@ -122,7 +123,7 @@ def run_say(options: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         write_output(options.output, audio)
-    _say(_summary(result.stats))
+    tell_aside(_summary(result.stats))
     return 0
 
 
@@ -151,7 +152,7 @@ def _settings(options: argparse.Namespace, site: SiteOptions) -> Settings:
             [dict(site.settings.lexicon), *entries], Path.cwd(), "--lexicon"
         )
         for message in messages:
-            _say(message)
+            tell_aside(message)
         changes["lexicon"] = Settings.from_mapping({"lexicon": value}, prefix="--").lexicon
     return dataclasses.replace(site.settings, **changes)
 
@@ -188,16 +189,16 @@ def _show(page: Page, policy: VoicePolicy, settings: Settings) -> int:
         raise VoiceError("there is nothing to say in this text.")
     costs = isinstance(policy.voice, PayingVoice)
     for utterance in utterances:
-        _say(f"{'sent' if costs else 'spoken'} ({utterance.language}): {utterance.text}")
+        tell_aside(f"{'sent' if costs else 'spoken'} ({utterance.language}): {utterance.text}")
     if not costs:
-        _say("this voice costs nothing")
+        tell_aside("this voice costs nothing")
         return 0
     new = sum(len(utterance.text) for utterance in utterances if not _is_here(policy, utterance))
     line = f"{counted(new, 'character')} to be paid for"
     if settings.price_per_character is not None:
         price = settings.price_per_character
         line += f", {new * price:,.2f} at {price:g} a character"
-    _say(line if new else "everything is in the cache: it costs nothing")
+    tell_aside(line if new else "everything is in the cache: it costs nothing")
     return new
 
 
@@ -221,7 +222,3 @@ def _check_output(options: argparse.Namespace) -> None:
 
 def _ignore(_line: str) -> None:
     """Drop what the build itself says again."""
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
