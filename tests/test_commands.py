@@ -306,6 +306,26 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(site: MkDocsSite, emulator
     assert emulator.account().charged_characters == 0
 
 
+def test_doctor_finds_a_cache_of_another_kind_and_a_language_without_a_voice(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """Whatever stands in the way of a build is under the name of what is wrong."""
+    site.build(environ=speaking_to(emulator))
+    ledger = site.folder / ".cache/aisha-docs-audio/ledger"
+    ledger.rename(site.folder / "ledger")
+    ledger.write_text("no folder", "utf-8")
+    german = {"source/conf.py": 'extensions = ["aisha_docs_audio.sphinx_ext"]\nlanguage = "de"\n'}
+    found = command(site.folder, "doctor", environ=speaking_to(emulator))
+    assert found.returncode == 1
+    assert "wrong  cache: " in found.stdout
+    assert "ledger is no folder that can be written" in found.stdout
+    site.write({**german, "mkdocs.yml": ""})
+    junk = {**speaking_to(emulator), "AISHA_API_URL": "not a url"}
+    told = command(site.folder, "doctor", environ=junk)
+    assert "wrong  API: AISHA_API_URL: 'not a url' is not valid" in told.stdout
+    assert "note   site: no voice speaks de" in told.stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -28,6 +28,7 @@ from aisha_docs_audio.errors import (
 from aisha_docs_audio.redaction import VARIABLE
 from aisha_docs_audio.settings.addresses import api_url_of
 from aisha_docs_audio.settings.api_key import ApiKey
+from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.settings.mode import VARIABLE as MODE_VARIABLE
 from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import Settings
@@ -84,6 +85,7 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
             site = read_site(configuration)
             language = site.language or "not said"
             yield _ok("site", f"{configuration}, read by {site.host}; language: {language}")
+            yield from _unspoken(site)
     except AishaAudioError as error:
         yield _wrong("site", str(error))
     yield from _switch(environ)
@@ -92,6 +94,17 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
     yield from examine_cache(directory)
     yield from examine_shared_store(site.settings, environ)
     yield from _free_voice(site, directory, environ)
+
+
+def _unspoken(site: SiteOptions) -> Iterator[Finding]:
+    """Say where pages that name no language of their own have a player in no voice."""
+    primary = site.language.replace("_", "-").split("-")[0].lower()
+    if primary and primary not in LANGUAGES and site.settings.language is None:
+        yield _note(
+            "site",
+            f"no voice speaks {site.language}: a page without a language of its own has no player. "
+            f"Set the option language to one of {', '.join(LANGUAGES)} where it is wrong.",
+        )
 
 
 def _versions() -> Iterator[Finding]:
@@ -129,11 +142,13 @@ def _switch(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 def _api(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
     """Ask for one row of the account's history, which costs nothing."""
+    subject = "key"
     try:
         key = ApiKey.from_environment(environ)
+        subject = "API"
         url = api_url_of(settings, environ)
     except AishaAudioError as error:
-        yield _wrong("key", str(error))
+        yield _wrong(subject, str(error))
         return
     if settings.voice not in {"auto", "aisha"}:
         yield _ok("key", f"not needed: the option voice is {settings.voice}")

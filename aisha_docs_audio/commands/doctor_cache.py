@@ -15,7 +15,8 @@ from aisha_docs_audio.errors import (
 from aisha_docs_audio.payments.ledger.locks import Locks
 from aisha_docs_audio.payments.maintenance.verify import cache_info
 from aisha_docs_audio.payments.opening import open_payments
-from aisha_docs_audio.settings.cache_place import LEDGER, PAID
+from aisha_docs_audio.settings.cache_place import DERIVED, LEDGER, PAID
+from aisha_docs_audio.storage.atomic import can_be_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +56,14 @@ def examine_cache(directory: Path) -> Iterator[Finding]:
         else:
             yield _ok("cache", f"{directory} is not there yet: the first build makes it")
         return
+    unusable = next(_unusable(directory), None)
+    if unusable is not None:
+        yield _wrong(
+            "cache",
+            f"{unusable} is no folder that can be written, as after a build of another user: make "
+            "it yours, or set cache_dir.",
+        )
+        return
     said: list[str] = []
     try:
         with open_payments(directory, report=said.append) as (store, ledger):
@@ -75,6 +84,16 @@ def examine_cache(directory: Path) -> Iterator[Finding]:
             "cache",
             f"{counted(open_requests, 'request')} not settled yet: the next build settles them.",
         )
+
+
+def _unusable(directory: Path) -> Iterator[Path]:
+    """Go through the folders of a cache that no build could write into."""
+    for name in (PAID, LEDGER, DERIVED):
+        folder = directory / name
+        for path in (folder, *folder.glob("*")):
+            is_meant = path == folder or path.is_dir()
+            if is_meant and path.exists() and not (path.is_dir() and can_be_written(path)):
+                yield path
 
 
 def _locks(folder: Path) -> Iterator[Finding]:

@@ -128,7 +128,8 @@ def read_site(configuration: Path) -> SiteOptions:
             return read_options(file)
     if done.returncode:
         said = host_complaint(done.stdout).rstrip(". ")
-        raise SettingsError(str(configuration), f"it could not be read: {said}.")
+        end = "" if said.endswith("!") else "."
+        raise SettingsError(str(configuration), f"it could not be read: {said}{end}")
     raise NotSwitchedOnError(configuration)
 
 

@@ -107,7 +107,7 @@ def test_a_model_is_found_by_path_by_name_and_by_package(tmp_path, monkeypatch):
     [
         ({"en": MODEL}, "uz", "no model for uz, only for en"),
         ({"ru": "ru_RU-none-medium"}, "ru", "piper.download_voices ru_RU-none-medium"),
-        ({}, "en", "only for no language"),
+        ({}, "en", "has no model for en\\."),
     ],
 )
 def test_without_a_model_the_way_out_is_said(models, language, message):

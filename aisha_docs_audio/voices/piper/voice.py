@@ -117,9 +117,9 @@ class PiperVoice:
     def _model(self, language: Language) -> Path:
         name = self._models.get(language)
         if name is None:
-            known = ", ".join(sorted(self._models)) or "no language"
+            known = f", only for {', '.join(sorted(self._models))}" if self._models else ""
             raise LocalVoiceError(
-                f"the voice piper has no model for {language}, only for {known}. Name one in the "
+                f"the voice piper has no model for {language}{known}. Name one in the "
                 "option piper_models, or choose another voice for these pages."
             )
         found = find_model(name)
