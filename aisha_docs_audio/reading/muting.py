@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading import visibility
 from aisha_docs_audio.reading.html_tags import tag_names
+from aisha_docs_audio.reading.semantics import Semantics, semantics_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,9 +25,21 @@ def mute_section(state: State, heading: LexborNode, tag: str) -> None:
         return
     state.muted_level = _HEADINGS[tag]
     parent = heading.parent
-    while parent is not None and parent.tag not in _BOUNDS:
+    while parent is not None and parent.tag not in _BOUNDS and not _is_box(parent):
         parent = parent.parent
     state.muted_in = parent.mem_id if parent is not None else 0
+
+
+def _is_box(node: LexborNode) -> bool:
+    """Return whether an element is a box with a title of its own (an admonition), or a tab."""
+    if semantics_of(node.tag or "", node.attributes.get("class")) is Semantics.TAB_PANEL:
+        return True
+    first = node.child
+    while first is not None and not first.is_element_node:
+        first = first.next
+    if first is None:
+        return False
+    return semantics_of(first.tag or "", first.attributes.get("class")) is Semantics.TITLE
 
 
 def ends_muting(state: State, tag: str) -> bool:

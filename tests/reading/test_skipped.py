@@ -138,6 +138,23 @@ def test_a_skipped_section_ends_at_the_next_heading_of_its_level() -> None:
     assert texts(sphinx) == ["E"]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="admonition note"><p class="admonition-title">N</p>{}</div>',
+        '<div class="tabbed-block">{}</div>',
+        "<blockquote>{}</blockquote>",
+        "<details><summary>N</summary>{}</details>",
+    ],
+)
+def test_a_section_that_begins_in_a_box_ends_with_it(box: str) -> None:
+    """Whoever leaves out a heading in an admonition means no text behind it."""
+    html = "<h2>A</h2>" + box.format('<h4 data-audio="skip">b</h4><p>x</p>') + "<p>E</p>"
+    found = texts(html)
+    assert found[-1] == "E"
+    assert "x" not in found
+
+
 def test_a_list_of_attributes_that_markdown_left_is_not_read() -> None:
     """Braces of other kinds stay."""
     html = "<p>Skip me. {data-audio=skip}</p><h2>Head {: #id .x }</h2><p>A {b} {{ c }}</p>"
