@@ -97,7 +97,7 @@ def examine(given: Path | None, environ: Mapping[str, str]) -> Iterator[Finding]
 
 
 def _unspoken(site: SiteOptions) -> Iterator[Finding]:
-    """Say where pages that name no language of their own have a player in no voice."""
+    """Go through what is wrong with the language of pages that name none of their own."""
     primary = site.language.replace("_", "-").split("-")[0].lower()
     if primary and primary not in LANGUAGES and site.settings.language is None:
         yield _note(
