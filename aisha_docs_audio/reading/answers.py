@@ -61,7 +61,7 @@ _YES_NAME = re.compile(
     r"check-lg|tick|done|yes|ok|plus_one|\+1|thumbsup|thumbs-up|green_circle|2705|2714|2611|1f7e2)(?=$|[\s:._-])"
 )
 _NO_NAME = re.compile(
-    r"(?:^|[\s:_/-])(?:x(?!-[a-z0-9\[])|x-lg|x-square|x-circle|cross|cross_mark|cross-mark|times|times-circle|xmark|close|"
+    r"(?:^|[\s:_/-])(?:x(?!-(?!(?:12|16|24)(?![\w-]))[a-z0-9\[])|x-lg|x-square|x-circle|cross|cross_mark|cross-mark|times|times-circle|xmark|close|"
     r"circle-xmark|square-xmark|cancel|ban|remove|-1|thumbsdown|thumbs-down|no|no_entry|no_entry_sign|heavy_multiplication_x|"
     r"negative_squared_cross_mark|red_circle|274c|2718|26d4|1f534)(?=$|[\s:._-])"
 )
