@@ -161,9 +161,10 @@ class SiteFinish:
             elif self._publish_page(written, result, leads_to=narrated):
                 placed[path] = written
         # Where one has no player after all, the page before it must not lead there.
-        for written in placed.values():
-            if written.next_path in narrated and written.next_path not in placed:
-                self._publish_page(written, result, leads_to=placed)
+        for path, written in tuple(placed.items()):
+            is_lost = written.next_path in narrated and written.next_path not in placed
+            if is_lost and not self._publish_page(written, result, leads_to=placed):
+                del placed[path]
         return tuple(placed.values())
 
     def _put_assets(self, narrated: Iterable[str]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from aisha_docs_audio.emulator.testing import Emulator
-from tests.mkdocs.conftest import MKDOCS_YML
+from tests.mkdocs.conftest import INDEX, MKDOCS_YML
 from tests.sites import Built, MkDocsSite, speaking_to
 
 DERIVED = ".cache/aisha-docs-audio/derived"
@@ -64,6 +65,44 @@ def test_a_kept_page_follows_everything_that_decides_about_it(
     assert players_of(site.build(environ=environ)) == BOTH - {"index.html"}
 
 
+OTHERS = {
+    "the site's name": {"mkdocs.yml": MKDOCS_YML.replace("Sinov", "Boshqa nom")},
+    "its address": {"mkdocs.yml": f"site_url: https://docs.example/x/\n{MKDOCS_YML}"},
+    "the form of addresses": {"mkdocs.yml": f"use_directory_urls: false\n{MKDOCS_YML}"},
+    "the order": {"mkdocs.yml": f"nav: [guide/start.md, index.md]\n{MKDOCS_YML}"},
+    "the page behind it": {"docs/guide/start.md": "---\naudio: off\n---\n\n# Jim\n\nXatboshi.\n"},
+    "its title": {"docs/index.md": f"---\ntitle: Boshqa sarlavha\n---\n\n{INDEX}"},
+    "an option of the player": {"mkdocs.yml": f"{MKDOCS_YML}      label: Eshiting\n"},
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_what_a_page_puts_into_the_site_follows_all_that_stands_in_it(
+    site: MkDocsSite, emulator: Emulator, what: str
+) -> None:
+    """With what was kept of it or without, the site is the same, byte for byte."""
+    environ = speaking_to(emulator)
+    site.build(environ=environ)
+    site.write(OTHERS[what])
+    shutil.rmtree(site.folder / "site")
+    built = site.build(environ=environ)
+    found = {name: (built.site / name).read_bytes() for name in built.files("assets/aisha-audio/*")}
+    player = players_in(built)
+    shutil.rmtree(site.folder / DERIVED / "made")
+    anew = site.build(environ=environ)
+    assert {name: (anew.site / name).read_bytes() for name in found} == found
+    assert players_in(anew) == player
+
+
+def players_in(built: Built) -> dict[str, str]:
+    """Return the players' HTML, by page."""
+    pages = {name: built.html(name) for name in players_of(built)}
+    return {
+        name: html.partition("<!-- aisha-audio -->")[2].partition("<!-- /aisha-audio -->")[0]
+        for name, html in pages.items()
+    }
+
+
 def hurt(path: Path, way: str) -> None:
     """Damage a file."""
     whole = path.read_bytes()
@@ -87,7 +126,8 @@ def test_what_is_kept_may_be_lost_or_damaged(
     environ = speaking_to(emulator)
     first = site.build(environ=environ)
     charged = emulator.account()
-    for pattern in ("readings/*/*.page", "uses/*/*.use", "tracks/*.track", "files/*.mp3"):
+    kept = ("readings/*/*.page", "uses/*/*.use", "made/*/*.made", "tracks/*.track", "files/*.mp3")
+    for pattern in kept:
         found = [*site.folder.glob(f"{DERIVED}/{pattern}")]
         assert found, pattern
         for path in found:
