@@ -388,7 +388,7 @@ def test_the_other_commands_know_such_a_site_too(site: BuiltSite, emulator: Emul
     assert "site: aisha-audio.toml, read by aisha-docs-audio narrate" in command("doctor").output
     unnamed = command("estimate")
     assert unnamed.status == 1
-    assert "Name its folder instead, such as public/." in unnamed.output
+    assert "Name its folder too, such as public/." in unnamed.output
     site.narrate(environ=environ)
     site.write({"site/guide/index.html": "<html lang=en><main><p>Other text.</p></main>"})
     pruned = command("cache", "prune", "site", "--unused-days=0")
