@@ -14,6 +14,7 @@ import soundfile
 from selectolax.lexbor import LexborHTMLParser
 
 from aisha_docs_audio.emulator.testing import Emulator
+from tests.corpus.reference_reader import compare
 from tests.corpus.sources import PROJECTS, Project, fetch
 from tests.epub.book_file import check_epub
 from tests.sites import Built, MkDocsSite, SphinxSite, speaking_to
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.corpus
 
 MAX_CHARACTERS = 1000
 FRAME_SECONDS = 576 / 24_000
+MOST_ERRORS = 1 / 1000
+"""Of the words that are meant, and of those that are heard."""
 
 # Read here, because tests see no AISHA_ variables.
 FULL = os.environ.get("AISHA_CORPUS") == "full"
@@ -95,12 +98,23 @@ def test_real_documentation(project: Project, emulator: Emulator, tmp_path: Path
         assert _without_additions(page) == _without_additions(plain[name]), name
         if name not in silent:
             _check_cues(built, name)
+    _check_words(built, [name for name in pages if name not in silent])
     assert max(c.characters for c in emulator.account().charges) <= MAX_CHARACTERS
     if FULL:
         book = tmp_path / "book.epub"
         command = [sys.executable, "-m", "aisha_docs_audio", "epub", str(built.site)]
         subprocess.run([*command, "-o", str(book)], check=True)
         check_epub(book)
+
+
+def test_the_reference_reader_sees_what_is_lost_or_added() -> None:
+    """A comparison that cannot fail would show nothing."""
+    page = "<div role=main><h1>One</h1><p>Two three<sup class=footnote-ref>1</sup></p></div>"
+    assert not (same := compare(page, "One\nTwo three")).missed
+    assert not same.wrong
+    assert compare(page, "One\nTwothree").missed == {"two": 1, "three": 1}
+    assert compare(page, "One\nTwo three 1").wrong == {"1": 1}
+    assert compare(page, "One\nTwo three two three").wrong == {"two": 1, "three": 1}
 
 
 def _site(project: Project, docs: Path, folder: Path) -> MkDocsSite | SphinxSite:
@@ -152,6 +166,20 @@ def _without_additions(page: str) -> str:
     page = re.sub(r"<(?:link|script)[^>]*aisha-audio[^>]*>(?:</script>)?", "", page)
     # A template's loop over style sheets leaves blank lines, more of them with one sheet more.
     return "\n".join(line for line in page.splitlines() if line.strip())
+
+
+def _check_words(built: Built, names: list[str]) -> None:
+    """Hold recall and precision of all pages together, against a reader that is not ours."""
+    found = {
+        name: compare(built.html(name), html.unescape("\n".join(built.captions(name).values())))
+        for name in names
+    }
+    missed = sum(page.missed.total() for page in found.values())
+    wrong = sum(page.wrong.total() for page in found.values())
+    where = {name: (page.missed, page.wrong) for name, page in found.items()}
+    where = {name: words for name, words in where.items() if any(words)}
+    assert missed <= MOST_ERRORS * sum(page.meant for page in found.values()), where
+    assert wrong <= MOST_ERRORS * sum(page.heard for page in found.values()), where
 
 
 def _check_cues(built: Built, name: str) -> None:
