@@ -263,7 +263,7 @@ SHAPES = {
         ["Note: Mind", "Text."],
     ),
     "pictures moved by utility classes": (
-        '<p>Go on <svg class="icon -translate-x-1 x-[2px]"><path d="M1 1"></path></svg></p>',
+        '<p>Go on <svg class="hover:-translate-x-1 space-x-2"><path d="M1 1"></path></svg></p>',
         ["Go on"],
     ),
     "asciidoctor boxes": (
