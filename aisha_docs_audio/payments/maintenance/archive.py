@@ -27,6 +27,9 @@ _MEMBER = re.compile(r"(sound|ledger)/([0-9a-f]{64})")
 _LARGEST_BYTES = (64 << 20) + 1024
 """No sound that was ever downloaded, and no record, is larger with its head."""
 
+_HEAD_BYTES = 1 << 20
+"""What comes before a member's content: a block of 512 bytes, in ours."""
+
 _MOST_REFUSED = 100
 """Members that are named; an archive of millions of others is not a list of millions here."""
 
@@ -134,11 +137,21 @@ def _take(store: Store, ledger: Ledger, member_name: str, data: bytes | None) ->
 
 
 class _Pieces(io.BufferedReader):
-    """A file that gives no more at once than a cache's largest: a header may claim any length."""
+    """A file that gives no more than it was told to: a header may claim any length.
+
+    Counted over all reads: tarfile of Python 3.14 takes a long header piece by piece.
+    """
+
+    left = _HEAD_BYTES
+
+    def give(self, size_bytes: int) -> None:
+        """Let so much be read from now on."""
+        self.left = size_bytes
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or not 0 <= size <= _LARGEST_BYTES:
+        if size is None or not 0 <= size <= self.left:
             raise tarfile.ReadError("it claims a length that nothing in a cache has")
+        self.left -= size
         return super().read(size)
 
 
@@ -157,10 +170,12 @@ def _members(archive: Path) -> Iterator[tuple[tarfile.TarInfo, bytes | None]]:
                 before = member.offset
                 plain = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE}
                 if plain and not member.issparse() and member.size <= _LARGEST_BYTES:
+                    file.give(_LARGEST_BYTES)
                     content = tar.extractfile(member)
                     yield member, None if content is None else content.read()
                 else:
                     yield member, None
+                file.give(_HEAD_BYTES)
     except OSError as error:
         raise _not_an_archive(archive, error.strerror or error, begun=before >= 0) from error
     except Exception as error:
