@@ -29,11 +29,17 @@ class Cost:
     output: str
 
 
-def run(command: Sequence[str], folder: Path, environ: Mapping[str, str]) -> Cost:
+def run(
+    command: Sequence[str],
+    folder: Path,
+    environ: Mapping[str, str],
+    *,
+    python: str = sys.executable,
+) -> Cost:
     """Run a Python module's command line to its end. Exits with what it said when it fails."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", *command],
+            [python, "-m", *command],
             cwd=folder,
             # Bytecode is kept, as it is where a package was installed: sources compiled anew in
             # each run would be counted as the cost of a build.
