@@ -11,16 +11,13 @@ Run: python bench/first_build.py [--rounds N]
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from measuring.processes import run
 from memory import COMMANDS, api, write_site
 
 # Segments, pages, seconds of sound each.
@@ -41,27 +38,16 @@ class Built:
 
 def build(folder: Path, url: str, cache: str) -> Built:
     """Build the site with an empty cache."""
-    environ = {**os.environ, "AISHA_API_URL": url, "AISHA_API_KEY": "key"}
+    environ = {"AISHA_API_URL": url, "AISHA_API_KEY": "key", "NO_MKDOCS_2_WARNING": "1"}
     configuration = folder / "mkdocs.yml"
     text = configuration.read_text().replace("warn_minutes", f"cache_dir: {cache}, warn_minutes")
     configuration.write_text(text.replace("uz,", f"uz, concurrency: {CONCURRENCY},", 1))
-    began = time.monotonic()
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *BUILD], cwd=folder, env=environ, stdout=log, stderr=log
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        log.seek(0)
-        said = log.read()
-    if process.returncode:
-        raise SystemExit(said)
-    generated = re.search(r"([\d,]+) generated", said)
-    minutes = re.search(r"([\d.]+) minutes of audio", said)
+    cost = run(BUILD, folder, environ)
+    generated = re.search(r"([\d,]+) generated", cost.output)
+    minutes = re.search(r"([\d.]+) minutes of audio", cost.output)
     return Built(
-        cpu_seconds=used.ru_utime + used.ru_stime,
-        seconds=seconds,
+        cpu_seconds=cost.seconds,
+        seconds=cost.elapsed_seconds,
         generated=int(generated[1].replace(",", "")) if generated else 0,
         minutes=float(minutes[1]) if minutes else 0.0,
     )

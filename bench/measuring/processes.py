@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a process took, with those that it waited for; `output` is all that it printed."""
+    """What a process took, with those that it waited for; `output` is all that it printed.
+
+    `seconds` are the processor's, `elapsed_seconds` the clock's.
+    """
 
     seconds: float
+    elapsed_seconds: float
     peak_megabytes: float
     output: str
 
@@ -37,6 +42,7 @@ def run(
     python: str = sys.executable,
 ) -> Cost:
     """Run a Python module's command line to its end. Exits with what it said when it fails."""
+    began = time.monotonic()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
             [python, "-m", *command],
@@ -54,6 +60,7 @@ def run(
             stderr=subprocess.STDOUT,
         )
         _, status, used = os.wait4(process.pid, 0)
+        elapsed = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         log.seek(0)
         output = log.read()
@@ -62,6 +69,7 @@ def run(
     scale = 1e6 if sys.platform == "darwin" else 1e3
     return Cost(
         seconds=used.ru_utime + used.ru_stime,
+        elapsed_seconds=elapsed,
         peak_megabytes=used.ru_maxrss / scale,
         output=output,
     )
