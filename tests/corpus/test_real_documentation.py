@@ -171,7 +171,10 @@ def _without_additions(page: str) -> str:
 def _check_words(built: Built, names: list[str]) -> None:
     """Hold recall and precision of all pages together, against a reader that is not ours."""
     found = {
-        name: compare(built.html(name), html.unescape("\n".join(built.captions(name).values())))
+        name: compare(
+            _without_additions(built.html(name)),
+            html.unescape("\n".join(built.captions(name).values())),
+        )
         for name in names
     }
     missed = sum(page.missed.total() for page in found.values())
