@@ -160,11 +160,12 @@ class SiteFinish:
                 self._place(written, "")
             elif self._publish_page(written, result, leads_to=narrated):
                 placed[path] = written
-        # Where one has no player after all, the page before it must not lead there.
-        for path, written in tuple(placed.items()):
-            is_lost = written.next_path in narrated and written.next_path not in placed
-            if is_lost and not self._publish_page(written, result, leads_to=placed):
-                del placed[path]
+        # Where one has no player after all, the page before it must not lead there. What can't be
+        # written stays as it is: it plays, and its files are there.
+        for written in placed.values():
+            if written.next_path in narrated and written.next_path not in placed:
+                with contextlib.suppress(CacheError):
+                    self._place(written, self._maker.make(result, written, None).player)
         return tuple(placed.values())
 
     def _put_assets(self, narrated: Iterable[str]) -> bool:
