@@ -95,7 +95,7 @@ PEER = Contender(
     name="mkdocs-piper-tts",
     packages=("mkdocs-piper-tts",),
     options=lambda environment: (
-        f"  - piper_tts: {{languages: {{en: {{model: {model_in(environment)}, "
+        f"  - piper-tts: {{languages: {{en: {{model: {model_in(environment)}, "
         f"config: {model_in(environment)}.json}}}}}}\n"
     ),
     sounds=files_of,
