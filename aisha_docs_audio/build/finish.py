@@ -71,7 +71,7 @@ class SiteFinish:
         self._maker = PageMaker(folder, site_name=site_name, order=order, assets=assets, kept=kept)
         self._problems: dict[str, str | tuple[str, ...]] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
-        self._manifest: dict[str, ManifestPage] = {}
+        self._manifest: list[ManifestPage] = []
         self._unwritten = "its HTML can't be written; it stays as it was, in silence."
 
     def finish(self, pages: Sequence[WrittenPage], unread: Mapping[str, str]) -> Published:
@@ -193,7 +193,7 @@ class SiteFinish:
             self._problems[path] = str(error)
         else:
             if self._place(written, made.player):
-                self._manifest[path] = made.entry
+                self._manifest.append(made.entry)
                 return True
             self._problems[path] = self._unwritten
             self._folder.withdraw(written.file)
@@ -202,7 +202,7 @@ class SiteFinish:
         return False
 
     def _write_manifest(self) -> None:
-        pages = tuple(self._manifest.values())
+        pages = tuple(self._manifest)
         self._manifest.clear()
         try:
             update_manifest(self._folder, self._site_name, pages, self._order)

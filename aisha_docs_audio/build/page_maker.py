@@ -50,24 +50,29 @@ class PageMaker:
 
         Raises CacheError.
         """
-        path = written.page.path
-        name = self._folder.path_in_site(written.file)
-        key = "" if self._kept is None else self._key(result, written, name, next_url)
-        found = self._kept.find(name, key) if key and self._kept is not None else None
-        if found is not None:
-            return found
-        # Only now: most builds make none of them anew.
+        kept, name = self._kept, self._folder.path_in_site(written.file)
+        if kept is None or not (key := self._key(result, written, name, next_url)):
+            return self._new(result, written, name, next_url)
+        made = kept.find(name, key)
+        if made is None:
+            made = self._new(result, written, name, next_url)
+            kept.keep(name, key, made)
+        return made
+
+    def _new(
+        self, result: BuildResult, written: WrittenPage, name: str, next_url: str | None
+    ) -> MadePage:
+        # Only now: most builds make no page anew.
         from aisha_docs_audio.build.manifest_update import manifest_page  # noqa: PLC0415
         from aisha_docs_audio.build.page_audio import tagged_audio  # noqa: PLC0415
         from aisha_docs_audio.build.page_player import player_files, player_of_page  # noqa: PLC0415
 
         audio = tagged_audio(
-            result.narrated[path],
+            result.narrated[written.page.path],
             site_name=self._site_name,
             number=self._numbers.get(name),
             page_url=written.url,
         )
-        files = player_files(audio, script_name=self._script_name, style_name=self._style_name)
         folder_url = self._folder_url(written)
         player = player_of_page(
             audio,
@@ -75,11 +80,11 @@ class PageMaker:
             site_name=self._site_name,
             next_url=next_url,
         )
-        entry = manifest_page(audio, page=name, folder=self._folder.name)
-        made = MadePage(player=player, files=files, entry=entry)
-        if key and self._kept is not None:
-            self._kept.keep(name, key, made)
-        return made
+        return MadePage(
+            player=player,
+            files=player_files(audio, script_name=self._script_name, style_name=self._style_name),
+            entry=manifest_page(audio, page=name, folder=self._folder.name),
+        )
 
     def _folder_url(self, written: WrittenPage) -> str:
         way = os.path.relpath(self._folder.path, written.file.parent).replace(os.sep, "/")

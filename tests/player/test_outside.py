@@ -141,18 +141,23 @@ def test_a_swap_of_the_page_ends_the_player_cleanly(listen: Callable[..., Listen
     assert listener.page.evaluate("window.old.paused")
 
 
-def test_a_swap_of_the_same_page_goes_on_sounding(listen: Callable[..., Listener]):
-    """A theme that fetches the page again for a jump: one sound, one player, the same place."""
-    listener = listen("long.html")
-    page = listener.page
+def play_fast_and_note(listener: Listener, *, seconds: int, block: int) -> None:
+    """Play from there, at 1.5 times the speed; what the page is told is noted in its `told`."""
     listener.part("speed").select_option("1.5")
-    page.evaluate(
+    listener.page.evaluate(
         "() => { window.told = []; for (const name of ['play', 'pause', 'ended'])"
         " document.addEventListener(`aisha-audio:${name}`, () => window.told.push(name)) }"
     )
     listener.play()
-    listener.ask("audio.currentTime = 45")
-    listener.until_current(4)
+    listener.ask(f"audio.currentTime = {seconds}")
+    listener.until_current(block)
+
+
+def test_a_swap_of_the_same_page_goes_on_sounding(listen: Callable[..., Listener]):
+    """A theme that fetches the page again for a jump: one sound, one player, the same place."""
+    listener = listen("long.html")
+    page = listener.page
+    play_fast_and_note(listener, seconds=45, block=4)
     listener.scroll_away()
     page.evaluate(
         "async () => { window.old = document.querySelector('aisha-audio');"
@@ -177,14 +182,7 @@ def test_however_a_script_swaps_the_player_it_goes_on_sounding(listen: Callable[
     """One swap after the other, in one visit: place, speed, mark, and one play that is told."""
     listener = listen("long.html")
     page = listener.page
-    listener.part("speed").select_option("1.5")
-    page.evaluate(
-        "() => { window.told = []; for (const name of ['play', 'pause', 'ended'])"
-        " document.addEventListener(`aisha-audio:${name}`, () => window.told.push(name)) }"
-    )
-    listener.play()
-    listener.ask("audio.currentTime = 28")
-    listener.until_current(3)
+    play_fast_and_note(listener, seconds=28, block=3)
     for way, script in SWAPS.items():
         page.evaluate(
             "() => { window.old = document.querySelector('aisha-audio');"
