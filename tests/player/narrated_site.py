@@ -76,13 +76,29 @@ SWAPS = {
     "in before out": "(player.before(player.cloneNode(true)), player.remove())",
     "in a task before out": "(player.before(player.cloneNode(true)),"
     " void setTimeout(() => player.remove(), 20))",
-    "in a frame after out": "((place, copy) => { player.remove();"
-    " requestAnimationFrame(() => place.after(copy)) })"
+    "in a task after out": "((place, copy) => { player.remove();"
+    " setTimeout(() => place.after(copy), 20) })"
     "(player.previousElementSibling, player.cloneNode(true))",
-    "in when fetched": "((place, copy) => { player.remove();"
-    " fetch('short.html').then(() => place.after(copy)) })"
+    # By the clock that the player waits by: a frame or a fetch of a busy machine takes any time.
+    "in long after out": "((place, copy) => { player.remove();"
+    " setTimeout(() => place.after(copy), 400) })"
     "(player.previousElementSibling, player.cloneNode(true))",
 }
+
+# One after the other, the player out of the page for 300 ms each time and in it for 50.
+QUICK_SWAPS = """
+(async () => {
+  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  for (window.swaps = 0; window.swaps < 4; window.swaps++) {
+    const old = document.querySelector("aisha-audio");
+    const place = old.previousElementSibling;
+    old.remove();
+    await wait(300);
+    place.after(old.cloneNode(true));
+    await wait(50);
+  }
+})()
+"""
 
 
 def tone(seconds: float, hertz: float) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.player.listener import Listener
-from tests.player.narrated_site import SWAPS
+from tests.player.narrated_site import QUICK_SWAPS, SWAPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,11 +183,9 @@ def test_however_a_script_swaps_the_player_it_goes_on_sounding(listen: Callable[
     listener = listen("long.html")
     page = listener.page
     play_fast_and_note(listener, seconds=28, block=3)
+    listener.ask("void (window.sound = audio)")
     for way, script in SWAPS.items():
-        page.evaluate(
-            "() => { window.old = document.querySelector('aisha-audio');"
-            " window.sound = window.old.querySelector('audio') }"
-        )
+        listener.ask("void (window.old = player)")
         place = listener.time
         listener.ask(script)
         page.wait_for_function(
@@ -199,6 +197,37 @@ def test_however_a_script_swaps_the_player_it_goes_on_sounding(listen: Callable[
         assert listener.part("play").get_attribute("title") == "Pause", way
         page.wait_for_function("document.querySelectorAll('[data-audio-current]').length == 1")
         assert page.evaluate("window.told") == ["play"], way
+        assert page.evaluate("navigator.mediaSession.metadata?.title") == "A long page", way
+    listener.pause()
+
+
+def test_quick_swaps_one_after_the_other_do_not_stop_the_sound(listen: Callable[..., Listener]):
+    """How long a player may be out of the page counts from when it left it the last time."""
+    listener = listen("long.html")
+    page = listener.page
+    play_fast_and_note(listener, seconds=28, block=3)
+    listener.ask("void (window.sound = audio)")
+    page.evaluate(QUICK_SWAPS)
+    place = listener.time
+    listener.until(f"audio == window.sound && !audio.paused && audio.currentTime > {place}")
+    assert page.evaluate("window.told") == ["play"]
+
+
+def test_a_scroll_of_a_player_that_was_moved_is_not_taken_for_the_readers(
+    listen: Callable[..., Listener],
+):
+    """The player that it becomes goes on following."""
+    listener = listen("long.html")
+    page = listener.page
+    listener.play()
+    listener.ask("audio.currentTime = 75")
+    listener.until_current(7)
+    page.evaluate("document.body.prepend(document.querySelector('aisha-audio'))")
+    page.wait_for_timeout(1200)  # so long a scroll may take
+    page.wait_for_function("scrollY > 1000")
+    listener.ask("audio.currentTime = 28")
+    listener.until_current(3)
+    page.wait_for_function("scrollY < 900")
     listener.pause()
 
 

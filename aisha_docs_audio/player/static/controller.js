@@ -146,8 +146,7 @@ export function startPlayer(host, words, part) {
   function startListening() {
     state.listening = true;
     state.resumable = false;
-    document.documentElement.toggleAttribute("data-audio-listening", true);
-    showSession(data.title || document.title, data.site, handlers, signal);
+    showSession(new MediaMetadata({ title: data.title || document.title, artist: data.site }), handlers);
   }
 
   /** @param {string} [name] */
@@ -288,7 +287,7 @@ export function startPlayer(host, words, part) {
   signal.onabort = () => {
     saveNow();
     clearTimeout(timer);
-    if (state.listening) document.documentElement.toggleAttribute("data-audio-listening", false);
+    if (state.listening) showSession(null, handlers);
     leaveState(state);
   };
 

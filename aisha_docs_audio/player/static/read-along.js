@@ -170,6 +170,7 @@ export function createReadAlong({ host, part, words, state, signal, playBlock, p
   });
   signal.addEventListener("abort", () => {
     clearTimeout(clickTimer);
+    clearTimeout(glide);
     readAlong.show(null);
   });
   return readAlong;

@@ -15,6 +15,7 @@ import { createAudioSource } from "./audio-source.js";
  * @property {boolean} [away] scrolled out of view
  * @property {boolean} [closed] the small player was closed
  * @property {boolean} [resumable] a place was offered that nobody has seen yet
+ * @property {number} [timer] of its end, since its last player left it
  * @property {boolean} [yielded] the reader has gone elsewhere: leave the page where it is
  */
 
@@ -71,5 +72,6 @@ export function leaveState(state) {
     if (other.host.isConnected && other.host !== host && other.track === track && !other.playing) other.host.connectedCallback();
   }
   // A script that swaps content may wait between taking the old out and putting the new in.
-  setTimeout(dropState, 500, state);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(dropState, 500, state);
 }
