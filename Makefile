@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 PLAIN := not browser and not corpus and not chaos and not recipes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo port-is-free site serve test quick coverage lint format bench chaos long wheel browsers clean
+.PHONY: help demo port-is-free site serve test quick coverage search lint format bench chaos long wheel browsers clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,10 @@ quick: $(VENV)/ready ## run the tests of two minutes, on the source tree
 coverage: $(VENV)/ready ## print what the tests without a browser run of the code
 	$(BIN)/pytest -m "$(PLAIN)" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
 
+# On the source tree: of an installed package Hypothesis does not take the constants into examples.
+search: $(VENV)/ready ## look for new examples that break a property: by chance, ten times as many
+	$(BIN)/pytest -m "hypothesis and not browser" --hypothesis-profile=search $(PYTEST_ARGS)
+
 lint: $(VENV)/ready node_modules/ready ## ruff, mypy, import contracts; eslint, tsc and unit tests of the player's script
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -70,8 +74,9 @@ bench: $(VENV)/ready ## print every figure the documentation claims
 chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, damage (an hour or two)
 	@for script in bench/chaos*.py; do echo "== $$script"; $(BIN)/python $$script --long || exit 1; done
 
-long: ## the long forms of what `make test` runs in short: all corpora, chaos, memory (takes hours)
+long: ## the long forms of what `make test` runs in short: all corpora, new examples, chaos, memory (takes hours)
 	AISHA_CORPUS=full AISHA_FRESH_BUILDS=1 $(MAKE) test
+	$(MAKE) search
 	$(MAKE) chaos
 	$(BIN)/python bench/memory.py 2000 2000/200
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
 from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator, running
@@ -18,9 +18,15 @@ from aisha_docs_audio.emulator.testing import DEFAULT_BALANCE, Emulator, running
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Tests say what is right, not how fast: a busy machine fails none of them.
-hypothesis.settings.register_profile("default", deadline=None)
-hypothesis.settings.load_profile("default")
+# The same examples in every run, and no clock: a change fails a test, neither luck nor a busy
+# machine. These are the settings of Hypothesis's own profile for CI, here for every machine.
+# `make search` goes looking for new ones.
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, print_blob=True, **UNHURRIED
+)
+settings.register_profile("search", max_examples=1000, print_blob=True, **UNHURRIED)
+settings.load_profile("repeatable")
 
 FLAGS = [
     "--no-sandbox",

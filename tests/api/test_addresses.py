@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from urllib3.util import parse_url
 
 from aisha_docs_audio.settings.addresses import Address
-from tests.api.examples import patiently
 
 API = Address.parse("https://back.aisha.group")
 
@@ -149,7 +148,6 @@ urls = st.one_of(
 )
 
 
-@patiently
 @given(urls)
 def test_every_parser_reads_the_same_origin(url):
     """What decides about the key, what `requests` prepares and what urllib3 connects to agree."""

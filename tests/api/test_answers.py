@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio.api import HistoryRow, Queued, Ready, Status
 from aisha_docs_audio.api.responses import generated, history, parse, status
-from tests.api.examples import patiently
 
 ROW = {
     "id": 184,
@@ -185,7 +184,6 @@ json_values = st.recursive(
 NAMES = ("id", "audio_path", "task_id", "status", "characters", "count", "results")
 
 
-@patiently
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, json_values)))
 def test_any_json_object_is_an_answer_or_a_value_error(body):
     """Nothing else leaves the reader."""

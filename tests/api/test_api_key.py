@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings.api_key import ApiKey
-from tests.api.examples import patiently
 
 SECRET = "aisha-canary-5d41402abc4b2a76"
 
@@ -54,7 +53,6 @@ def test_what_no_header_can_hold_is_refused_without_being_shown(value, problem):
     assert caught.value.__cause__ is None
 
 
-@patiently
 @given(st.text())
 def test_every_text_is_a_sendable_key_or_an_error(text):
     """What was accepted can stand in a header line as it is."""

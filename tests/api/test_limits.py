@@ -24,7 +24,6 @@ from aisha_docs_audio.api.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.voices.aisha import utterance_for
-from tests.api.examples import patiently
 from tests.api.servers import dripping, flooding, head, listening, reply, serving
 from tests.api.sounds import wav
 
@@ -208,7 +207,6 @@ Retry-After: |Transfer-Encoding: chunked|5\r\n|0\r\n\r\n|{"audio_path": "|"}|
 PARTS = st.one_of(st.binary(max_size=40), st.sampled_from(WORDS.encode().split(b"|")))
 
 
-@patiently
 @given(st.lists(PARTS, max_size=12).map(b"".join))
 def test_any_bytes_are_an_answer_or_an_api_error(answer):
     """Nothing else comes up, whatever the server says."""

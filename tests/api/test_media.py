@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.api.media_check import fault
-from tests.api.examples import patiently
 from tests.api.sounds import wav
 
 
@@ -61,7 +60,6 @@ def test_what_is_no_sound_is_named(data, problem):
     assert problem in fault(data)
 
 
-@patiently
 @given(st.integers(1, 300), st.sampled_from([1, 2]), st.sampled_from([1, 2, 3]), st.data())
 def test_no_truncated_wav_passes(frames, channels, width, data):
     """Wherever it is cut off, down to its last sample; decoders take most of these for whole."""
@@ -71,7 +69,6 @@ def test_no_truncated_wav_passes(frames, channels, width, data):
     assert fault(whole[:cut]) is not None
 
 
-@patiently
 @given(st.one_of(st.binary(), st.binary().map(lambda tail: b"RIFF" + tail[:4] + b"WAVE" + tail)))
 def test_any_bytes_get_a_verdict(data):
     """Hostile chunk lengths included."""

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio import errors
 from aisha_docs_audio.api.error_responses import clean, refusal, retry_after, said
-from tests.api.examples import patiently
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=timezone.utc).timestamp()
 URL = "https://back.aisha.group/api/v1/tts/post/"
@@ -133,7 +132,6 @@ def test_the_key_is_taken_out_before_it_could_be_cut_in_two():
     assert "SEC" not in str(error)
 
 
-@patiently
 @given(
     st.one_of(
         st.binary(),
@@ -202,7 +200,6 @@ def test_the_wait_is_on_the_error(status):
     assert refused(status).retry_after_seconds is None
 
 
-@patiently
 @given(st.text(), st.text())
 def test_any_header_gives_a_sane_wait(value, date):
     """Dates overflow, numbers have no end."""

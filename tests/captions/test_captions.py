@@ -7,7 +7,7 @@ import io
 
 import pytest
 import webvtt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.model import Cue
@@ -70,7 +70,6 @@ def test_a_text_is_never_taken_for_markup_or_the_end_of_its_cue(text, written):
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs"])).filter(str.strip)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 9999), st.integers(0, 9999), texts), max_size=8))
 def test_another_parser_reads_back_what_was_written(wanted):
     """Numbers, times to the millisecond, and texts, over whole files."""

@@ -21,7 +21,7 @@ def samples_of(audio: bytes) -> tuple[list[float], int]:
     return list(samples), rate
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(text=st.text(max_size=60))
 def test_the_digits_of_any_text_can_be_read_back(text: str) -> None:
     """Every beep's pitch is heard as the digit it stands for."""

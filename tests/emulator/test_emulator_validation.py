@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.emulator.errors import LANGUAGES, Refusal
@@ -88,7 +88,6 @@ _names = (
 )
 
 
-@settings(deadline=None)
 @given(fields=st.fixed_dictionaries({}, optional=dict.fromkeys(_names, _json)), key=st.booleans())
 def test_any_fields_make_an_order_or_a_refusal(fields: dict[str, object], key: bool) -> None:
     """Nothing else comes out, and every refusal can be said in every language."""

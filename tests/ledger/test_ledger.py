@@ -75,7 +75,7 @@ def test_gives_back_what_was_written(ledger: Ledger) -> None:
 
 
 @given(text=st.text(min_size=1, max_size=80), floor=st.integers(0, 2**63), since=st.floats(0, 1e12))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_text_survives_being_written_down(text: str, floor: int, since: float) -> None:
     """Every text, half surrogate pairs included, is read back as it was."""
     written = record(

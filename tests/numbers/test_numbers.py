@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.emulator.testing import running
@@ -64,7 +64,6 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(text=st.one_of(TEXTS, st.text()), language=st.sampled_from(LANGUAGES))
 def test_any_text_has_words(text: str, language: Language) -> None:
     """Nothing raises, white space stays single, and Uzbek eSpeak gets no digit."""

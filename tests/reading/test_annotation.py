@@ -25,7 +25,7 @@ pages = st.one_of(hostile_html(), st.text())
 @given(html=pages, rules=st.sampled_from(RULES))
 @example(html="<p>\ud800</p>", rules=RULES[0])
 @example(html="<div title='<p >'><p/>x", rules=RULES[0])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_without_the_attributes_the_html_is_the_input(html: str, rules: ReadingRules) -> None:
     """Byte for byte."""
     reading = read_blocks(html, rules)
@@ -34,7 +34,7 @@ def test_without_the_attributes_the_html_is_the_input(html: str, rules: ReadingR
 
 @given(html=pages, rules=st.sampled_from(RULES))
 @example(html="<table><tr><td>one<p>two</table>", rules=RULES[0])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_numbers_stand_in_the_page_once_and_in_order(html: str, rules: ReadingRules) -> None:
     """A parser finds 1 to n, and nothing else, in the order of the elements."""
     reading = read_blocks(html, rules)
@@ -42,7 +42,7 @@ def test_the_numbers_stand_in_the_page_once_and_in_order(html: str, rules: Readi
 
 
 @given(html=pages, before=st.sampled_from(RULES), rules=st.sampled_from(RULES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_numbers_of_an_earlier_reading_are_overruled(
     html: str, before: ReadingRules, rules: ReadingRules
 ) -> None:
@@ -69,7 +69,7 @@ def test_numbers_of_an_earlier_reading_are_overruled(
 @example(html="<math><mi><![CDATA[<p>]]></mi></math>", rules=RULES[0])
 @example(html="<svg class=line><![CDATA[<p>]]></svg>", rules=RULES[0])
 @example(html="<p><math alttext='<p >x^2'></math><div class=katex><title><p>", rules=RULES[0])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_blocks_are_sound(html: str, rules: ReadingRules) -> None:
     """Counted from 1, with a text, its white space collapsed, and a sensible level."""
     mark = re.escape(SourceMap(html).name)
@@ -87,7 +87,7 @@ def test_blocks_are_sound(html: str, rules: ReadingRules) -> None:
 
 
 @given(html=hostile_html(), rules=st.sampled_from(RULES))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_an_annotated_page_reads_as_before(html: str, rules: ReadingRules) -> None:
     """The attributes change no reading."""
     reading = read_blocks(html, rules)
@@ -134,7 +134,7 @@ def _trees(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @given(html=_trees(st.just("word")).map("<div>{}</div>".format))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_visible_word_is_lost_doubled_or_moved(html: str) -> None:
     """Wherever it stands: in a paragraph, bare in a container, before or after other blocks."""
     count = 0

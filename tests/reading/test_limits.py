@@ -96,7 +96,7 @@ def test_a_page_that_people_may_write_is_read(html: str) -> None:
 @example(before="", fragment="<svg></p><g/></svg>")
 @example(before="", fragment="<svg/><g/></svg>")
 @example(before="<div>", fragment="<div><svg></div><g/></svg>")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_what_is_let_through_nests_within_bounds(before: str, fragment: str) -> None:
     """Whatever is repeated: a parser's tree stays shallow, and its size in proportion."""
     html = before + fragment * REPEATS

@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import AudioError
@@ -114,7 +114,6 @@ def test_chunks_before_and_after_the_sound_are_no_sound():
     assert np.array_equal(decode_audio(longer), decode_audio(wav))
 
 
-@settings(deadline=None)
 @given(kept=st.integers(0, 44 + 2 * 160 - 1))
 def test_a_wav_file_cut_off_anywhere_is_an_error(kept):
     """Not one sample may be missing, though libsndfile would read what is there."""
@@ -265,7 +264,6 @@ SEEDS = [
 ]
 
 
-@settings(deadline=None)
 @given(
     seed=st.sampled_from(SEEDS),
     changes=st.dictionaries(st.integers(0, 200), st.integers(0, 255), max_size=6),
@@ -284,7 +282,6 @@ def test_a_damaged_file_is_sound_or_an_audio_error_and_nothing_else(seed, change
     assert np.isfinite(sound).all()
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_wild_bytes_are_an_audio_error(wild):
     """Also behind the beginnings of real formats."""

@@ -171,7 +171,7 @@ def test_times_hold_at_every_bitrate(bitrate):
         assert end - start == pytest.approx(length, abs=2 * PRECISION)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     blocks=st.lists(
         st.tuples(

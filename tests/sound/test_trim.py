@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.sound.frames import LEAD_SAMPLES, TAIL_SAMPLES
@@ -17,7 +17,6 @@ MARGINS = LEAD_SAMPLES + TAIL_SAMPLES
 lengths = st.floats(0, 0.4)
 
 
-@settings(deadline=None)
 @given(before=lengths, speech=st.floats(0.01, 0.5), behind=lengths)
 def test_whatever_silence_a_voice_leaves_the_margins_are_the_same(before, speech, behind):
     """Speech begins 20 ms in and ends 60 ms before the end, to within the 5 ms looked at."""

@@ -70,9 +70,7 @@ def test_gives_back_what_was_put(store: Store) -> None:
 
 
 @given(sound=st.binary(max_size=5000))
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_survive_being_opened_again(
     tmp_path_factory: pytest.TempPathFactory, sound: bytes
 ) -> None:
@@ -101,9 +99,7 @@ def test_refuses_what_is_no_key(store: Store, key: str) -> None:
 
 
 @given(data=st.data())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_reported_and_set_aside_and_never_given(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -9,7 +9,7 @@ import os
 import stat
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aisha_docs_audio.storage.checksummed import (
@@ -41,7 +41,6 @@ def test_what_is_not_there_is_none(tmp_path):
     assert file_digest(tmp_path / "none") is None
 
 
-@settings(deadline=None)
 @given(where=st.integers(0, 131), byte=st.integers(1, 255))
 def test_one_wrong_byte_anywhere_makes_the_file_go(tmp_path_factory, where, byte):
     """It is dropped, so that it is made again, and never read."""

@@ -184,7 +184,7 @@ def test_the_longest_text_is_spoken_whole():
     assert heard(EspeakVoice().synthesize(asked(text)).audio)[1] > 45
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(max_size=80), language=st.sampled_from(sorted(TEXTS)))
 def test_any_text_is_spoken(text, language):
     """Whatever Unicode holds: no crash of the engine, and sound of some length."""
