@@ -101,7 +101,7 @@ $(VENV)/ready: pyproject.toml
 $(DEMO_VENV)/ready: pyproject.toml
 	@echo "Installing what the demo needs, into $(DEMO_VENV) …"
 	@.ci/make-venv $(PYTHON) $(DEMO_VENV)
-	@$(DEMO_VENV)/bin/pip install --quiet --editable ".[mkdocs,sphinx,local]" --group demo
+	@PYTHONWARNINGS=ignore::UserWarning $(DEMO_VENV)/bin/pip install --quiet --editable ".[mkdocs,sphinx,local]" --group demo
 	@touch $@
 
 $(WHEEL_VENV)/ready: pyproject.toml

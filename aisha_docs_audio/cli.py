@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from aisha_docs_audio import __version__
 from aisha_docs_audio.commands.account import register_account
 from aisha_docs_audio.commands.audition import register_audition
 from aisha_docs_audio.commands.cache import register_cache
+from aisha_docs_audio.commands.command_line import CommandParser
 from aisha_docs_audio.commands.completion import register_completion
 from aisha_docs_audio.commands.doctor import register_doctor
 from aisha_docs_audio.commands.emulator import register_emulator
@@ -26,15 +26,10 @@ from aisha_docs_audio.commands.feed import register_feed
 from aisha_docs_audio.commands.narrate import register_narrate
 from aisha_docs_audio.commands.say import register_say
 from aisha_docs_audio.errors import AishaAudioError
-from aisha_docs_audio.redaction import (
-    KEY_HINT,
-    is_like_a_key_option,
-    redact,
-    redacted_output,
-    redacting,
-)
+from aisha_docs_audio.redaction import redact, redacted_output, redacting
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 _log = logging.getLogger(__name__)
@@ -108,21 +103,9 @@ def _closed() -> int:
     return 141
 
 
-class _Parser(argparse.ArgumentParser):
-    """Never repeats a key that was given as an argument."""
-
-    def error(self, message: str) -> NoReturn:
-        given = message.removeprefix("unrecognized arguments: ").split()
-        if message.startswith("unrecognized") and any(
-            is_like_a_key_option(word.partition("=")[0]) for word in given if word[:1] == "-"
-        ):
-            message = f"there is no such option. {KEY_HINT}"
-        super().error(message)
-
-
 def parser() -> argparse.ArgumentParser:
     """Describe the whole command line."""
-    top = _Parser(
+    top = CommandParser(
         prog="aisha-docs-audio",
         description="Documentation pages read aloud: the tools around the builds.",
         epilog="The API key is read from the environment variable AISHA_API_KEY only.",

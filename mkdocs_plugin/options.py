@@ -37,6 +37,7 @@ def unknown_options(given: Mapping[str, Any]) -> list[tuple[str, Exception]]:
     """Return an error for every name that is no option; MkDocs itself would only warn."""
     return [
         (shown_name(name), ValidationError(f"no such option. {nearest_option(name)}"))
-        for name in given
+        # YAML's names may be numbers, dates, nothing.
+        for name in map(str, given)
         if name not in OPTIONS
     ]

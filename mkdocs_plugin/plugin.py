@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs import __version__ as mkdocs_version
-from mkdocs.config.base import LegacyConfig
+from mkdocs.config.base import LegacyConfig, ValidationError
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -93,7 +93,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             try:
                 known["lexicon"], messages = load_lexicon(known["lexicon"], root, "lexicon")
             except SettingsError as error:
-                unread.append(("lexicon", error))
+                unread.append(("lexicon", ValidationError(f"{error.problem} {error.hint}")))
                 del known["lexicon"]
         errors, warnings = super().load_config(known, config_file_path)
         warnings.extend(("lexicon", message) for message in messages)

@@ -84,6 +84,32 @@ def test_what_is_empty_or_of_another_kind_is_said(
     assert "What came before that was taken in" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("narrate", "public", "--langauge=uz"), "no option --langauge. Did you mean --language?"),
+        (("narrate", "--langauge", "uz"), "no option --langauge. Did you mean --language?"),
+        (("cache", "info", "--chache-dir", "x"), "no option --chache-dir. Did you mean --cache-di"),
+        (("say", "x", "--zzz"), "error: there is no option --zzz."),
+        (("say", "x", "y"), "error: unexpected argument: y"),
+        (("estimat",), "Did you mean estimate?"),
+        (("cache", "infos"), "Did you mean info?"),
+        (("--vesion",), "no option --vesion. Did you mean --version?"),
+        (("narrate", "public", "--language=en-US"), "Did you mean 'en'?"),
+        (("narrate", "."), "there is no HTML page in this folder. Build the site first."),
+        (("epub", ".", "-o", "x.epub"), "there is no aisha-audio.json in this folder."),
+    ],
+)
+def test_a_slip_of_the_finger_is_answered_with_what_was_meant(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    """By the command that it was typed behind, whose usage stands above; never with a guess."""
+    done = command(tmp_path, *arguments)
+    assert done.returncode in {1, 2}
+    assert said in " ".join(done.stderr.split())
+    assert ("Did you mean" in done.stderr) == ("Did you mean" in said)
+
+
 @pytest.mark.parametrize("folder", ["~nobody-at-all/x", "a" * 300, "mkdocs.yml"])
 def test_a_cache_that_cannot_be_is_no_fault(public: Path, folder: str) -> None:
     """A sentence with the option or the folder in it; the pages stay without players."""

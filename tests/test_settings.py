@@ -37,6 +37,8 @@ def test_what_users_type_becomes_a_value(name: str, typed: object, value: object
     [
         ("voice", "Aisha", "Did you mean 'aisha'?"),
         ("language", "fr", "one of 'uz', 'en', 'ru'"),
+        ("language", "ru_RU.UTF-8", "Did you mean 'ru'?"),
+        ("language", "Oʻzbekcha", "Did you mean 'uz'?"),
         ("speed", 0.4, "must be 0 or a number from 0.5 to 2"),
         ("speed", True, "a number"),
         ("voice_id", 1.5, "a whole number"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
+from aisha_docs_audio.build.report import named_folder
 from aisha_docs_audio.build.speakers import Speakers
 from aisha_docs_audio.errors import ManifestError
 
@@ -90,8 +91,8 @@ def read_manifests(site: Path) -> list[SiteManifest]:
     )
     if not found:
         raise ManifestError(
-            f"there is no {MANIFEST_NAME} in {site}. Build the site with its players first: "
-            "mkdocs build, sphinx-build, or aisha-docs-audio narrate."
+            f"there is no {MANIFEST_NAME} in {named_folder(site)}. Build the site with its players "
+            "first: mkdocs build, sphinx-build, or aisha-docs-audio narrate."
         )
     return [read_manifest(path, site) for path in found]
 

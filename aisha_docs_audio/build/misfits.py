@@ -25,9 +25,10 @@ def misread_warning(pages: Iterable[Page]) -> str | None:
     more = f" and {counted(blocks - 1, 'more block')}" if blocks > 1 else ""
     more += f" on {counted(others + 1, 'page')}" if others else ""
     return (
-        f"text whose letters are not its page's language: {where}{more}. Say which language it is: "
-        "`language` in the front matter or the options for whole pages, the attribute lang for an "
-        'element; data-audio="skip" leaves it out.'
+        f"text that does not look like its page's language: {where}{more}. A theme says English "
+        "until it is told otherwise: set the option `language`, such as `language: uz`, for the "
+        "whole site, `language` in the front matter for a page, the attribute lang for an element; "
+        'data-audio="skip" leaves it out.'
     )
 
 

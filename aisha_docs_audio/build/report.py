@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.result import BuildStats
@@ -133,6 +134,11 @@ def total(all_stats: Iterable[BuildStats]) -> BuildStats:
 def counted(number: int, noun: str) -> str:
     """Return a number and what it counts, "1 page" or "2,000 pages"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def named_folder(folder: Path) -> str:
+    """Return how a message names a folder; "." reads like the end of a sentence."""
+    return "this folder" if folder == Path() else str(folder)
 
 
 def paid_part(stats: BuildStats) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aisha_docs_audio.build.progress import Progress
-from aisha_docs_audio.build.report import closing_line
+from aisha_docs_audio.build.report import closing_line, named_folder
 from aisha_docs_audio.build.site import SiteBuild
 from aisha_docs_audio.commands.arguments import (
     add_site_options,
@@ -137,7 +137,9 @@ def _check_places(options: argparse.Namespace, build: SiteBuild, settings: Setti
     if not site.is_dir():
         raise SettingsError("site", f"there is no folder {site}.", "Build the site first.")
     if next(html_files(site), None) is None:
-        raise SettingsError("site", f"there is no HTML page in {site}.", "Build the site first.")
+        raise SettingsError(
+            "site", f"there is no HTML page in {named_folder(site)}.", "Build the site first."
+        )
     check_cache_place(
         build.cache_directory,
         option="cache_dir",

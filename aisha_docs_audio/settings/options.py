@@ -11,13 +11,13 @@ from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted, s
 from aisha_docs_audio.settings import aisha
 from aisha_docs_audio.settings import parsers as typed
 from aisha_docs_audio.settings.folder_path import folder
-from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.settings.store_address import store_url
 from aisha_docs_audio.settings.voice_names import AUTO, voice_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.parsers import Parser
 
 
@@ -52,7 +52,7 @@ class Settings:
     )
     api_url: str = _option(typed.url, "Where the AIsha API is.", aisha.PRODUCTION)
     language: Language | None = _option(
-        typed.one_of(*LANGUAGES, silent=LANGUAGES),
+        typed.language,
         "The language read: `uz`, `en` or `ru`. Without it: the page's, the site's, then `uz`.",
         per_page=True,
     )

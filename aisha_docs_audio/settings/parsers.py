@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from aisha_docs_audio.errors import SettingsError
-from aisha_docs_audio.settings.languages import LANGUAGES
+from aisha_docs_audio.settings.languages import LANGUAGE_NAMES, LANGUAGES
 
 BITRATES = (16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """The bit rates of MPEG-2 Layer III (ISO/IEC 13818-3), in kbit/s, that speech is clear at."""
@@ -50,6 +51,19 @@ def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
         raise ValueError(f"must be one of {', '.join(map(repr, choices))}.{hint}")
 
     return parse
+
+
+def language(value: object) -> str:
+    """Accept `uz`, `en` or `ru`; answer a tag with a region (`en-US`) or a name with its language.
+
+    Nobody is sent to another language.
+    """
+    tag = re.split(r"[-_]", value.strip().lower())[0] if isinstance(value, str) else ""
+    meant = LANGUAGE_NAMES.get(tag, tag)
+    if meant in LANGUAGES and value not in LANGUAGES:
+        choices = ", ".join(map(repr, LANGUAGES))
+        raise ValueError(f"must be one of {choices}. Did you mean {meant!r}?")
+    return one_of(*LANGUAGES, silent=LANGUAGES)(value)  # type: ignore[no-any-return]
 
 
 def number(low: float, high: float, *, kind: type = float, also: float | None = None) -> Parser:

@@ -56,6 +56,8 @@ def test_the_demo_installs_no_tools_of_tests_and_lint_and_never_pays() -> None:
     assert len(builds) == 2
     assert all(line.startswith("\tAISHA_API_KEY= ") for line in builds)
     assert "NO_MKDOCS_2_WARNING=1" in builds[0]
+    # pip 26 shows setuptools' warning of every editable install, in a box too.
+    assert "PYTHONWARNINGS=ignore::UserWarning" in install
 
 
 def test_the_opening_page_leads_to_every_language_of_both_hosts() -> None:
@@ -78,4 +80,6 @@ def test_the_readers_own_language_comes_first(browser: Browser) -> None:
         page.goto((ROOT / "example_site/demo.html").as_uri())
         assert page.locator("section").first.get_attribute("lang") == first
         assert page.locator("html").get_attribute("lang") == first
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
         context.close()

@@ -207,6 +207,9 @@ def test_a_wrong_option_of_a_page_costs_that_page_its_audio_and_fails_strict(
     [
         ("mood: happy", "option 'mood': 'happy' is not valid"),
         ("spede: 1", "option 'spede': no such option. Did you mean speed?"),
+        ("5: 5", "option '5': no such option. The options are: voice"),
+        ("null: 5", "option 'None': no such option."),
+        ("lexicon: no.pls", "option 'lexicon': no.pls cannot be read"),
         ("concurrency: 0", "must be a whole number from 1 to 64"),
         ("cache_dir: docs/cache", "cache_dir: 'docs/cache' lies inside docs_dir"),
         ("skip: ['p:has(']", "skip"),
