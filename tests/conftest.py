@@ -39,6 +39,8 @@ FLAGS = [
 ]
 
 
+BROWSER_START_MS = 120_000  # on a busy machine; one that does not start skips its tests
+
 TESTS = Path(__file__).parent
 # A module that imports one of these builds sites. Those below do so for one host, or in few of
 # their tests: `make quick` runs them all the same.
@@ -166,7 +168,9 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, names)), None)
     with sync_api.sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            chromium = playwright.chromium.launch(
+                executable_path=path, args=FLAGS, timeout=BROWSER_START_MS
+            )
         except sync_api.Error as error:
             pytest.skip(f"no Chromium to test with: {error}")
         yield chromium

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from aisha_docs_audio.emulator.testing import Emulator
 from tests.hosts.built_site import BuiltSite
@@ -27,12 +28,18 @@ def test_a_page_of_a_folder_plays_and_is_followed(
         context = browser.new_context()
         listener = Listener(context.new_page())
         listener.open(f"{server.url}/guide/index.html")
-        listener.play()
-        listener.until_current(2)
-        listener.until_current(3)
-        colour = "getComputedStyle(document.querySelector('[data-audio-current]')).backgroundColor"
-        assert listener.page.evaluate(colour) != "rgba(0, 0, 0, 0)"
+        listener.part("speed").select_option("0.5")
+        listener.note_events()
+        listener.start()
+        listener.go_to(2)
+        mark = listener.page.locator("[data-audio-current]")
+        expect(mark).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
         assert listener.ask("audio.duration") > 1
+        listener.go_to(1)
+        listener.part("play").click()
+        listener.until_told("ended", title="Guide")
+        told = listener.page.evaluate("window.told.filter(t => t.name == 'progress')")
+        assert [event["block"] for event in told] == ["1", "2", "3"]
         next_page = listener.page.locator("aisha-audio a[data-next]").get_attribute("href")
         assert next_page == "../uz.html"
         listener.page.goto(f"{server.url}/guide/{next_page}")

@@ -74,8 +74,9 @@ def test_a_player_survives_being_taken_over_and_page_after_page(listener: Listen
     assert page.evaluate("heading.isConnected && heading.nextElementSibling.localName") == (
         "aisha-audio"
     )
-    listener.play()
-    listener.until_current(2)
+    listener.note_events()
+    listener.start()
+    listener.go_to(2)
     # The same words once more are the fourth block, not the second.
     numbers = "all => all.map(each => +each.dataset.audioBlock)"
     assert page.eval_on_selector_all("p[data-audio-block]", numbers) == [2, 3, 4]
@@ -85,8 +86,8 @@ def test_a_player_survives_being_taken_over_and_page_after_page(listener: Listen
     assert page.evaluate("location.pathname") == "/base/two"
     assert page.locator("aisha-audio").count() == 2  # one is the page's own mark of its place
     assert page.evaluate("document.querySelector('aisha-audio.x').previousSibling.dataset.title")
-    listener.play()
-    listener.until_current(2)
+    listener.start()
+    listener.go_to(2)
 
     page.go_back()
     page.wait_for_function(f"{TITLE} === 'Page one'")
@@ -95,18 +96,20 @@ def test_a_player_survives_being_taken_over_and_page_after_page(listener: Listen
     page.wait_for_function(f"{TITLE} === 'Page one'")
     listener.part("more").click()
     listener.part("onward").check()
-    listener.play()
+    listener.start()
     listener.ask("void (audio.currentTime = audio.duration - 0.2)")
+    page.evaluate("told.length = 0")
+    listener.part("play").click()
     page.wait_for_function(f"{TITLE} === 'Page two'")
-    page.wait_for_function("!document.querySelector('aisha-audio audio').paused")
+    listener.until_told("play", title="Page two")
 
 
 def test_a_page_without_a_player_leads_to_players(listener: Listener) -> None:
     """From the start page, which is not narrated."""
     listener.page.click("text=One")
     listener.page.wait_for_function(f"{TITLE} === 'Page one'")
-    listener.play()
-    listener.until_current(2)
+    listener.start()
+    listener.go_to(2)
     listener.page.evaluate("history.pushState(null, '', '/base/'); render()")
     listener.page.wait_for_function("!document.querySelector('aisha-audio')")
 
@@ -130,10 +133,10 @@ def test_the_same_in_firefox(built: Built, tmp_path: object) -> None:
             pytest.skip("no Firefox to test with; .ci/install-browsers installs one")
         firefox.open(f"{server.url}{BASE}one/")
         firefox.until(f"{TITLE} === 'Page one'")
-        firefox.click("part('play')")
-        firefox.until("document.querySelector('[data-audio-current]')?.dataset.audioBlock === '2'")
+        firefox.start()
+        firefox.go_to(2)
         firefox.ask("void [...document.links].at(-1).click()")
         firefox.until(f"{TITLE} === 'Page two'")
-        firefox.click("part('play')")
-        firefox.until("document.querySelector('[data-audio-current]')?.dataset.audioBlock === '2'")
+        firefox.start()
+        firefox.go_to(2)
         assert firefox.ask("complaints") == []

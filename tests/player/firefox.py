@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
 NAMES = ("firefox-esr", "firefox")
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120  # on a busy machine a browser starts slowly
+
+MARKED = "[...document.querySelectorAll('[data-audio-current]')].map(e => e.dataset.audioBlock)"
 
 # Nothing of its own is asked of the network, and sound needs a click, as for anybody.
 PREFERENCES = """
@@ -111,6 +113,23 @@ class Firefox:
         while not self.ask(f"!!({condition})"):
             assert time.monotonic() < end, f"not so: {condition}"
             time.sleep(0.1)
+
+    def start(self) -> None:
+        """Play and pause: the player is at work, and no time passes while a test looks."""
+        rate = self.ask("audio.playbackRate")
+        self.ask("void (audio.playbackRate = 0.25)")
+        for condition in ("!audio.paused && audio.currentTime > 0", "audio.paused"):
+            title = self.ask("part('play').title")
+            self.click("part('play')")
+            self.until(f"{condition} && part('play').title != {json.dumps(title)}")
+        self.ask(f"void (audio.playbackRate = {rate})")
+
+    def go_to(self, block: int) -> None:
+        """Set the sound to where a block begins, and wait until that block alone is marked."""
+        cues = (cue.split(" ") for cue in self.ask("player.dataset.cues").split(","))
+        [start] = [start for number, start, _ in cues if number == str(block)]
+        self.ask(f"void (audio.currentTime = {start})")
+        self.until(f"{MARKED}.join() == '{block}'")
 
     def click(self, element: str, *, x: float = 0.5, y: float = 0.5) -> None:
         """Press and release the mouse at a share of an element's size."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.player.narrated_site import make_sound, write_page
 
@@ -41,10 +42,10 @@ def test_controls_are_named_in_the_pages_language(
     page = listener.page
     region, play, back, speed, position = NAMES[language]
     player = page.get_by_role("region", name=region, exact=True)
-    assert player.get_by_role("button", name=play, exact=True).is_visible()
-    assert player.get_by_role("button", name=back, exact=True).is_visible()
-    assert player.get_by_role("combobox", name=speed, exact=True).is_visible()
-    assert player.get_by_role("slider", name=position, exact=True).is_visible()
+    expect(player.get_by_role("button", name=play, exact=True)).to_be_visible()
+    expect(player.get_by_role("button", name=back, exact=True)).to_be_visible()
+    expect(player.get_by_role("combobox", name=speed, exact=True)).to_be_visible()
+    expect(player.get_by_role("slider", name=position, exact=True)).to_be_visible()
     assert listener.part("speed").evaluate("e => e.lang || e.getRootNode().host.lang") == language
 
 
@@ -108,8 +109,8 @@ def test_at_400_percent_the_small_player_leaves_the_page_to_be_read(
     listener.scroll_away()
     listener.page.get_by_role("button", name="Back to reading").wait_for()
     assert listener.part("bar").bounding_box()["height"] <= 64
-    assert listener.part("play").is_visible()
-    assert listener.part("close").is_visible()
+    expect(listener.part("play")).to_be_visible()
+    expect(listener.part("close")).to_be_visible()
 
 
 def test_at_400_percent_the_words_that_are_read_are_clear_of_the_small_player(
@@ -117,8 +118,7 @@ def test_at_400_percent_the_words_that_are_read_are_clear_of_the_small_player(
 ):
     """Also of a header that stays at the top, such as Material's of 48 pixels."""
     listener = listen("long.html", viewport={"width": 320, "height": 256})
-    listener.play()
-    listener.pause()
+    listener.start()
     listener.page.evaluate("document.body.style.paddingBottom = '120px'")  # a footer
     for block, time in ((6, 62), (8, 88), (7, 75)):
         listener.ask(f"audio.currentTime = {time}")
@@ -178,9 +178,9 @@ def test_volume_has_a_value_text(listen: Callable[..., Listener]):
     """In percent; the slider's own number would be read as 0.5."""
     listener = listen("long.html")
     listener.part("more").click()
-    assert listener.part("volume").get_attribute("aria-valuetext") == "100 %"
+    expect(listener.part("volume")).to_have_attribute("aria-valuetext", "100 %")
     listener.part("volume").fill("0.35")
-    assert listener.part("volume").get_attribute("aria-valuetext") == "35 %"
+    expect(listener.part("volume")).to_have_attribute("aria-valuetext", "35 %")
 
 
 def test_focus_is_seen(listen: Callable[..., Listener]):
@@ -201,29 +201,26 @@ def test_without_the_script_the_browsers_own_player_plays(listen: Callable[..., 
     """And the transcript is one click away."""
     listener = listen("long.html", script=False)
     audio = listener.page.locator("aisha-audio audio")
-    assert audio.is_visible()
+    expect(audio).to_be_visible()
     assert audio.bounding_box()["height"] > 20
-    assert listener.page.get_by_role("link", name="Transcript").is_visible()
+    expect(listener.page.get_by_role("link", name="Transcript")).to_be_visible()
 
 
 def test_on_paper_there_is_no_player(listen: Callable[..., Listener]):
     """Nor any mark of what was being read."""
     listener = listen("long.html")
-    listener.play()
+    listener.start()
+    mark = listener.page.locator("[data-audio-current]")
+    expect(mark).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     listener.page.emulate_media(media="print")
-    assert listener.part("bar").is_hidden()
-    mark = "e => getComputedStyle(e).backgroundColor"
-    listener.page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('[data-audio-current]')).backgroundColor"
-        " == 'rgba(0, 0, 0, 0)'"
-    )
-    assert listener.block(1).evaluate(mark) == "rgba(0, 0, 0, 0)"
+    expect(listener.part("bar")).to_be_hidden()
+    expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
 
 def test_in_forced_colours_marks_and_seek_bar_are_still_seen(listen: Callable[..., Listener]):
     """High contrast takes backgrounds away: an outline marks the block."""
     listener = listen("long.html", forced_colors="active")
-    listener.play()
+    listener.start()
     assert "solid" in listener.block(1).evaluate("e => getComputedStyle(e).outline")
     thumb = listener.part("position").evaluate("e => getComputedStyle(e).backgroundImage")
     assert thumb.count("linear-gradient") == 4
@@ -232,18 +229,13 @@ def test_in_forced_colours_marks_and_seek_bar_are_still_seen(listen: Callable[..
 def test_colours_are_the_pages_own_and_change_with_it(listen: Callable[..., Listener]):
     """The accent is that of the page's links, 15 % towards its text; the ground is the page's."""
     listener = listen("dark.html")
-    play = "e => getComputedStyle(e).color"
-    assert listener.part("play").evaluate(play) == _mixed(120, 200, 255, text=230)
+    expect(listener.part("play")).to_have_css("color", _mixed(120, 200, 255, text=230))
     listener.play()
     listener.scroll_away()
-    ground = "e => getComputedStyle(e).backgroundColor"
-    assert listener.part("bar").evaluate(ground) == "rgb(20, 20, 30)"
+    expect(listener.part("bar")).to_have_css("background-color", "rgb(20, 20, 30)")
     listener.page.evaluate("document.body.className = 'light'")
-    listener.page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('aisha-audio').shadowRoot"
-        ".querySelector('.mini')).backgroundColor == 'rgb(250, 250, 250)'"
-    )
-    assert listener.part("play").evaluate(play) == _mixed(160, 0, 60, text=30)
+    expect(listener.part("bar")).to_have_css("background-color", "rgb(250, 250, 250)")
+    expect(listener.part("play")).to_have_css("color", _mixed(160, 0, 60, text=30))
 
 
 def test_a_site_may_style_it(listen: Callable[..., Listener]):
@@ -253,14 +245,12 @@ def test_a_site_may_style_it(listen: Callable[..., Listener]):
         content=":root { --aisha-audio-accent: rgb(1, 2, 3); --aisha-audio-radius: 0px;"
         " --aisha-audio-highlight: rgb(4, 5, 6) } aisha-audio::part(title) { color: rgb(7, 8, 9) }"
     )
-    listener.play()
-    assert listener.part("play").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
-    assert listener.part("bar").evaluate("e => getComputedStyle(e).borderRadius") == "0px"
-    assert listener.part("title").evaluate("e => getComputedStyle(e).color") == "rgb(7, 8, 9)"
-    listener.page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('[data-audio-current]')).backgroundColor"
-        " == 'rgb(4, 5, 6)'"
-    )
+    listener.start()
+    expect(listener.part("play")).to_have_css("color", "rgb(1, 2, 3)")
+    expect(listener.part("bar")).to_have_css("border-radius", "0px")
+    expect(listener.part("title")).to_have_css("color", "rgb(7, 8, 9)")
+    mark = listener.page.locator("[data-audio-current]")
+    expect(mark).to_have_css("background-color", "rgb(4, 5, 6)")
 
 
 def test_a_sites_own_rules_do_not_reach_the_controls(listen: Callable[..., Listener]):

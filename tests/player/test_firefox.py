@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.player.firefox import firefox_in
+from tests.player.firefox import MARKED, firefox_in
 from tests.player.narrated_site import QUICK_SWAPS, SWAPS
 
 if TYPE_CHECKING:
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-# One browser for all of these: it starts slowly.
-MARKED = "[...document.querySelectorAll('[data-audio-current]')].map(e => e.dataset.audioBlock)"
-
 
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """Give one Firefox for all tests."""
+    """Give one Firefox for all tests: it starts slowly."""
     with firefox_in(tmp_path_factory.mktemp("firefox")) as running:
         if running is None:
             pytest.skip("no Firefox to test with; .ci/install-browsers installs one")
@@ -61,7 +58,7 @@ def test_it_plays_follows_and_takes_clicks_keys_and_seeks(firefox: Firefox, serv
     # Seek.
     firefox.click("part('position')")
     firefox.until("Math.abs(audio.currentTime - player.dataset.duration / 2) < 1")
-    assert firefox.ask("part('title').textContent") == "A section"
+    firefox.until("part('title').textContent == 'A section'")
     # The volume has a rail, which the seek bar draws itself.
     firefox.click("part('more')")
     assert firefox.ask("getComputedStyle(part('position')).appearance") == "none"
@@ -129,7 +126,7 @@ def test_however_a_script_swaps_the_player_it_goes_on_sounding(firefox: Firefox,
     firefox.until("window.swaps == 4")
     place = firefox.ask("audio.currentTime")
     firefox.until(f"audio == sound && !audio.paused && audio.currentTime > {place} + 0.2")
-    _until_current(firefox, 1)
+    firefox.until(f"{MARKED}.length == 1")
 
 
 def test_moves_of_the_page_end_the_following_and_quick_seeks_do_not(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,20 +53,21 @@ def test_space_plays_and_pauses(listen: Callable[..., Listener]):
     listener.part("position").focus()
     listener.page.keyboard.press("Space")
     listener.until("audio.paused")
-    assert listener.page.evaluate("scrollY") == 0
+    assert listener.place_at_rest() == 0
 
 
 def test_arrows_step_15_seconds(listen: Callable[..., Listener]):
     """With the focus on any control of the player, and nobody else hears of the key."""
     listener = listen("long.html")
     listener.page.evaluate("document.addEventListener('keydown', e => (window.heard = e.key))")
-    listener.play()
+    listener.start()
+    start = listener.time
     listener.page.keyboard.press("ArrowRight")
     listener.page.keyboard.press("ArrowRight")
-    assert 30 <= listener.time < 35
+    assert listener.time == pytest.approx(start + 30)
     listener.part("position").focus()
     listener.page.keyboard.press("ArrowLeft")
-    assert 15 <= listener.time < 20
+    assert listener.time == pytest.approx(start + 15)
     assert not listener.page.evaluate("window.heard")
 
 
@@ -76,7 +78,7 @@ def test_angle_brackets_change_the_speed(listen: Callable[..., Listener], faster
     listener.part("play").focus()
     listener.page.keyboard.press(faster)
     assert listener.ask("audio.playbackRate") == 1.25
-    assert listener.page.get_by_role("status").text_content() == "1.25×"
+    expect(listener.page.get_by_role("status")).to_have_text("1.25×")
     listener.page.keyboard.press(slower)
     listener.page.keyboard.press(slower)
     assert listener.ask("audio.playbackRate") == 0.75
@@ -97,12 +99,13 @@ def test_speed_stops_at_its_ends(listen: Callable[..., Listener]):
 def test_keys_elsewhere_in_the_page_are_not_the_players(listen: Callable[..., Listener]):
     """Arrows, space and brackets belong to the page until the player has the focus."""
     listener = listen("long.html")
-    listener.play()
+    listener.start()
+    start = listener.time
     listener.page.locator("#copy").focus()
     for key in ("ArrowRight", ">", "k"):
         listener.page.keyboard.press(key)
     assert listener.ask("audio.playbackRate") == 1
-    assert listener.time < 10
+    assert listener.time == start
 
 
 def test_keys_with_a_modifier_are_the_browsers(listen: Callable[..., Listener]):
@@ -119,8 +122,8 @@ def test_keys_with_a_modifier_are_the_browsers(listen: Callable[..., Listener]):
 def test_blocks_are_chosen_by_arrows_and_started_by_enter(listen: Callable[..., Listener]):
     """One block is in the tab order, the one being read; arrows go on from it in silence."""
     listener = listen("long.html")
-    listener.play()
-    listener.until_current(1)
+    listener.start()
+    assert listener.current == ["1"]
     assert listener.page.locator("[data-audio-block][tabindex]").count() == 1
     listener.page.keyboard.press("Shift+Tab")  # from the play button to the title above it
     listener.page.keyboard.press("Shift+Tab")
@@ -134,7 +137,8 @@ def test_blocks_are_chosen_by_arrows_and_started_by_enter(listen: Callable[..., 
     listener.until_current(3)
     assert _focused(listener) == "3"
     listener.page.keyboard.press("Space")
-    listener.until("audio.paused")
+    listener.until("audio.paused && says('play')")
+    listener.go_to(3)
     listener.page.keyboard.press("ArrowRight")
     listener.until_current(4)
     assert _focused(listener) == "3"
@@ -146,19 +150,18 @@ def test_space_pauses_after_a_click_on_a_block(listen: Callable[..., Listener]):
     listener.play()
     listener.block(4).click(position={"x": 30, "y": 5})
     listener.until_current(4)
-    place = listener.page.evaluate("scrollY")
+    place = listener.place_at_rest()
     listener.page.keyboard.press("Space")
-    listener.until("audio.paused")
+    listener.until("audio.paused && says('play')")
     listener.page.keyboard.press("Space")
-    listener.until("!audio.paused")
-    assert listener.page.evaluate("scrollY") == place
+    listener.until("!audio.paused && says('pause')")
+    assert listener.place_at_rest() == place
 
 
 def test_a_focused_block_has_a_role_and_a_name(listen: Callable[..., Listener]):
     """As the browser tells assistive technology; what it was given is gone when it moves on."""
     listener = listen("long.html")
-    listener.play()
-    listener.until_current(1)
+    listener.start()
     session = listener.page.context.new_cdp_session(listener.page)
     for number, role, name in (
         (1, "heading", "The page's title"),
@@ -184,11 +187,13 @@ def test_a_focused_block_has_a_role_and_a_name(listen: Callable[..., Listener]):
 def test_enter_on_a_link_in_a_block_follows_the_link(listen: Callable[..., Listener]):
     """A block's keys are not those of what is in it."""
     listener = listen("long.html")
-    listener.play()
+    listener.start()
     listener.page.locator("#link").focus()
     listener.page.keyboard.press("Enter")
     listener.page.wait_for_url("**#there")
+    listener.wait(400)
     assert listener.current == ["1"]
+    assert listener.ask("audio.paused") is True
 
 
 def _focused(listener: Listener) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.player.listener import Listener
 from tests.player.narrated_site import RangeHandler, serving
@@ -36,7 +37,7 @@ def test_it_is_at_home_in(theme: str, tmp_path: object, sound_cache: object, bro
         page = browser.new_page()
         listener = Listener(page)
         listener.open(f"{server.url}/index.html")
-        listener.play()
+        listener.start()
         _is_followed(listener)
         _takes_clicks(listener)
         page.close()
@@ -65,17 +66,12 @@ def _takes_clicks(listener: Listener) -> None:
     """A click on the page's first paragraph is heard there."""
     listener.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     first = listener.page.locator("p[data-audio-block]").first
-    number = first.get_attribute("data-audio-block")
+    number = int(first.get_attribute("data-audio-block") or "")
+    listener.crawl()
     first.click(position={"x": 4, "y": 8})
-    listener.until_current(int(number))
-    [start] = [
-        float(start)
-        for block, start, _ in (
-            cue.split(" ") for cue in listener.ask("player.dataset.cues").split(",")
-        )
-        if block == number
-    ]
-    assert start <= listener.time < start + 5
+    listener.until("!audio.paused")
+    listener.until_current(number)
+    assert listener.start_of(number) <= listener.time < listener.start_of(number) + 5
 
 
 def _has_no_fault(browser: Browser, url: str, **options: Any) -> None:
@@ -130,6 +126,7 @@ def _with_instant_navigation(browser: Browser, url: str) -> Listener:
     listener = Listener(page)
     with page.expect_response("**/sitemap.xml"):
         listener.open(f"{url}/")
+    listener.note_events()
     return listener
 
 
@@ -142,13 +139,14 @@ def test_instant_navigation_swaps_players_cleanly(material: str, browser: Browse
     page.get_by_role("link", name="a few good tools").click()
     page.wait_for_url("**/tools/")
     page.get_by_role("heading", name="Tools").wait_for()
-    assert page.evaluate("window.same && window.old.paused")
-    listener.play()
-    listener.until_current(1)
+    page.wait_for_function("window.same && window.old.paused")
+    listener.start()
+    listener.go_to(1)
     assert page.evaluate("window.old.paused")
     page.go_back()
     page.get_by_role("heading", name="Keeping an orchard").wait_for()
-    listener.play()
+    listener.start()
+    listener.go_to(1)
     listener.part("next").click()
     listener.until_current(2)
     assert page.evaluate("window.same")
@@ -162,10 +160,8 @@ def test_instant_navigation_does_not_stop_the_sound_for_a_jump_in_the_page(
     """A click in the table of contents, and one on a permalink; the reader is left there."""
     listener = _with_instant_navigation(browser, material)
     page = listener.page
-    page.evaluate(
-        "() => { window.same = true; window.stopped = 0;"
-        " document.addEventListener('aisha-audio:pause', () => window.stopped++) }"
-    )
+    page.evaluate("window.same = true")
+    listener.part("speed").select_option("0.5")
     listener.play()
     for link in (
         page.locator(".md-nav--secondary a", has_text="In old age").first,
@@ -175,14 +171,15 @@ def test_instant_navigation_does_not_stop_the_sound_for_a_jump_in_the_page(
         link.evaluate("e => e.click()")
         page.wait_for_function("scrollY > 100")
         listener.until(f"!audio.paused && audio.currentTime > {place}")
-        page.wait_for_timeout(1500)
+        listener.wait(1500)
         assert listener.ask("audio.paused") is False
         assert page.locator("aisha-audio").count() == 1
-        scrolled = page.evaluate("scrollY")
+        scrolled = listener.place_at_rest()
         listener.ask("audio.currentTime += 8")
-        page.wait_for_timeout(1500)
-        assert page.evaluate("scrollY") == scrolled
-    assert page.evaluate("window.same && !window.stopped")
+        listener.wait(1500)
+        assert listener.place_at_rest() == scrolled
+    assert page.evaluate("window.same")
+    assert page.evaluate("window.told.filter(({ name }) => name == 'pause').length") == 0
     assert listener.complaints == []
     page.close()
 
@@ -198,8 +195,8 @@ def test_instant_navigation_goes_on_with_the_next_page(material: str, browser: B
     listener.ask("audio.currentTime = audio.duration - 0.5")
     page.wait_for_url("**/tools/")
     page.get_by_role("heading", name="Tools").wait_for()
-    listener.until("!audio.paused && audio.currentTime > 0")
-    listener.until_current(1)
+    listener.until_told("play", title="Tools")
+    expect(page.locator("[data-audio-current]")).to_have_count(1)
     assert page.evaluate("window.same")
     page.close()
 
@@ -208,12 +205,9 @@ def test_the_switch_to_dark_is_followed(material: str, browser: Browser):
     """The theme's own switch changes the player's colours with the page's."""
     listener = Listener(browser.new_page())
     listener.open(f"{material}/")
-    colour = "e => getComputedStyle(e).color"
-    before = listener.part("play").evaluate(colour)
+    # They are taken with the first frame.
+    listener.until("document.documentElement.style.getPropertyValue('--aisha-audio-link')")
+    before = listener.part("play").evaluate("e => getComputedStyle(e).color")
     listener.page.locator("label[for=__palette_1]").click()
-    listener.page.wait_for_function(
-        "before => getComputedStyle(document.querySelector('aisha-audio').shadowRoot"
-        ".querySelector('[part~=play]')).color != before",
-        arg=before,
-    )
+    expect(listener.part("play")).not_to_have_css("color", before)
     listener.page.close()

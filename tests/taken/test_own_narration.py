@@ -14,7 +14,7 @@ import mutagen.id3
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from aisha_docs_audio.build.following import blocks_followed, blocks_of_script, cues_of_blocks
 from aisha_docs_audio.build.manifest import SiteManifest, read_manifests
@@ -22,6 +22,7 @@ from aisha_docs_audio.build.speakers import Speakers
 from aisha_docs_audio.emulator.testing import Emulator
 from aisha_docs_audio.model import Block, Cue
 from tests.hosts.built_site import BuiltSite
+from tests.player.listener import Listener
 from tests.player.narrated_site import RangeHandler, serving
 from tests.sites import Built, MkDocsSite, SphinxSite, speaking_to
 from tests.taken.conftest import HOSTS
@@ -330,15 +331,15 @@ def test_chromium_plays_recordings_and_follows_their_cues(
         page = browser.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
-        page.goto(f"{server.url}/cued.html")
-        page.locator("aisha-audio [part~=play]").click()
-        page.evaluate("document.querySelector('aisha-audio audio').currentTime = 1.2")
-        page.wait_for_selector("p[data-audio-current]")
-        assert page.text_content("[data-audio-current]") == TEXT[0]
-        page.goto(f"{server.url}/plain.html")
-        page.locator("aisha-audio [part~=play]").click()
+        listener = Listener(page)
+        listener.open(f"{server.url}/cued.html")
+        listener.start()
+        listener.part("next").click()
+        expect(page.locator("[data-audio-current]")).to_have_text(TEXT[0])
+        listener.open(f"{server.url}/plain.html")
+        listener.start()
         for part in ("next", "previous", "forward", "more"):
-            page.locator(f"aisha-audio [part~={part}]").click()
+            listener.part(part).click()
         assert page.locator("[data-audio-current]").count() == 0
         # Its only text is the sound itself, which is offered once.
         assert page.locator("aisha-audio [part=panel] a:visible").all_inner_texts() == [
