@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading import muting, visibility
-from aisha_docs_audio.reading.answers import answer_of_icon, is_icon
 from aisha_docs_audio.reading.elements import containers, inline
 from aisha_docs_audio.reading.elements.boxes import enter_summary, enter_title
 from aisha_docs_audio.reading.elements.code import enter_highlight, enter_listing
 from aisha_docs_audio.reading.elements.formulas import enter_math, enter_script
+from aisha_docs_audio.reading.elements.icons import ICON_TAGS, read_icon
 from aisha_docs_audio.reading.elements.images import enter_image
 from aisha_docs_audio.reading.elements.note_marks import enter_note_mark
 from aisha_docs_audio.reading.elements.said import KINDS_THAT_STAY, SHOWN, do_nothing, enter_said
@@ -118,7 +118,6 @@ _ENTER: Mapping[Semantics, Enter] = {
 _BY_ROLE = {"tablist": Semantics.TAB_LABELS, "tabpanel": Semantics.TAB_PANEL,
             "doc-noteref": Semantics.NOTE_MARK}  # fmt: skip
 _TELLING = visibility.TELLING | {"data-say", "lang", "xml:lang"}
-_ICON_TAGS = frozenset({"svg", "img", "i", "span", "em"})
 
 
 def walk_elements(root: LexborNode, state: State, skipped: Collection[int]) -> None:  # noqa: C901 - one hot loop
@@ -165,12 +164,12 @@ def _enter(state: State, node: LexborNode, tag: str, skipped: Collection[int]) -
     meaning = semantics_of(tag, attributes.get("class"))
     if skipped and node.mem_id in skipped:
         return state.skip(tag)
-    if tag in _ICON_TAGS and (attributes or tag == "svg"):
-        answer = answer_of_icon(node, tag, attributes)
-        if answer is not None and not visibility.is_left_out(attributes):
-            state.run.append(state.answer("✓" if answer == "yes" else "✗", answer))
-            return SKIP
-        state.icons += state.flat and is_icon(tag, attributes)
+    if (
+        tag in ICON_TAGS
+        and (attributes or tag == "svg")
+        and read_icon(state, node, tag, attributes)
+    ):
+        return SKIP
     if attributes and not _TELLING.isdisjoint(attributes):
         return _enter_telling(state, node, tag, attributes, meaning)
     if meaning is Semantics.INLINE:

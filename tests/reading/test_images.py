@@ -82,3 +82,33 @@ def test_a_single_word_may_say_what_is_shown() -> None:
 def test_an_alternative_may_hold_markup_like_text() -> None:
     """What looks like a tag in an attribute is text, and comes out as it went in."""
     assert texts('<p><img alt="The <div > element"></p>') == ["Image: The <div > element"]
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<span class="twemoji" title="Settings"><svg><path d="M1 1"></path></svg></span>',
+        '<i class="fa fa-cog" aria-label="Settings"></i>',
+        '<svg role="img"><title>Settings</title></svg>',
+        '<span class="material-icons" aria-label="Settings"></span>',
+    ],
+)
+def test_the_name_that_an_author_gave_an_icon_is_said(icon: str) -> None:
+    """It stands in the sentence for a word."""
+    assert texts(f"<p>Click {icon} to go on.</p>") == ["Click Settings to go on."]
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<span class="twemoji" title=":gear:"><svg></svg></span>',
+        '<i class="fa fa-cog" aria-label="Settings" aria-hidden="true"></i>',
+        "<svg><title>Settings</title></svg>",
+        '<i class="fa fa-key" title="Key"></i>',
+        '<a href="#x"><svg aria-label="Permalink"></svg></a>',
+        '<span class="material-icons" title="Settings">settings</span>',
+    ],
+)
+def test_an_icon_without_a_name_of_its_own_is_decoration(icon: str) -> None:
+    """So is one whose name the text behind it repeats."""
+    assert texts(f"<p>{icon} key.</p>") == ["key."]

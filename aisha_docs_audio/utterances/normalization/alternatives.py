@@ -70,6 +70,13 @@ _PAIRS = frozenset(
 )
 """Pairs that are said in one breath, without "or"."""
 
+_CHOICES = frozenset(
+    ("true/false", "enabled/disabled", "start/stop", "left/right", "up/down", "asc/desc",
+     "public/private", "dev/prod", "http/https", "get/post", "min/max", "png/jpg", "npm/yarn",
+     "allow/deny", "open/close", "email/password", "and/or", "if/else", "try/except", "try/catch")
+)  # fmt: skip
+"""Pairs in Latin letters that are no path, also where the text around them is Cyrillic."""
+
 _WORDS = r"[^\W\d_][^\W_]*(?:[-_ʻʼ’'][^\W_]+)*"
 _SLASHED = re.compile(
     rf"(?<![\w./\\~@:#-])(?P<words>{_WORDS}(?:(?:/| / ){_WORDS}){{1,15}})"
@@ -95,11 +102,12 @@ _BAR = re.compile(
     r"(?<=[^\W_\x20\])}»”\"]) ?\|(?!\|) ?(?=[^\W_\x20])|(?<=[^\W_\])}»”\"]) \| (?=\S)"
 )
 _SHORT = {
-    "w/o": ("without",), "w/": ("with",), "c/o": ("care of",), "n/a": ("not applicable",),
-    "s/he": ("she or he",), "℅": ("care of",),
+    "w/o": "without", "w/": "with", "c/o": "care of", "n/a": "not applicable",
+    "s/he": "she or he", "℅": "care of",
 }  # fmt: skip
 _SHORT_FOUND = re.compile(r"(?<![\w/])(?:w/o|w/(?=[\s,.;:!?)])|c/o|s/he|[nN]/[aA])(?![\w/])|℅")
 
+_NO_DATA = re.compile(r"(?<![\w/])[нН]/[дД](?![\w/])")
 _ARROW = re.compile(
     r" ?(?:(?<![<\w-])[-–—]{1,3}>|[=]+>|[→➜➔⇒»›‣▸▶►]|>{1,2}) ?(?=[^\W_]|[\"'“„«‘(])"
 )
@@ -112,7 +120,9 @@ _OPENING = "«“\"‘'(["
 def hold_alternatives(text: str, words: Vocabulary, held: Held) -> str:
     """Hold "or" in place of slashes and bars between words; addresses are held already."""
     if words.column == "en" and ("/" in text or "℅" in text):
-        text = held.hold_all(_SHORT_FOUND, text, lambda found: _SHORT[found.group().lower()][0])
+        text = held.hold_all(_SHORT_FOUND, text, lambda found: _SHORT[found.group().lower()])
+    if words.column == "ru" and "/" in text:
+        text = held.hold_all(_NO_DATA, text, lambda _: "нет данных")
     if "/" in text:
         text = _PRICES.sub(lambda _: f" {held.hold(words.phrase('or'))} ", text)
         text = _SLASHED.sub(lambda found: _joined(found, text, words, held), text)
@@ -129,11 +139,14 @@ def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> s
     pair = "/".join(bare).lower()
     if pair in _PAIRS or "/".join(parts).lower() in _PAIRS:
         between = " "
+    elif pair in _CHOICES:
+        between = f" {held.hold(words.phrase('or'))} "
     elif folder or foreign or (words.column != "en" and _COMPONENT.match(found["words"])):
         between = f" {held.hold(words.inside['/'])} "
     elif (
         words.column == "ru"
         and all(len(part) < 3 and part.isalpha() for part in parts)
+        and not (all(part.isascii() and part.isupper() for part in bare) and len(pair) > 3)
         and not any(is_held(part[-1]) for part in parts)
     ):
         between = " "  # б/у

@@ -24,8 +24,12 @@ _VARIABLE = re.compile(r"\$\{([^{}$]{1,60})\}|\$\(([^()$]{1,60})\)")
 _BRACED = re.compile(r"\{\{?\s?([^\W\d_][\w .-]{0,60}?)\s?\}\}?(?=(\w)?)")
 _FILLED = re.compile(r"\{\{-?\s{0,3}([^\W_][\w.|() '-]{0,60}?)\s{0,3}-?\}\}")
 _EITHER = re.compile(r"(?<![\w-])--\[no-\]([A-Za-z][\w-]*)")
+# "a ? b : c", "class A : B"; a colon without a space before it is a pause.
+_COLON = re.compile(r"(?<=[^\s:?] ):(?= [^\s:])")
 _FORMAT = re.compile(r"%\((\w{1,60})\)([a-z])")
-_SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?!\w)")
+_SHARP = re.compile(r"(?<![^\W_])([CFJ])#(?![^\Wʼ])")
+# "C++da": the ending is the name's.
+_PLUSES = re.compile(r"(?<![^\W_])([A-Z])\+\+(?=ʼ?[^\W\d_])")
 _NOT = re.compile(
     r"(?<![\w!\]})/])!(?=[a-z_])(?!important|pip\b|python|include|[rsa]\Z)([A-Za-z_][\w.]{0,60})"
 )
@@ -49,6 +53,7 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
     """Return `code` with its signs in words."""
     if "://" in code:
         code = _SCHEME.sub(lambda found: f"{found[1]} {'/' * bool(found['folder'])}", code)
+    code = held.hold_all(_COLON, code, lambda _: words.names[":"])
     code = _LISTED.sub(lambda found: found.group().replace(",", ", "), code)
     code = held.hold_all(_EITHER, code, lambda found: _either_said(found[1], words))
     if not code.isascii():
@@ -113,6 +118,9 @@ def expression_said(code: str, words: Vocabulary, held: Held) -> str:
 def hold_prose_names(text: str, words: Vocabulary, held: Held) -> str:
     """Hold what is a name also where nobody marked it: `__init__`, C#, ${VAR}."""
     text = held.hold_all(_SHARP, text, lambda found: words.phrase("sharp", found[1]))
+    if "++" in text:
+        plus = words.names["+"]
+        text = held.hold_all(_PLUSES, text, lambda found: f"{found[1]} {plus} {plus}")
     if "(" in text:
         for _ in range(2):  # f(g(x)): from the inside
             text = held.hold_all(_CALLED, text, lambda found: _called(found, words, held))
@@ -142,6 +150,10 @@ def signs_named(signs: str, words: Vocabulary) -> str:
     signs = _PAIR.sub(r"\1\2", signs)
     if known := words.runs.get(signs):
         return known
+    runs = signs.split(" ")
+    if len(runs) > 1 and any(run in words.runs for run in runs):
+        # "() => {}": nobody would say the spaces between runs that have names.
+        return ", ".join(signs_named(run, words) for run in runs if run)
     return " ".join(_run(found, words) for found in _RUN.finditer(signs))
 
 
@@ -165,7 +177,8 @@ def _apart(found: re.Match[str], code: str, words: Vocabulary) -> str | None:
         return None  # a call
     if sign == "<>" and re.search(r"[\w)] \Z", code[: found.start()][-3:]):
         return None  # an operator of SQL
-    if sign == "[]" and not (found.start() and code[found.start() - 1].isalnum()):
+    slice_of = re.match(r"[^\W\d_]|\[", code[found.end() : found.end() + 1])  # Go's []byte
+    if sign == "[]" and not slice_of and not (found.start() and code[found.start() - 1].isalnum()):
         return words.phrase("empty list")
     before = " " if found.start() and code[found.start() - 1] != " " else ""
     after = " " if code[found.end() : found.end() + 1].strip() else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CURLED = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 # A suffix behind a literal: `foo`'ni. The literal stands in the text as one letter beyond U+1FFFF.
-_BEHIND_LITERAL = re.compile("(?<=[\U00020000-\U0002a6df])['’‘`´ʻʼ′](?=[a-zа-яўқғҳ])")
+_BEHIND_LITERAL = re.compile("(?<=[+#\U00020000-\U0002a6df])['’‘`´ʻʼ′](?=[a-zа-яўқғҳ])")
 
 
 def fold_letters(text: str, language: Language) -> str:

@@ -29,7 +29,7 @@ _VERSION_SPAN = re.compile(
     r"(?<![\w.-])(?P<low>[0-9]+(?:\.[0-9]+){2,3}) - (?P<high>[0-9]+(?:\.[0-9]+){2,3})(?![\w.])"
 )
 # "file(s)" is one or many, read as many.
-_OR_MANY = re.compile(r"(?<=[a-z]{2})\((e?s)\)(?![\w(])")
+_OR_MANY = re.compile(r"(?:(?<=[a-z]{2})\((e?s)\)|(?<=[a-z])y\((ies)\))(?![\w(])")
 _THOUSANDS = re.compile(r"(?<![\w.])[0-9]{1,3}(?:_[0-9]{3})+(?!\w)")
 _SIZE = re.compile(r"(?<![\w.])([1-9][0-9]{0,4})x(?=[1-9][0-9]{0,4}(?![\w.]|x[0-9a-f]))")
 _ISSUE = re.compile(r"(?<![\w/.@#])([\w.-]{1,60})/([\w.-]{1,60})#([0-9]{1,7})(?![\w/])")
@@ -90,7 +90,7 @@ def hold_notations(text: str, words: Vocabulary, held: Held) -> str:
 def _plainly(text: str, words: Vocabulary) -> str:
     """Return numbers and nouns in their plain form: 1,000 for 1_000, "files" for "file(s)"."""
     if "(" in text:
-        text = _OR_MANY.sub(r"\1", text)
+        text = _OR_MANY.sub(lambda found: found[1] or found[2], text)
     if "_" in text:
         comma = "," if words.column == "en" else " "
         text = _THOUSANDS.sub(lambda found: found.group().replace("_", comma), text)

@@ -46,10 +46,10 @@ def power_said(base: str, exponent: str, words: Vocabulary) -> str:
     exponent = exponent.strip("(){} ")
     if exponent in ("2", "3") and not base.isdigit():
         return words.phrase("squared" if exponent == "2" else "cubed", base).strip()
-    return words.phrase("power", base, _sum_said(exponent, words)).strip()
+    return words.phrase("power", base, sum_said(exponent, words)).strip()
 
 
-def _sum_said(text: str, words: Vocabulary) -> str:
+def sum_said(text: str, words: Vocabulary) -> str:
     """Return the signs of an exponent or an index: "n plus 1"."""
     return " ".join(
         _SIGN.sub(lambda sign: f" {words.operators[sign.group()]} ", text.strip("(){}")).split()
@@ -71,7 +71,7 @@ def hold_powers(text: str, words: Vocabulary, held: Held) -> str:
             None
             if found["base"].isupper()
             else words.phrase(
-                "sub", found["base"], _sum_said(found["index"].translate(_FLAT), words)
+                "sub", found["base"], sum_said(found["index"].translate(_FLAT), words)
             )
         ),
     )
@@ -87,7 +87,7 @@ def hold_indices(text: str, words: Vocabulary, held: Held) -> str:
     return held.hold_all(
         _INDEX,
         text,
-        lambda found: words.phrase("sub", found["base"], _sum_said(found["index"], words)),
+        lambda found: words.phrase("sub", found["base"], sum_said(found["index"], words)),
     )
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.prose_arithmetic import hold_arithmetic, slash_said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.vocabulary import Vocabulary
 
 _SIGN = re.compile(" ?([∘∈∉⊂⊆⊃∪∩∖∅∀∃∧∨¬∝≡≪≫≃≅∼∂∇⊕⊗⊥∴⇔∑∏∫ℝℤℕℚℂ]) ?")
+_MARKS = ",.;:!?)]»”"
 _SHAPES = {"∑": "sum", "∏": "product", "∫": "integral"}
 _GREEK = "α-ωΑ-Ωµϵϕ"
 # µs, µm and kΩ are units, which the voice knows; whole words in Greek are not ours.
@@ -50,6 +53,7 @@ _QUOTIENT = re.compile(r"(?<=[0-9]) / (?=[0-9]+(?:[.,][0-9]+)?(?P<equals> ?=)?)"
 
 def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
     """Hold the words of signs and Greek letters that stand in plain text ("a ∈ A", "Δt")."""
+    text = hold_arithmetic(text, words, held)
     if " / " in text:
         text = _QUOTIENT.sub(
             lambda found: _between(words.operators if found["equals"] else words.inside, "/", held),
@@ -76,8 +80,7 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
         text = held.hold_all(
             _PARTIAL, text, lambda found: words.shape("partial", found[1], found[2])
         )
-        over = f" {held.hold(words.shape('fraction', '', ''))} "
-        text = _GREEK_RATIO.sub(over, text)
+        text = _GREEK_RATIO.sub(lambda _: slash_said(words, held), text)
     text = held.hold_all(_MAPS, text, lambda found: words.shape("maps", *found.groups()))
     text = _DOT.sub(lambda _: _between(words.operators, "×", held), text)
     text = held.hold_all(_PAIRS, text, lambda found: _rounded(found, words))
@@ -86,12 +89,17 @@ def hold_prose_math(text: str, words: Vocabulary, held: Held) -> str:
     text = _IMPLIES.sub(lambda _: _between(words.math_signs, "⇒", held), text)
     text = _TIMES.sub(lambda _: _between(words.operators, "×", held), text)
     text = hold_greek(text, words, held)
-    return _SIGN.sub(lambda found: f" {held.hold(_named(found[1], words))} ", text)
+    return _SIGN.sub(lambda found: _sign(found, words, held), text)
 
 
 def hold_greek(text: str, words: Vocabulary, held: Held) -> str:
     """Hold the names of Greek letters that stand alone, also inside code."""
     return _LETTER.sub(lambda found: _letter(found, words, held), text)
+
+
+def _sign(found: re.Match[str], words: Vocabulary, held: Held) -> str:
+    ends = found.string[found.end() : found.end() + 1] in _MARKS  # "∅; then"
+    return f" {held.hold(_named(found[1], words))}{'' if ends else ' '}"
 
 
 def _between(table: Mapping[str, str], sign: str, held: Held) -> str:

@@ -74,6 +74,12 @@ OPERATORS: Mapping[str, Row] = {
     "=>": ("qoʻsh strelka", "қўш стрелка", "fat arrow", "двойная стрелка"),
     "<<": ("chapga surish", "чапга суриш", "shifted left by", "сдвиг влево на"),
     ">>": ("oʻngga surish", "ўнгга суриш", "shifted right by", "сдвиг вправо на"),
+    ">>>": (
+        "ishorasiz oʻngga surish",
+        "ишорасиз ўнгга суриш",
+        "shifted right unsigned by",
+        "беззнаковый сдвиг вправо на",
+    ),
     "@": ("et", "эт", "at", "собака"),
     "//": ("qoʻsh slesh", "қўш слеш", "double slash", "двойной слеш"),
 }

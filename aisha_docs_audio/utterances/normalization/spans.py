@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from aisha_docs_audio.utterances.normalization.characters import cleaned, spaced, visible
 from aisha_docs_audio.utterances.normalization.expression import signs_named
 from aisha_docs_audio.utterances.normalization.formulas import formula_said
+from aisha_docs_audio.utterances.normalization.key_signs import with_key_sign
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.literal import literal_said
 from aisha_docs_audio.utterances.normalization.russian_signs import (
@@ -199,13 +200,14 @@ def _said(span: Stretch, shown: str, scope: Scope) -> str:
     # The lexicon is asked first, so that it can say a literal otherwise.
     shown = hold_lexicon(shown, scope.lexicon, scope.language, scope.held)
     if span.kind == "key":
-        return _key_said(shown, words)
+        return _key_said(shown, words, scope.held)
     return literal_said(shown, words, scope.held)
 
 
-def _key_said(shown: str, words: Vocabulary) -> str:
+def _key_said(shown: str, words: Vocabulary, held: Held) -> str:
     if not shown:
         return ""
+    shown = with_key_sign(shown, words, held)
     if not _LETTER.search(shown):
         said = spaced(say_symbols(shown, words.column))
         return said if _LETTER.search(said) else signs_named(shown, words)

@@ -12,6 +12,7 @@ from aisha_docs_audio.utterances.normalization.eye_marks import eye_marks_gone
 from aisha_docs_audio.utterances.normalization.formulas import hold_raw_tex
 from aisha_docs_audio.utterances.normalization.held import Held
 from aisha_docs_audio.utterances.normalization.identifiers import say_identifiers
+from aisha_docs_audio.utterances.normalization.key_signs import hold_key_signs
 from aisha_docs_audio.utterances.normalization.letters import fold_letters
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
@@ -103,8 +104,8 @@ def spoken_text(
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
     text = eye_marks_gone(text, column)
     for hold in (
-        hold_raw_tex, hold_addresses, hold_quantities, hold_notations, hold_tags, hold_ranges,
-        hold_units, hold_prose_math, hold_indices, hold_powers, hold_prose_names,
+        hold_raw_tex, hold_key_signs, hold_addresses, hold_quantities, hold_notations, hold_tags,
+        hold_ranges, hold_units, hold_prose_math, hold_indices, hold_powers, hold_prose_names,
     ):  # fmt: skip
         text = hold(text, words, held)
     text = held.hold_all(_MEANT, text, lambda found: _meant(found, words))

@@ -17,6 +17,8 @@ _DOUBLED = re.compile(
 _START = re.compile(r"\A[\s,;:.!?)»”]+(?=\s|\Z)")
 _INSIDE = re.compile(r"(?<=[(«“„])[,;:]\s?|,\s?(?=[)»”])")
 _FULL_STOPS = re.compile(r"(?<=[^.])\.\s\.(?=\s|\Z)|(?<=[^\W_])\.\.(?=\s[^\W\d_]|\Z)")
+_QUOTED = 200
+"""How far back the beginning of a quotation is looked for."""
 _STOPPED = re.compile(r"(?<=[^?!\s][?!])\.(?=\s|\Z)")
 
 
@@ -27,11 +29,18 @@ def tidy_text(text: str) -> str:
     """
     text = _EMPTY.sub("", text)
     text = _BEFORE.sub("", text)
-    text = _AFTER.sub("", text)
+    text = _AFTER.sub(_unless_closing, text)
     text = _DOUBLED.sub(_stronger, text)
-    text = _INSIDE.sub("", text)
+    text = _INSIDE.sub(_unless_closing, text)
     text = _STOPPED.sub("", _FULL_STOPS.sub(".", text))
     return " ".join(_START.sub("", text).split())
+
+
+def _unless_closing(found: re.Match[str]) -> str:
+    """Keep what stands behind “ where it closes a „."""
+    before = found.string[max(0, found.start() - _QUOTED) : found.start()]
+    closes = before.endswith("“") and before.rfind("„") > before.rfind("“", 0, -1)
+    return found.group() if closes else ""
 
 
 def _stronger(found: re.Match[str]) -> str:

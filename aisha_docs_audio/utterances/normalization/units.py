@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.normalization.compound_units import (
+    hold_compound_units,
+    hold_unit_pairs,
+    per_said,
+)
 from aisha_docs_audio.utterances.normalization.unit_words import PER, UNITS
-from aisha_docs_audio.utterances.normalization.vocabulary import COLUMNS
 
 if TYPE_CHECKING:
     from aisha_docs_audio.utterances.normalization.held import Held
@@ -18,7 +22,7 @@ _MONEY = r"(?:[A-Z]{1,3})?[$€£¥₽₸₴₹¢]"
 _DENOMINATORS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _MARK = r"(?![\w²³])"
 _RATE = re.compile(
-    rf"(?P<amount>(?<![\w.,^])(?:{_MONEY} ?{_NUMBER}"
+    rf"(?P<amount>(?<![\w.,^])(?<!\^[-−+])(?:{_MONEY} ?{_NUMBER}"
     rf"|{_NUMBER}{_SCALE}(?:[kM]?{_MONEY}|[%‰]|[°º][CFС]|[^\W\d_]{{1,14}}\.?)))"
     rf" ?/ ?(?P<per>{_DENOMINATORS}){_MARK}"
     r"(?:(?<=мес|сек|мин|нед|чел)\.(?=[,;:)]| [a-zа-я]))?"
@@ -39,7 +43,7 @@ _PER_AMOUNT = re.compile(
     r"/(?P<per>[0-9]+ ?[^\W\d_]{1,8})(?!\w)"
 )
 _MEASURE = (
-    r"(?:[kMGT]?i?[Bb]|[kKMGT]?bit|[µmn]?s|min|h|[kmµ]?g|lb|oz|[kcm]?m|mi|ft|in|yd|[mc]?l|L|[kMG]?Wh?|[kM]?J|k?cal"
+    r"(?:[kKMGT]?i?[Bb]|[kKMGT]?bit|[µmn]?s|min|h|[kmµ]?g|lb|oz|[kcm]?m|mi|ft|in|yd|[mc]?l|L|[kMG]?Wh?|[kM]?J|k?cal"
     r"|m?V|m?A|[kMG]?Hz|px|pt|r?em|[°º][CFС]|°|K|dB|ppm|мс|мин|[КМГ]?Б|[кмс]?м|[кМ]?Вт|к?г|л|[кМГ]?Гц"
     r"|lm|lx|cd|mol|[kMh]?Pa|k?N|bar|psi|rpm|fps|points?|lines?|words?|characters?|users?"
     rf"|{_MONEY})"
@@ -63,14 +67,16 @@ _TIMES = re.compile(
 
 def hold_units(text: str, words: Vocabulary, held: Held) -> str:
     """Hold rates in words ("5 km per hour"), money and percent as they stand ("US$7")."""
+    text = hold_compound_units(text, words, held)
     if "/" in text:
-        text = _PER_CHAIN.sub(lambda found: f" {held.hold(_per(found['per'], words))}", text)
+        text = _PER_CHAIN.sub(lambda found: f" {held.hold(per_said(found['per'], words))}", text)
         text = held.hold_all(_RATE, text, lambda found: _rate_said(found, words))
-        text = held.hold_all(_CHAIN, text, lambda found: f" {_per(found['per'], words)}")
+        text = held.hold_all(_CHAIN, text, lambda found: f" {per_said(found['per'], words)}")
         text = held.hold_all(_MEASURE_RATE, text, lambda found: _per_amount_said(found, words))
         text = held.hold_all(_PER_AMOUNT, text, lambda found: _per_amount_said(found, words))
         for rate in (_UNIT_RATE, _MONEY_RATE):
             text = held.hold_all(rate, text, lambda found: _rate_said(found, words))
+        text = hold_unit_pairs(text, words, held)
     text = held.hold_all(_KEPT, text, re.Match.group)
     if "×" in text or "x " in text:
         text = held.hold_all(_TIMES, text, lambda found: _times_said(found, words))
@@ -78,14 +84,11 @@ def hold_units(text: str, words: Vocabulary, held: Held) -> str:
 
 
 def _rate_said(found: re.Match[str], words: Vocabulary) -> str:
-    amount, per = found["amount"].strip(), _per(found["per"], words)
+    amount = found["amount"].strip()
+    per = per_said(found["per"], words, amount)
     if words.column in ("uz", "uz-Cyrl"):
         return f"{per} {amount}"
     return f"{amount} {per}"
-
-
-def _per(unit: str, words: Vocabulary) -> str:
-    return PER[unit][COLUMNS.index(words.column)]
 
 
 def _per_amount_said(found: re.Match[str], words: Vocabulary) -> str:

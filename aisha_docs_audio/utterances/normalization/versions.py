@@ -63,10 +63,24 @@ def range_said(code: str, words: Vocabulary) -> str:
         return ""  # ">= 500" compares
     if len(parts) == 1 and parts[0]["operator"] == "~" and code.count(".") < 1:
         return ""
-    parts.sort(key=lambda part: _ORDER.get(part["operator"], 3))
     alternative = "||" in code
-    said = [_said(part["operator"], part["version"], words) for part in parts]
+    said = [_said(part["operator"], part["version"], words) for part in _in_order(parts)]
     return f" {words.phrase('or')} ".join(said) if alternative else ", ".join(said)
+
+
+def _in_order(parts: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the clauses of each range with its lower end first: several may stand in a list."""
+    ranges: list[list[re.Match[str]]] = [[]]
+    for part in parts:
+        lower = _ORDER.get(part["operator"]) == 0
+        if lower and any(_ORDER.get(other["operator"]) == 0 for other in ranges[-1]):
+            ranges.append([])
+        ranges[-1].append(part)
+    return [
+        part
+        for clauses in ranges
+        for part in sorted(clauses, key=lambda part: _ORDER.get(part["operator"], 3))
+    ]
 
 
 def _interval_said(found: re.Match[str], words: Vocabulary) -> str:
