@@ -23,7 +23,7 @@ _LONGEST = 120
 
 
 def read_icon(state: State, node: LexborNode, tag: str, attributes: Attributes) -> bool:
-    """Say what an icon answers, or else its name; return whether there was anything to say."""
+    """Return whether an icon means something, and let that be said: an answer, or its name."""
     answer = answer_of_icon(node, tag, attributes)
     if answer is not None and not is_left_out(attributes):
         state.run.append(state.answer("✓" if answer == "yes" else "✗", answer))
