@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chaos.building import CANARY, Line, Site, build, canary_files, expected
+from chaos.seeds import parse_with_seed
 
 from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
@@ -59,7 +60,12 @@ def original(place: Path, emulator: Emulator, key: str) -> Path:
     """Make the cache that all trials begin with; its write-ahead log is not folded in yet."""
     emulator.open_account(key, 100_000_000)
     site = Site(
-        directory=place / "live", url=emulator.url, key=key, lines=SAFE, retry_policy=PATIENCE
+        directory=place / "live",
+        url=emulator.url,
+        key=key,
+        lines=SAFE,
+        timeout_seconds=30.0,
+        retry_policy=PATIENCE,
     )
     assert not build(site).errors
     emulator.set_faults({"notaudio": 1.0})
@@ -122,8 +128,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--trials", type=int)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    options = parser.parse_args()
+    options = parse_with_seed(parser)
     wanted = options.trials or (300 if options.long else 40)
     chance = random.Random(options.seed)
     trials: list[Trial] = []
@@ -136,6 +141,7 @@ def main() -> int:
             url=emulator.url,
             key=key,
             lines=SAFE + PAID + LOST,
+            timeout_seconds=30.0,
             retry_policy=PATIENCE,
         )
         for _ in range(wanted):

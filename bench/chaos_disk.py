@@ -92,6 +92,7 @@ def main() -> int:
                 url=emulator.url,
                 key=f"{CANARY}-{name}",
                 lines=tuple(Line(text=f"{name}, {n}-matn.") for n in range(6)),
+                timeout_seconds=30.0,
                 retry_policy=PATIENCE,
             )
 

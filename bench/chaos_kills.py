@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from chaos.building import CANARY, Line, Site, build
 from chaos.judging import Verdict, in_peace
 from chaos.processes import nursery
+from chaos.seeds import parse_with_seed
 
 from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
@@ -162,8 +163,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--kills", type=int)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    options = parser.parse_args()
+    options = parse_with_seed(parser)
     wanted = options.kills or (400 if options.long else 100)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as place, running(latency_seconds=0.02) as emulator:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chaos.building import CANARY, Line, Site, build, expected
+from chaos.seeds import parse_with_seed
 
 from aisha_docs_audio.emulator.testing import running
 from aisha_docs_audio.payments.ledger import Ledger
@@ -69,7 +70,14 @@ def trial(emulator: Emulator, place: Path, name: str, draw: random.Random) -> tu
     key = f"{CANARY}-{name}"
     emulator.open_account(key, 10_000_000)
     lines = tuple(Line(text=f"{name}, {number}-matn.") for number in range(TEXTS))
-    site = Site(directory=place / name, url=emulator.url, key=key, lines=lines, retry_policy=POLICY)
+    site = Site(
+        directory=place / name,
+        url=emulator.url,
+        key=key,
+        lines=lines,
+        timeout_seconds=30.0,
+        retry_policy=POLICY,
+    )
     build(site)
     paid = len(emulator.account(key).charges)
     before: dict[Path, bytes] = {}
@@ -104,8 +112,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--trials", type=int)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    options = parser.parse_args()
+    options = parse_with_seed(parser)
     trials = options.trials or (40 if options.long else 6)
     draw = random.Random(options.seed)
     began = time.monotonic()

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from chaos.building import CANARY, Built, Line, Site, build
 from chaos.judging import Verdict
 from chaos.processes import nursery
+from chaos.seeds import parse_with_seed
 from chaos.store_proxy import StoreProxy
 
 from aisha_docs_audio.emulator.testing import running
@@ -190,8 +191,7 @@ def moto() -> Iterator[int]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
-    parser.add_argument("--seed", type=int, default=random.randrange(10_000))
-    options = parser.parse_args()
+    options = parse_with_seed(parser)
     os.environ.update(CREDENTIALS)
     began = time.monotonic()
     with (

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chaos.building import CANARY, Line, Site, build
+from chaos.seeds import parse_with_seed
 
 from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.payments.retry_policy import RetryPolicy
@@ -175,8 +176,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--texts", type=int)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    options = parser.parse_args()
+    options = parse_with_seed(parser)
     texts = options.texts or (150 if options.long else 30)
     api = Api(random.Random(options.seed))
     lines = tuple(Line(text=f"Navbatdagi matn, {number}-chi.") for number in range(texts))

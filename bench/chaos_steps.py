@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.emulator.testing import Emulator
 
 PATIENCE = RetryPolicy(
-    settling_seconds=2.0,
-    queue_settling_seconds=2.0,
+    settling_seconds=6.0,
+    queue_settling_seconds=6.0,
     rounds_seconds=(0.1,),
     first_pause_seconds=0.01,
     longest_pause_seconds=0.05,
@@ -99,6 +99,7 @@ def walk(
             key=f"{CANARY}-{hash(scenario) % 1000}-{step}",
             lines=tuple(Line(text=f"Matn {step}.", speed=speed) for speed in scenario.speeds),
             webhook_url="http://127.0.0.1:9/hook" if scenario.asynchronous else None,
+            timeout_seconds=3.0,
             concurrency=1,
             retry_policy=PATIENCE,
         )

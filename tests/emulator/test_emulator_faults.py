@@ -61,7 +61,7 @@ class TestChargedWithoutAnAnswer:
         self, api: Api, emulator: Emulator
     ) -> None:
         """Nothing to be found at first; then charge, record and sound appear."""
-        emulator.set_faults({"late": 1}, count=1, late_seconds=0.7)
+        emulator.set_faults({"late": 1}, count=1, late_seconds=3.0)
         with pytest.raises(requests.ConnectionError):
             api.post(transcript=TEXT)
         assert transcripts(emulator, api) == in_history(api) == []
@@ -70,7 +70,7 @@ class TestChargedWithoutAnAnswer:
 
     def test_a_client_that_stops_waiting_is_charged_nevertheless(self) -> None:
         """`--latency` beyond the client's deadline: the server goes on as a real one would."""
-        with running(latency_seconds=0.6) as emulator:
+        with running(latency_seconds=3.0) as emulator:
             api = Api(url=emulator.url, key=DEFAULT_KEY)
             with pytest.raises(requests.ReadTimeout):
                 api.session.post(

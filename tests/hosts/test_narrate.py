@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.cli import main
-from aisha_docs_audio.emulator.testing import Emulator
+from aisha_docs_audio.emulator.testing import Emulator, running
 from tests.hosts.built_site import BuiltSite
 from tests.hosts.conftest import GUIDE, INDEX, UZBEK
 from tests.sites import Built, speaking_to
@@ -230,25 +230,29 @@ def test_what_is_wrong_with_an_option_is_said(
     assert site.bytes_of() == before
 
 
-def test_a_killed_run_leaves_every_page_whole(site: BuiltSite, emulator: Emulator) -> None:
+def test_a_killed_run_leaves_every_page_whole(site: BuiltSite) -> None:
     """It is killed while the API is asked: no page is touched; the next run finishes."""
     before = site.bytes_of()
-    environ = {**os.environ, **speaking_to(emulator)}
     command = [sys.executable, "-m", "aisha_docs_audio", "narrate", "site", "--concurrency=1"]
-    process = subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
-    tick = threading.Event()
-    while process.poll() is None and not emulator.account().charged_characters:
-        tick.wait(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    # Slow, so that the second text is still being spoken when it is known to be asked for.
+    with running(latency_seconds=1.5) as emulator:
+        environ = {**os.environ, **speaking_to(emulator)}
+        process = subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
+        tick = threading.Event()
+        while process.poll() is None and emulator.account().requests_by_endpoint.get("post", 0) < 2:
+            tick.wait(0.02)
+        # It is counted by its head; what has no body yet would never be charged, nor be told of.
+        tick.wait(0.5)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
 
-    after = site.bytes_of()
-    for page, html in before.items():
-        assert page == "style.css" or original(after[page].decode()).encode() == html
-    built = site.narrate(environ=speaking_to(emulator))
-    assert built.status == 0
-    assert len(narrated(built)) == 3
-    assert emulator.account().charged_characters == 98
+        after = site.bytes_of()
+        for page, html in before.items():
+            assert page == "style.css" or original(after[page].decode()).encode() == html
+        built = site.narrate(environ=speaking_to(emulator))
+        assert built.status == 0
+        assert len(narrated(built)) == 3
+        assert emulator.account().charged_characters == 98
 
 
 @pytest.mark.parametrize("mode", ["off", "estimate"])

@@ -49,6 +49,7 @@ class ScriptedApi:
         self.status: Callable[[int], tuple[int, dict[str, object]]] = lambda _: (404, {})
         self.sounds: dict[str, bytes] = {}
         self.hanging: set[str] = set()
+        self.ended = threading.Event()
         self.asked: Counter[str] = Counter()
         self.busy: dict[str, int] = {}
         self.headers: dict[str, str] = {}
@@ -73,7 +74,7 @@ class ScriptedApi:
         if parts.path.startswith("/media/"):
             name = parts.path.rpartition("/")[2]
             if name in self.hanging:
-                time.sleep(2.0)
+                self.ended.wait(60.0)
             return 200, self.sounds.get(name) or tone(name)
         if "/status/" in parts.path:
             status, body = self.status(int(parts.path.rstrip("/").rpartition("/")[2]))
@@ -123,5 +124,6 @@ def scripted_api() -> Iterator[ScriptedApi]:
         try:
             yield api
         finally:
+            api.ended.set()
             server.shutdown()
             thread.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,16 @@ from aisha_docs_audio.errors import (
 )
 from aisha_docs_audio.payments.maintenance.retry import forget_refusals
 from aisha_docs_audio.payments.recovery import Recovery
-from tests.payments.site import NEVER_SETTLED, Site, ask_again, expected, may_retry, uzbek
+from tests.payments.site import (
+    HURRY,
+    NEVER_SETTLED,
+    TIMEOUT_SECONDS,
+    Site,
+    ask_again,
+    expected,
+    may_retry,
+    uzbek,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +39,12 @@ FIRST = "Avval boshqa matn."
 """Said first where the fault must befall the request and not the reading before it."""
 
 TEXT = "Assalomu alaykum, bu sinov matni."
+
+
+def wait_for_charge(book: Book) -> None:
+    """Wait until the account was charged for something."""
+    while not book().charges:
+        time.sleep(0.02)
 
 
 def test_pays_once_and_then_asks_nobody(site: Site, book: Book) -> None:
@@ -83,7 +99,7 @@ def test_an_uncharged_request_is_repeated_only_when_that_is_certain(
     site: Site, emulator: Emulator, book: Book, fault: str
 ) -> None:
     """It stays without sound until the settling time is over, and is then asked for again."""
-    with site.build() as voice:
+    with site.build(timeout_seconds=3.0 if fault == "hang" else TIMEOUT_SECONDS) as voice:
         voice.synthesize(uzbek(voice, FIRST))
         emulator.set_faults({fault: 1.0}, count=1)
         utterance = uzbek(voice, TEXT)
@@ -100,7 +116,8 @@ def test_an_uncharged_request_is_repeated_only_when_that_is_certain(
 def test_a_charge_that_comes_late_is_waited_for(site: Site, emulator: Emulator, book: Book) -> None:
     """What is charged after the connection broke, but within the settling time, is found."""
     emulator.set_faults({"late": 1.0}, count=1, late_seconds=0.4)
-    with site.build() as voice:
+    patient = dataclasses.replace(HURRY, settling_seconds=30.0, rounds_seconds=(0.1, 1.0))
+    with site.build(retry_policy=patient) as voice:
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError) as raised:
             voice.synthesize(utterance)
@@ -121,8 +138,7 @@ def test_the_next_build_settles_what_the_last_one_could_not(
         with pytest.raises(UnsettledError):
             voice.synthesize(utterance)
         assert site.ledger.unfinished() != []
-    while not book().charges:
-        pass
+    wait_for_charge(book)
     with site.build() as voice:
         sound = voice.synthesize(utterance)
     assert (sound.origin, sound.paid_characters) == ("recovered", 0)
@@ -140,8 +156,7 @@ def test_what_no_page_has_any_more_is_still_brought_home(
         utterance = uzbek(voice, TEXT)
         with pytest.raises(UnsettledError):
             voice.synthesize(utterance)
-    while not book().charges:
-        pass
+    wait_for_charge(book)
     with site.build() as voice:
         assert voice.prepare() == Recovery(fetched=1, waiting=0)
         found = voice.lookup(utterance)

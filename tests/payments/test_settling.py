@@ -251,13 +251,13 @@ def test_the_settling_time_is_over_before_the_reading_begins(site: Site, api: Sc
     was charged meanwhile.
     """
     utterance = lose(site)
-    settling = dataclasses.replace(HURRY, settling_seconds=0.5)
+    settling = dataclasses.replace(HURRY, settling_seconds=3.0)
     answered: list[float] = []
 
     def slow(number: int, limit: int) -> dict[str, Any]:
         page = api.page(number, limit)  # as it was when it was asked for
         if not answered:
-            time.sleep(0.7)
+            time.sleep(3.2)
             api.rows.insert(0, row(8, TEXT))
         answered.append(time.time())
         return page
@@ -280,13 +280,13 @@ def test_a_crashed_request_may_have_been_sent_until_its_deadline(
     """What a killed process was about to send counts from when the client would have given up."""
     utterance = lose(site)
     record = site.ledger.read(site.ledger.unfinished()[0])
-    asked = site.request(utterance).with_state("asked", since=BuildClock().moment(in_seconds=1.5))
+    asked = site.request(utterance).with_state("asked", since=BuildClock().moment(in_seconds=4.0))
     site.ledger.write(record.with_request(asked))
     with site.build(retry_policy=dataclasses.replace(HURRY, settling_seconds=0.0)) as voice:
         with pytest.raises(UnsettledError):
             voice.synthesize(utterance)
         assert api.asked[POST] == 1
-        time.sleep(1.6)
+        time.sleep(4.1)
         api.post = lambda: (201, {"audio_path": "/media/new.wav"})
         assert voice.synthesize(utterance).audio == tone("new.wav")
     assert api.asked[POST] == 2
@@ -301,7 +301,7 @@ def test_a_clock_that_steps_within_a_build_settles_nothing_early(
 ) -> None:
     """The charge shows up after the step and within the settling time: it is not paid for again."""
     wall = [time.time()]
-    retry_policy = dataclasses.replace(HURRY, settling_seconds=1.5)
+    retry_policy = dataclasses.replace(HURRY, settling_seconds=30.0, rounds_seconds=(0.1, 1.0))
     clock = BuildClock(wall=lambda: wall[0])
     with site.build(retry_policy=retry_policy, clock=clock) as voice:
         utterance = uzbek(voice, TEXT)

@@ -10,7 +10,7 @@ import pytest
 
 from aisha_docs_audio.errors import AishaAudioError, SpendingStoppedError, UnsettledError
 from aisha_docs_audio.payments.ledger import record_name
-from tests.payments.site import HURRY, Site, expected, may_retry, uzbek
+from tests.payments.site import HURRY, TIMEOUT_SECONDS, Site, expected, may_retry, uzbek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def test_an_api_that_is_down_is_asked_five_times_at_most(
     site: Site, emulator: Emulator, book: Book, fault: str, after: int
 ) -> None:
     """After a run of failures nothing more is asked, and all texts get one message."""
-    with site.build(timeout_seconds=0.5) as voice:
+    with site.build(timeout_seconds=3.0 if fault == "hang" else TIMEOUT_SECONDS) as voice:
         if after:
             assert not any(messages(voice, after))
         emulator.set_faults({fault: 1.0})

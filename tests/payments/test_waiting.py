@@ -279,7 +279,7 @@ def test_an_api_that_asks_for_pause_after_pause_ends_a_build_too(
         return 201, {"audio_path": f"/media/{api.asked[POST]}.wav"}
 
     api.post = post
-    bounded = dataclasses.replace(LITTLE, forgiven_pauses_seconds=1.0)
+    bounded = dataclasses.replace(LITTLE, build_seconds=4.0, forgiven_pauses_seconds=1.0)
     spoken, ends = 0, set()
     with quiet.build(retry_policy=bounded) as voice:
         for number in range(40):
