@@ -92,7 +92,7 @@ class _Lines:
     def step(self) -> None:
         self._done += 1
         if self._done < self._total and self._is_time(self._said_at):
-            self._say(f"spoke {self._done} of {counted(self._total, 'segment')}")
+            self._say(f"spoke {self._done:,} of {counted(self._total, 'segment')}")
 
     def waits_for(self, what: str | None) -> None:
         if what is not None and self._is_time(self._waited_at):

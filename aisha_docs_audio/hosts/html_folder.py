@@ -41,8 +41,6 @@ _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 _HYDRATION = {hydration_script().hashed_name: hydration_script()}
 
 _OWN = re.compile(r"aisha-audio(?:-hydration)?-[0-9a-f]{8}\.(?:js|css)")
-
-
 _NAME = "its name is not in UTF-8, so that no address leads to it. Name the file anew."
 
 
@@ -108,18 +106,25 @@ class HtmlFolder:
         inventory = Inventory()
         locks = SiteLocks(self._site, FOLDER)
         for path in html_files(self._site):
-            if not _can_be_named(path):
-                shown = path.encode("utf-8", "backslashreplace").decode()
-                inventory.problems[shown] = _NAME
-                continue
-            inventory.paths.add(path)
-            try:
-                self._look_at(path, inventory, locks)
-            except OSError as error:
-                inventory.problems[path] = f"its HTML can't be read: {error.strerror}"
-            except (PageError, SettingsError) as error:
-                inventory.problems[path] = str(error)
+            shown, problem = path, None
+            if _can_be_named(path):
+                inventory.paths.add(path)
+                problem = self._problem_of(path, inventory, locks)
+            else:
+                shown, problem = path.encode("utf-8", "backslashreplace").decode(), _NAME
+            if problem and is_included(path, self._build.settings):
+                inventory.problems[shown] = problem
         return inventory
+
+    def _problem_of(self, path: str, inventory: Inventory, locks: SiteLocks) -> str | None:
+        """Take a page into the inventory, or return why that can't be."""
+        try:
+            self._look_at(path, inventory, locks)
+        except OSError as error:
+            return f"its HTML can't be read: {error.strerror}"
+        except (PageError, SettingsError) as error:
+            return str(error)
+        return None
 
     def _look_at(self, path: str, inventory: Inventory, locks: SiteLocks) -> None:
         settings = self._build.settings

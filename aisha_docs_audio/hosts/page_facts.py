@@ -47,6 +47,10 @@ _SEARCHES = (
 )
 # HTML Standard, "Refresh state": without an address the page is only loaded again.
 _SENT_ON = re.compile(r"\s*[\d.]+\s*(?:[;,]|\s)\s*\S", re.ASCII)
+_SENT_ON_BY_SCRIPT = re.compile(
+    r"""\blocation(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["'`]([^"'`]+)["'`]"""
+)
+_FEW_WORDS = 40
 _ROBOTS = ("robots", "googlebot", "bingbot", "yandex")
 _TAIL = re.compile(r"\s+(?:[-–—|·•:]|::)\s+|\s+»\s+|\s*\|\s*")
 _HOW = 'Write <meta name="aisha-audio" content="off">, or options such as "language: en; speed: 1".'
@@ -57,9 +61,9 @@ class PageFacts:
     """A page's facts.
 
     `url` is the whole address it gives itself, "" if it does not. `metadata` is in the form of
-    front matter; `next_href` as the page has it. `is_read` is false of redirects, searches and what
-    search engines are told to leave alone; `content_is_known` where nobody can tell what its
-    content is, and `content_is_hidden` where the page does not show it.
+    front matter; `next_href` as the page has it. `is_read` is false of redirects, searches, forms
+    for a password and what search engines are told to leave alone; `content_is_known` where nobody
+    can tell what its content is, and `content_is_hidden` where the page does not show it.
     """
 
     title: str
@@ -75,7 +79,8 @@ class PageFacts:
 
 def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
     """Read a page's facts. `path` is its file in the site; raises SettingsError for its options."""
-    tree = LexborHTMLParser(html.encode("utf-8", "replace"))
+    # To the parser a byte order mark is text, behind which there is no head any more.
+    tree = LexborHTMLParser(html.removeprefix("\ufeff").encode("utf-8", "replace"))
     content = content_of(tree, selector)
     return PageFacts(
         title=_title(tree),
@@ -89,6 +94,7 @@ def facts_of_page(html: str, path: str, selector: str | None) -> PageFacts:
             or tree.css_first(_LISTS) is not None
             or _is_sent_on(tree)
             or _is_search(path, content)
+            or _is_doorstep(tree, content)
         ),
         content_is_known=content is not None,
         content_is_hidden=content is None and content_of(tree, selector, hidden=True) is not None,
@@ -192,6 +198,20 @@ def _is_search(path: str, content: LexborNode | None) -> bool:
     if _SEARCH.fullmatch(path) is None:
         return False
     return content is None or content.css_first(_SEARCHES) is not None
+
+
+def _is_doorstep(tree: LexborHTMLParser, content: LexborNode | None) -> bool:
+    """Whether a page has little to say but that there is another one, or one for a password."""
+    if content is None or len(content.text(separator=" ").split()) > _FEW_WORDS:
+        return False
+    if content.css_first("input[type=password i]") is not None:
+        return True
+    links = {node.attributes.get("href") for node in content.css("a[href]")}
+    return any(
+        match[1] in links
+        for script in tree.css("script:not([src])")
+        for match in _SENT_ON_BY_SCRIPT.finditer(script.text())
+    )
 
 
 def _meta(tree: LexborHTMLParser, attribute: str, name: str) -> str | None:

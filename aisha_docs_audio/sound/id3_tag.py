@@ -88,10 +88,14 @@ def encode_tag(tags: TrackTags) -> bytes:
 
 def _fitting(chapters: Sequence[Chapter]) -> Sequence[Chapter]:
     """Leave out the deepest levels where there are more than a table can count."""
+    kept = chapters
     for deepest in range(6, 0, -1):
-        kept = [chapter for chapter in chapters if chapter.level <= deepest]
+        higher = [chapter for chapter in chapters if chapter.level <= deepest]
+        # The page's title alone leads nowhere, and a page may have none.
+        if len(higher) > 1:
+            kept = higher
         if len(kept) <= _MOST_CHAPTERS:
-            return _joined(kept, chapters)
+            break
     return _joined(kept[:_MOST_CHAPTERS], chapters)
 
 

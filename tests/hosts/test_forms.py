@@ -31,6 +31,7 @@ ENCODED = {
         head='<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">'
     ).encode("koi8-r"),
     "bom.html": RUSSIAN.format(head="").encode("utf-8-sig"),
+    "marked.html": RUSSIAN.format(head="<title>Конверт</title>").encode("utf-8-sig"),
     "utf16.html": RUSSIAN.format(head="").encode("utf-16"),
     "xhtml.html": XHTML.encode("cp1251"),
     "upper.HTML": RUSSIAN.format(head="").replace("main", "MAIN").replace("<p", "<P").encode(),
@@ -57,6 +58,12 @@ UNREAD = {
     "_modules/x.html": f"{HEAD}<main>{TEXT}</main>",
     ".hidden/x.html": f"{HEAD}<main>{TEXT}</main>",
     "off.html": f'{HEAD}<meta name="aisha-audio" content="off"><main>{TEXT}</main>',
+    "login.html": f"{HEAD}<main>{TEXT}<label>Name <input></label><input type=password></main>",
+    "here.html": f"{HEAD}<script>location='/a'</script><main>{TEXT}<a href='/a'>There</a></main>",
+    "there.html": (
+        f'{HEAD}<main>{TEXT}<a href="./x/">x</a></main><script>window.location.replace("./x/")'
+        "</script>"
+    ),
     "title.html": f"{HEAD}<main><h1>Title</h1></main>",
 }
 UNTOLD = {
@@ -101,6 +108,10 @@ OWN = {
     "russian.html": f'{HEAD}<meta name="aisha-audio" content="language: ru"><main>{TEXT}</main>',
     "placed.html": f"{HEAD}<main>{TEXT}<aisha-audio  class='x'> </aisha-audio><p>End.</p></main>",
     "reload.html": f'{HEAD}<meta http-equiv="refresh" content="300"><main>{TEXT}</main>',
+    "password.html": (
+        f"{HEAD}<main>{TEXT}<p>{'A page about passwords. ' * 12}<input type=password></main>"
+    ),
+    "switch.html": f"{HEAD}<script>if (0) location = '/ru/'</script><main>{TEXT}</main>",
     "beside.html": f"{HEAD}<main hidden><p>noise</p></main><main>{TEXT}</main>",
     "switched.html": f"{HEAD}<!--googleoff: all-->menu<!--googleon: all--><main>{TEXT}</main>",
     "comment.html": (
@@ -201,6 +212,7 @@ def test_what_a_page_says_of_itself_holds(built: Built) -> None:
     placed = built.html("placed.html")
     assert placed.index("More.") < placed.index("<aisha-audio ") < placed.index("End.")
     assert "class='x'" not in placed  # it comes back when the player goes
+    assert 'data-title="Конверт"' in built.html("marked.html")
     assert not [*filter("noise".__contains__, built.captions("beside.html").values())]
     for name in ("search.html", "russian.html", "reload.html", "beside.html", "comment.html"):
         assert original(built.html(name)) == OWN[name]

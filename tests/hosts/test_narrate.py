@@ -294,6 +294,9 @@ def test_a_name_in_no_encoding_costs_one_page(site: BuiltSite, emulator: Emulato
     """A page that no address leads to is named; all others have their players."""
     name = os.fsdecode(b"caf\xe9.html")
     (site.folder / "site" / name).write_text(GUIDE, "utf-8")
+    (site.folder / "site/table.html").write_bytes(b"\xff")
+    assert site.narrate("--exclude=caf*", "--exclude=table.html", "--dry-run").warnings == []
+    (site.folder / "site/table.html").unlink()
     built = site.narrate(environ=speaking_to(emulator))
     assert built.status == 0
     assert ["caf\\udce9.html: its name is not in UTF-8" in line for line in built.warnings] == [

@@ -15,7 +15,7 @@ import mutagen.mp3
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -194,6 +194,16 @@ def test_a_new_name_of_the_site_costs_no_character_and_no_sound(taken: Taken) ->
 
 
 TIMES = st.integers(0, 10**8).map(lambda ms: ms / 1000)
+
+
+def chapters_of(count: int, level: int) -> list[Chapter]:
+    """So many of one level, a second each."""
+    return [
+        Chapter(title="x", level=level, start_seconds=place, end_seconds=place + 1.0)
+        for place in range(count)
+    ]
+
+
 CHAPTERS = st.lists(st.tuples(st.text(max_size=20), st.integers(1, 6)), max_size=300).map(
     lambda named: [
         Chapter(title=title, level=level, start_seconds=place, end_seconds=place + 1.0)
@@ -202,6 +212,8 @@ CHAPTERS = st.lists(st.tuples(st.text(max_size=20), st.integers(1, 6)), max_size
 )
 
 
+@example("", "", [], chapters_of(300, level=2))
+@example("", "", [], [*chapters_of(1, level=1), *chapters_of(300, level=3)])
 @given(st.text(max_size=200), st.text(max_size=50), st.lists(st.text(max_size=9)), CHAPTERS)
 def test_any_text_makes_a_tag_that_is_whole(
     tmp_path_factory: pytest.TempPathFactory,
