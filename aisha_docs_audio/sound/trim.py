@@ -13,6 +13,8 @@ from aisha_docs_audio.sound.frames import LEAD_SAMPLES, SAMPLE_RATE, TAIL_SAMPLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from aisha_docs_audio.sound.decode import Samples
 
 _WINDOW = SAMPLE_RATE * 5 // 1000
@@ -31,6 +33,11 @@ _SURE = 10 ** (10 / 20)
 _ABOVE_STEADY = 10 ** (4 / 20)
 
 _CUTOFF_HERTZ = 120
+_DECAY = 1 / (1 + 2 * np.pi * _CUTOFF_HERTZ / SAMPLE_RATE)
+_RUN = 600
+_GROWN, _DECAYED = _DECAY ** -np.arange(_RUN), _DECAY ** np.arange(1, _RUN + 1)
+_REMEMBERED_SAMPLES = 2 * _RUN
+"""After 50 ms a ten-quadrillionth is left of a sample."""
 _OFFSET = 1e-3  # -60 dB: a smaller one is not heard where clips are joined
 
 
@@ -117,11 +124,17 @@ def _sustained(levels: Samples) -> Samples:
     """
     if len(levels) < 2 * _SUSTAINED:
         return levels
-    windows = np.lib.stride_tricks.sliding_window_view
-    least = windows(levels, _SUSTAINED).min(axis=1)
-    around = np.pad(least, _SUSTAINED - 1)
-    opened: Samples = windows(around, _SUSTAINED).max(axis=1)
+    around = np.zeros(len(levels) + _SUSTAINED - 1, dtype=np.float32)
+    around[_SUSTAINED - 1 : len(levels)] = _of_each(np.minimum, levels)
+    opened = _of_each(np.maximum, around)
     return opened if opened.max() > levels.max() * _HIGHEST else levels
+
+
+def _of_each(chosen: np.ufunc, levels: Samples) -> Samples:
+    """Return the least or the most of each so many windows that stand together."""
+    count = len(levels) - _SUSTAINED + 1
+    found: Samples = functools.reduce(chosen, [levels[n : n + count] for n in range(_SUSTAINED)])
+    return found
 
 
 def _levels(sound: Samples) -> Samples:
@@ -130,19 +143,15 @@ def _levels(sound: Samples) -> Samples:
     The filter looks back only, so that nothing is heard of a sound before it begins. What the
     sound begins with is taken for its offset, or the first sample would be a step.
     """
-    response = _high_pass()
     level = float(np.median(sound[: 4 * _WINDOW]))
-    size = 1 << (_PIECE_SAMPLES + len(response)).bit_length()
-    transform = np.fft.rfft(response, size)
     levels = []
-    # Piece by piece (overlap-save): the transform of a minute would take 70 MB.
+    # Piece by piece, each after as much as the filter remembers: a minute would take 60 MB.
     for start in range(0, len(sound), _PIECE_SAMPLES):
-        first = max(0, start - len(response) + 1)
-        piece = sound[first : start + _PIECE_SAMPLES] - level
-        filtered = np.fft.irfft(np.fft.rfft(piece, size) * transform, size)
-        filtered = filtered[start - first : len(piece)]
-        padded = np.pad(filtered, (0, -len(filtered) % _WINDOW)).reshape(-1, _WINDOW)
-        levels.append(np.sqrt(np.square(padded).mean(axis=1)).astype(np.float32))
+        first = max(0, start - _REMEMBERED_SAMPLES)
+        piece = sound[first : start + _PIECE_SAMPLES].astype(np.float64) - level
+        squared = np.square(_high_pass(_high_pass(piece))[start - first :])
+        squared.resize(len(squared) + -len(squared) % _WINDOW)
+        levels.append(np.sqrt(squared.reshape(-1, _WINDOW).mean(axis=1)).astype(np.float32))
     return np.concatenate(levels)
 
 
@@ -155,21 +164,26 @@ def _levels_from_end(sound: Samples, forward: Samples) -> Samples:
     # So loud is more than `_first` asks for before it is sure of speech: twice -14 dB.
     loud = np.flatnonzero(sustained >= sustained.max() / 2)
     last = int(loud[-1]) if len(loud) else 0
-    needed = (len(forward) - last + _PIECE_SAMPLES // _WINDOW) * _WINDOW
+    needed = (len(forward) - last + _BURSTS[1]) * _WINDOW
     return _levels(sound[::-1][:needed])
 
 
-@functools.cache
-def _high_pass() -> Samples:
-    """Return a high-pass' answer to an impulse: two first-order sections, which do not ring.
+def _high_pass(sound: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Let one first-order section run over a sound: y[n] = a (y[n-1] + x[n] - x[n-1]).
 
-    What rings makes 20 ms of a click. Each section is y[n] = a (y[n-1] + x[n] - x[n-1]).
+    Two of them do not ring; what rings makes 20 ms of a click.
     """
-    decay = 1 / (1 + 2 * np.pi * _CUTOFF_HERTZ / SAMPLE_RATE)
-    section = (decay - 1) * decay ** np.arange(SAMPLE_RATE // 20)
-    section[0] = decay
-    response: Samples = np.convolve(section, section).astype(np.float32)
-    return response
+    steps = np.zeros(len(sound) + -len(sound) % _RUN)
+    steps[0] = sound[0]
+    np.subtract(sound[1:], sound[:-1], out=steps[1 : len(sound)])
+    runs = steps.reshape(-1, _RUN)
+    # Each run of samples by itself, as one sum: y[n] = a^(n+1) (d[0] + d[1] / a + d[2] / a² + …).
+    runs *= _GROWN
+    np.cumsum(runs, axis=1, out=runs)
+    runs *= _DECAYED
+    # Then what the run before leaves of itself; of the one before that nothing is left.
+    runs[1:] += runs[:-1, -1:] * _DECAYED
+    return steps[: len(sound)]
 
 
 def _take_out_offset(sound: Samples) -> None:
