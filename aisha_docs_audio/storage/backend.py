@@ -120,16 +120,17 @@ class FolderBackend:
 
     def list(self, prefix: str) -> Iterator[str]:
         """Go through the names, whatever kind of file stands there."""
-        shelf, separator, _ = prefix.partition("/")
+        shelf, separator, beginning = prefix.partition("/")
         if not separator:
             raise ValueError(f"{prefix!r} holds no whole shelf")
         try:
-            found = sorted(entry.name for entry in os.scandir(self._folder / shelf))
+            entries = os.scandir(self._folder / shelf)
+            found = sorted(entry.name for entry in entries if entry.name.startswith(beginning))
         except (FileNotFoundError, NotADirectoryError):
             return
         for rest in found:
             name = f"{shelf}/{rest}"
-            if name.startswith(prefix) and _NAME.fullmatch(name) and not rest.endswith(LEFT_OVER):
+            if _NAME.fullmatch(name) and not rest.endswith(LEFT_OVER):
                 yield name
 
     def delete(self, name: str) -> None:

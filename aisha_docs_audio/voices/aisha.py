@@ -9,9 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.errors import CacheError, UnreadableError
-from aisha_docs_audio.model import Utterance
 from aisha_docs_audio.settings.addresses import api_root, api_url_of, engine_of
-from aisha_docs_audio.settings.aisha import MAX_CHARACTERS_WITH_KEY, PLAIN_SPEEDS
+from aisha_docs_audio.settings.aisha import MAX_CHARACTERS_WITH_KEY
 from aisha_docs_audio.settings.api_key import ApiKey
 from aisha_docs_audio.settings.cache_place import LEDGER, PAID
 from aisha_docs_audio.voice import Sound
@@ -21,12 +20,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.payments.obtain import Obtainer
     from aisha_docs_audio.payments.shared_store.opening import SharedStore
     from aisha_docs_audio.payments.store import Store
     from aisha_docs_audio.settings.languages import Language
     from aisha_docs_audio.settings.options import Settings
     from aisha_docs_audio.voice import VoiceSetup
+    from aisha_docs_audio.voices.fresh_sounds import FreshSounds
 
 NO_KEY_SILENT = (
     "AISHA_API_KEY is not set, and this text is not in the cache. Set the key, or the option voice "
@@ -110,9 +111,12 @@ class AishaVoice:
         self._stack = ExitStack()
         self._store: Store | None = None
         self._obtainer: Obtainer | None = None
+        self._fresh: FreshSounds | None = None
 
     def utterance(self, text: str, language: Language, settings: Settings) -> Utterance:
         """Return what would be asked for `text`; no disk, no network."""
+        from aisha_docs_audio.voices.parameters import utterance_for  # noqa: PLC0415 - as in open
+
         return utterance_for(
             text,
             language,
@@ -127,11 +131,12 @@ class AishaVoice:
         """Return the sound if it is here. Raises CacheError when it cannot be read."""
         from aisha_docs_audio.payments.store.disk import files_of  # noqa: PLC0415 - as in open
 
-        if self._store is not None or files_of(self._store_directory, utterance.key):
-            audio = self._opened_store().get(utterance.key)
-            if audio is not None:
-                return Sound(audio=audio, origin="store")
-        audio = self._unkept.get(utterance.key)
+        key = utterance.key
+        audio = None if self._fresh is None else self._fresh.take(key)
+        if audio is None and (self._store is not None or files_of(self._store_directory, key)):
+            audio = self._opened_store().get(key)
+        if audio is None:
+            audio = self._unkept.get(key)
         return None if audio is None else Sound(audio=audio, origin="store")
 
     def bring(self, keys: Iterable[str], *, fetch: bool = True) -> frozenset[str]:
@@ -161,11 +166,17 @@ class AishaVoice:
 
     def synthesize(self, utterance: Utterance) -> Sound:
         """Return the sound as `Obtainer.obtain` does, with the same errors."""
-        return self.open().obtain(utterance)
+        sound = self.open().obtain(utterance)
+        if self._fresh is not None and self._opened_store().contains(utterance.key):
+            self._fresh.put(utterance.key, sound.audio)
+        return sound
 
     def open(self) -> Obtainer:
         """Open what pays, once. Raises CacheError."""
         if self._obtainer is None:
+            from aisha_docs_audio.voices.fresh_sounds import FreshSounds  # noqa: PLC0415 - as above
+
+            self._fresh = FreshSounds()
             self._obtainer = self._stack.enter_context(self._open_obtainer(self._opened_store()))
         return self._obtainer
 
@@ -217,34 +228,3 @@ class AishaVoice:
         if self._store is None:
             self._store = self._stack.enter_context(self._open_store())
         return self._store
-
-
-def utterance_for(  # noqa: PLR0913 - one argument for each field of the API's document
-    text: str,
-    language: Language,
-    *,
-    model: str | None,
-    mood: str | None,
-    speed: float | None,
-    voice_id: int | None,
-    engine: str,
-) -> Utterance:
-    """Return what is asked of the API for `text`, with None for every field that is not sent.
-
-    API document, "Request fields": model and mood are for the built-in Uzbek voice only, so
-    neither goes with a voice_id; speed is for Uzbek; none of the three is sent for en and ru. With
-    a voice_id the speed is sent only where it is not the plain one: the document allows it ("Only
-    for the uz flow") without ever showing it.
-    """
-    uzbek = language == "uz"
-    built_in = uzbek and voice_id is None
-    asks_for_speed = built_in or (uzbek and speed not in PLAIN_SPEEDS)
-    return Utterance(
-        engine=engine,
-        text=text,
-        language=language,
-        model=model if built_in else None,
-        mood=mood if built_in else None,
-        speed=speed if asks_for_speed else None,
-        voice_id=voice_id,
-    )

@@ -18,7 +18,7 @@ from aisha_docs_audio.errors import (
     StatusError,
 )
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.voices.aisha import utterance_for
+from aisha_docs_audio.voices.parameters import utterance_for
 from tests.api.servers import Received, reply, serving
 
 TEXT = "Oʻqish kitobi — “yangi” maʼno, 🙂 va ещё."

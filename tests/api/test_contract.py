@@ -13,7 +13,7 @@ from aisha_docs_audio.api import Client, Queued, Ready, Status
 from aisha_docs_audio.api.media_check import fault
 from aisha_docs_audio.emulator.testing import Emulator, running
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.voices.aisha import utterance_for
+from aisha_docs_audio.voices.parameters import utterance_for
 
 KEY, OTHER, POOR = "owners-key", "strangers-key", "poor-key"
 BALANCE = 1_000_000

@@ -9,7 +9,7 @@ import pytest
 from aisha_docs_audio.api.request_fields import check, fields
 from aisha_docs_audio.errors import InvalidTextError, VoiceError
 from aisha_docs_audio.model import Utterance
-from aisha_docs_audio.voices.aisha import utterance_for
+from aisha_docs_audio.voices.parameters import utterance_for
 
 TEXT = "Oʻzbekistonda bahor boshlandi."
 

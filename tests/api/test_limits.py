@@ -23,7 +23,7 @@ from aisha_docs_audio.api import Client, Ready
 from aisha_docs_audio.api.sockets import resolve
 from aisha_docs_audio.errors import ApiError, ResponseError, StatusError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.voices.aisha import utterance_for
+from aisha_docs_audio.voices.parameters import utterance_for
 from tests.api.servers import dripping, flooding, head, listening, reply, serving
 from tests.api.sounds import wav
 

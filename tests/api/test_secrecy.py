@@ -21,7 +21,7 @@ import pytest
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.errors import AishaAudioError, ResponseError, TransportError
 from aisha_docs_audio.settings.api_key import ApiKey
-from aisha_docs_audio.voices.aisha import utterance_for
+from aisha_docs_audio.voices.parameters import utterance_for
 from tests.api.servers import dripping, head, listening, proxying, reply, serving
 from tests.api.sounds import wav
 

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -151,7 +152,13 @@ def record_name(utterance: Utterance) -> str:
     It goes by the origin and the folded text alone: as coarse as rows of the history are matched,
     so that no two requests that one row could belong to are ever in the open together.
     """
-    form = f"{utterance.engine}\n{folded_text(utterance.text)}"
+    return _name_of(utterance.engine, utterance.text)
+
+
+@lru_cache(maxsize=256)
+def _name_of(engine: str, text: str) -> str:
+    """Return the name; a build asks for it again and again while it speaks one text."""
+    form = f"{engine}\n{folded_text(text)}"
     return hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -162,8 +169,12 @@ def folded_text(text: str) -> str:
     white space, not case, not the form of composed characters.
     """
     letters = unicodedata.normalize("NFKC", text).casefold()
-    kept = [letter for letter in letters if unicodedata.category(letter) in _LETTERS_AND_DIGITS]
-    return "".join(kept) or text
+    return "".join(filter(_is_kept, letters)) or text
+
+
+@lru_cache(maxsize=4096)
+def _is_kept(letter: str) -> bool:
+    return unicodedata.category(letter) in _LETTERS_AND_DIGITS
 
 
 _FINISHED = frozenset({"stored", "refused"})

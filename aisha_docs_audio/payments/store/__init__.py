@@ -201,9 +201,8 @@ class Store:
 
     def _write(self, key: str, sealed: bytes) -> None:
         try:
-            self._index.store(key, sealed)
-            if not self.contains(key):  # the index was of no use
-                self._disk.write(key, sealed)
+            path = self._disk.write(key, sealed)
+            self._index.point(key, path)
         except OSError as error:
             raise _unusable("written", self._directory, error) from error
 

@@ -31,7 +31,7 @@ _DAY_SECONDS = 86_400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Existing:
-    """A value that is in a file of the store already and only wants a row in the index."""
+    """A value in a file of the store, which comes first; then it gets a row in the index."""
 
     path: Path
 
@@ -57,15 +57,10 @@ class SoundDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
         return key
 
     def store(self, value: object, read: object, key: str) -> tuple[int, int, str, None]:  # noqa: ARG002
-        """Write a value to a file of its own, on disk before this returns. Raises OSError."""
-        if isinstance(value, Existing):
-            path = value.path
-            size = path.stat().st_size
-        else:
-            assert isinstance(value, bytes)
-            path = self.write(key, value)
-            size = len(value)
-        return size, MODE_BINARY, path.relative_to(self._directory).as_posix(), None
+        """Return what a row says of a file that is there. Raises OSError."""
+        assert isinstance(value, Existing)
+        size = value.path.stat().st_size
+        return size, MODE_BINARY, value.path.relative_to(self._directory).as_posix(), None
 
     def fetch(self, mode: object, filename: object, value: object, read: object) -> bytes:  # noqa: ARG002
         """Read a file of the store.

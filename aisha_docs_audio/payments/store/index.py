@@ -26,6 +26,9 @@ T = TypeVar("T")
 _DATABASE = "cache.db"
 _WAIT_SECONDS = 5.0
 
+_ROWS_AT_ONCE = 100
+"""A kill takes no more rows than these, and nobody is told then if one of their files goes."""
+
 _SETTINGS = {
     "eviction_policy": "none",  # paid sound is never evicted
     "cull_limit": 0,
@@ -56,43 +59,67 @@ class Index:
         self._mending = threading.Lock()
         self._retired: list[diskcache.Cache] = []
         self._cache: diskcache.Cache | None = None
+        # Rows that are still to be written: the files they name are there.
+        self._noted: dict[str, Path] = {}
+        self._noting = threading.Lock()
+        self._began_empty = False
         with self._guarded():
             self._open()
+            self._began_empty = self._cache is not None and not len(self._cache)
 
     def knows(self, key: str) -> bool:
         """Return whether there is a row for the key, whatever became of its file."""
+        if key in self._noted:
+            return True
+        if self._began_empty and not self._is_opener:
+            return False  # what was put since has a file
         known = False
         with self._guarded() as cache:
             if cache is not None:
                 known = key in cache
         return known
 
-    def store(self, key: str, sealed: bytes) -> None:
-        """Write the value to a file of its own and add a row for it.
-
-        Raises OSError when the file cannot be written; whether the row could be is not told.
-        """
-        with self._guarded() as cache:
-            if cache is not None:
-                cache.set(key, sealed)
-
     def point(self, key: str, path: Path) -> None:
-        """Let the key's row name a file that is there already."""
-        with self._guarded() as cache:
-            if cache is not None:
-                cache.set(key, Existing(path=path))
+        """Let the key's row name a file that is there already; at once, or until this is closed.
+
+        Only the opener has a connection that stays: each other thread would open one for each row.
+        """
+        with self._noting:
+            self._noted[key] = path
+            several = len(self._noted) >= _ROWS_AT_ONCE
+        if several or self._is_opener:
+            self._write_noted()
 
     def forget(self, key: str) -> None:
         """Take the key's row away; its file stays."""
+        with self._noting:
+            self._noted.pop(key, None)
         with self._guarded() as cache:
             if cache is not None:
                 cache.delete(key)
 
     def close(self) -> None:
         """Close the connections of the thread that opened this; the others are closed already."""
+        self._write_noted()
         for cache in (self._cache, *self._retired):
             if cache is not None:
                 _close(cache)
+
+    @property
+    def _is_opener(self) -> bool:
+        return threading.get_ident() == self._opener
+
+    def _write_noted(self) -> None:
+        with self._noting:
+            noted, self._noted = self._noted, {}
+        if not noted:
+            return
+        with self._guarded() as cache:
+            if cache is not None:
+                with cache.transact():
+                    for key, path in noted.items():
+                        with contextlib.suppress(OSError):  # its file is gone again
+                            cache.set(key, Existing(path=path))
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[diskcache.Cache | None]:
@@ -109,7 +136,7 @@ class Index:
             else:
                 self._mend(cache, error)
         finally:
-            if cache is not None and threading.get_ident() != self._opener:
+            if cache is not None and not self._is_opener:
                 # diskcache keeps a connection per thread and nobody closes it when the thread ends.
                 _close(cache)
 
