@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.player.firefox import Firefox, firefox_in
 from tests.player.listener import Listener
 from tests.player.narrated_site import (
+    FOLDS,
     PlainHandler,
     RangeHandler,
     Server,
@@ -38,6 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_page(folder, "dark.html", long, head='<link rel="stylesheet" href="dark.css">')
     write_page(folder, "off.html", long, mini_player=False, highlight=False)
     write_page(folder, "edited.html", long, track="edited-1")
+    write_page(folder, "folds.html", long, body=FOLDS)
     write_page(folder, "quick.html", make_sound(2, 0.3), next_url="next.html")
     return folder
 
@@ -86,3 +89,12 @@ def listen(browser: Browser, server: Server) -> Iterator[Callable[..., Listener]
         yield opened
         for listener in listeners:
             assert listener.complaints == []
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """Give one Firefox for all tests of a module: it starts slowly."""
+    with firefox_in(tmp_path_factory.mktemp("firefox")) as running:
+        if running is None:
+            pytest.skip("no Firefox to test with; .ci/install-browsers installs one")
+        yield running

@@ -133,11 +133,7 @@ class Firefox:
 
     def click(self, element: str, *, x: float = 0.5, y: float = 0.5) -> None:
         """Press and release the mouse at a share of an element's size."""
-        box = self.ask(f"{element}.getBoundingClientRect()")
-        at = {
-            "x": round(box["x"] + x * box["width"]),
-            "y": round(box["y"] + y * box["height"]),
-        }
+        at = self._at_rest(element, x, y)
         self._act(
             "pointer",
             {"type": "pointerMove", **at},
@@ -161,6 +157,23 @@ class Firefox:
     def screenshot(self) -> str:
         """Return the window as a PNG, in base64."""
         return self.call("browsingContext.captureScreenshot", context=self._tab)["data"]
+
+    def _at_rest(self, element: str, x: float, y: float) -> dict[str, int]:
+        """Return where that is in the window, once it stands still and nothing lies on it."""
+        look = (
+            "((element, x, y) => { const box = element.getBoundingClientRect();"
+            " const at = { x: Math.round(box.x + x * box.width),"
+            " y: Math.round(box.y + y * box.height) };"
+            " const found = element.getRootNode().elementFromPoint(at.x, at.y);"
+            f" return element.contains(found) && at }})({element}, {x}, {y})"
+        )
+        end = time.monotonic() + PATIENCE_SECONDS
+        before, at = None, self.ask(look)
+        while not at or at != before:
+            assert time.monotonic() < end, f"it moves, or something lies on it: {element}"
+            time.sleep(0.1)
+            before, at = at, self.ask(look)
+        return at
 
     def _act(self, kind: str, *steps: dict) -> None:
         source = {"type": kind, "id": kind, "actions": list(steps)}

@@ -46,6 +46,29 @@ BODY = """
 <p data-audio-block="8">The last paragraph.</p>
 """
 
+# What is hidden in one way or another, and what can be seen of it.
+FOLDS = """
+<h1 data-audio-block="1">Folds</h1>
+{player}
+<details id="outer"><summary>A fold</summary><div>
+<details id="inner"><summary>An inner one</summary><p data-audio-block="2">Folded.</p></details>
+</div></details>
+<div class="tabbed-set">
+<div class="tabbed-labels"><label id="one">One</label><label id="two">Two</label></div>
+<div class="tabbed-content"><div>Shown.</div>
+<div hidden><p data-audio-block="3">In the second tab.</p></div></div></div>
+<div class="tab-set"><input type="radio" id="t1"><label id="design" for="t1">A tab</label>
+<div style="display: none"><p data-audio-block="4">In a tab.</p></div></div>
+<div role="tablist"><button role="tab" id="aria">Tab</button></div>
+<div role="tabpanel" aria-labelledby="aria" hidden><p data-audio-block="5">In a panel.</p></div>
+<div id="toggle"><p>Title</p>
+<div style="visibility: hidden"><p data-audio-block="6">Hidden.</p></div></div>
+"""
+MARKED_OF_FOLDS = ("A fold", "two", "design", "aria", "toggle")
+MARKED_NAMES = (
+    "[...document.querySelectorAll('[data-audio-current]')].map(e => e.id || e.textContent).join()"
+)
+
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">

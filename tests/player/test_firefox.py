@@ -6,25 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.player.firefox import MARKED, firefox_in
-from tests.player.narrated_site import QUICK_SWAPS, SWAPS
+from tests.player.firefox import MARKED
+from tests.player.narrated_site import MARKED_NAMES, MARKED_OF_FOLDS, QUICK_SWAPS, SWAPS
+from tests.player.test_keyboard import TAB_ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.player.firefox import Firefox
     from tests.player.narrated_site import Server
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture(scope="module")
-def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """Give one Firefox for all tests: it starts slowly."""
-    with firefox_in(tmp_path_factory.mktemp("firefox")) as running:
-        if running is None:
-            pytest.skip("no Firefox to test with; .ci/install-browsers installs one")
-        yield running
+TAB = "\ue004"  # W3C, "WebDriver", Keyboard actions
 
 
 def _until_current(firefox: Firefox, block: int) -> None:
@@ -67,6 +59,37 @@ def test_it_plays_follows_and_takes_clicks_keys_and_seeks(firefox: Firefox, serv
         "[...player.shadowRoot.adoptedStyleSheets[0].cssRules].map(rule => rule.cssText)"
     )
     assert not [r for r in rules if "range-track" in r and not r.startswith("[part")]
+
+
+def test_every_control_is_reached_by_tab_in_the_order_it_is_seen(firefox: Firefox, server: Server):
+    """And then the transcript, which is the page's own."""
+    firefox.open(f"{server.url}/long.html")
+    firefox.click("part('more')")
+    firefox.ask("void part('play').focus()")
+    order = []
+    for _ in TAB_ORDER:
+        order.append(firefox.ask("player.shadowRoot.activeElement?.part.value"))
+        firefox.press(TAB)
+    assert order == TAB_ORDER
+    assert firefox.ask("document.activeElement.textContent").endswith("Transcript")
+
+
+def test_what_is_folded_or_in_another_tab_is_marked_by_what_can_be_seen(
+    firefox: Firefox, server: Server
+):
+    """Until it is unfolded."""
+    firefox.open(f"{server.url}/folds.html")
+    firefox.start()
+    for expected in MARKED_OF_FOLDS:
+        firefox.click("part('next')")
+        firefox.until(f"{MARKED_NAMES} == '{expected}'")
+    for _ in range(4):
+        firefox.click("part('previous')")
+    firefox.until(f"{MARKED_NAMES} == 'A fold'")
+    firefox.click("document.querySelector('#outer > summary')", x=0.1)
+    firefox.until(f"{MARKED_NAMES} == 'An inner one'")
+    firefox.click("document.querySelector('#inner > summary')", x=0.1)
+    _until_current(firefox, 2)
 
 
 def test_it_resumes_and_takes_links_to_places(firefox: Firefox, server: Server):

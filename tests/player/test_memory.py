@@ -73,6 +73,7 @@ def test_the_offer_to_resume_is_seen_in_the_middle_of_a_page(listen: Callable[..
     _offer_of(listener, place).click()
     listener.until("!audio.paused && audio.currentTime >= 70")
     listener.pause()
+    listener.place_at_rest()  # the player's own scroll is over
     page.evaluate("scrollTo(0, 0)")
     page.reload()
     page.wait_for_load_state()
@@ -177,6 +178,25 @@ def test_the_next_page_goes_on_if_the_listener_asked_for_it(listen: Callable[...
     listener.page.reload()
     listener.wait(300)
     assert listener.ask("audio.paused") is True
+
+
+def test_the_next_page_goes_on_where_its_address_comes_behind_it(listen: Callable[..., Listener]):
+    """As under Astro's view transitions: the page is swapped, and then the address."""
+    listener = listen("quick.html")
+    listener.page.evaluate(
+        "() => document.addEventListener('click', async (event) => {"
+        " const link = event.target.closest('a[data-next]'); if (!link) return;"
+        " event.preventDefault(); const page = await (await fetch(link.href)).text();"
+        " const main = new DOMParser().parseFromString(page, 'text/html').querySelector('main');"
+        " document.querySelector('main').replaceWith(document.adoptNode(main));"
+        " history.pushState(null, '', link.href) })"
+    )
+    listener.part("more").click()
+    listener.page.get_by_label("Continue with the next page").check()
+    listener.part("play").click()
+    listener.page.wait_for_url("**/next.html")
+    listener.until("!audio.paused && audio.currentTime > 0 && says('pause')")
+    listener.until_current(1)
 
 
 def test_a_page_ends_in_silence_unless_asked(listen: Callable[..., Listener]):

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.player.narrated_site import make_sound, write_page
+from tests.player.narrated_site import MARKED_NAMES, MARKED_OF_FOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.player.listener import Listener
 
@@ -262,46 +261,24 @@ def test_a_double_click_selects_a_word_and_does_not_seek(listen: Callable[..., L
     assert listener.time == start
 
 
-FOLDS = """
-<details id="outer"><summary>A fold</summary><div>
-<details id="inner"><summary>An inner one</summary><p data-audio-block="2">Folded.</p></details>
-</div></details>
-<div class="tabbed-set">
-<div class="tabbed-labels"><label id="one">One</label><label id="two">Two</label></div>
-<div class="tabbed-content"><div>Shown.</div>
-<div hidden><p data-audio-block="3">In the second tab.</p></div></div></div>
-<div class="tab-set"><input type="radio" id="t1"><label id="design" for="t1">A tab</label>
-<div style="display: none"><p data-audio-block="4">In a tab.</p></div></div>
-<div role="tablist"><button role="tab" id="aria">Tab</button></div>
-<div role="tabpanel" aria-labelledby="aria" hidden><p data-audio-block="5">In a panel.</p></div>
-<div id="toggle"><p>Title</p>
-<div style="visibility: hidden"><p data-audio-block="6">Hidden.</p></div></div>
-"""
-
-
 def test_what_is_folded_or_in_another_tab_is_marked_by_what_can_be_seen(
-    listen: Callable[..., Listener], site: Path
+    listen: Callable[..., Listener],
 ):
     """The summary of the outermost closed fold, the tab's label, else what is around it."""
-    body = '<h1 data-audio-block="1">Folds</h1>{player}' + FOLDS
-    write_page(site, "folds.html", make_sound(8, 12), body=body)
     listener = listen("folds.html")
     page = listener.page
-    marked = (
-        "[...document.querySelectorAll('[data-audio-current]')].map(e => e.id || e.textContent)"
-    )
     listener.start()
     listener.until_current(1)
-    for expected in ("A fold", "two", "design", "aria", "toggle"):
+    for expected in MARKED_OF_FOLDS:
         listener.part("next").click()
-        page.wait_for_function(f"JSON.stringify({marked}) == JSON.stringify(['{expected}'])")
+        page.wait_for_function(f"{MARKED_NAMES} == '{expected}'")
     tint = page.locator("#toggle").evaluate("e => getComputedStyle(e).backgroundImage")
     assert "gradient" in tint
     for _ in range(4):
         listener.part("previous").click()
-    page.wait_for_function(f"{marked}[0] == 'A fold'")
+    page.wait_for_function(f"{MARKED_NAMES} == 'A fold'")
     page.locator("#outer > summary").click()
-    page.wait_for_function(f"{marked}[0] == 'An inner one'")
+    page.wait_for_function(f"{MARKED_NAMES} == 'An inner one'")
     page.locator("#inner > summary").click()
     listener.until_current(2)
 

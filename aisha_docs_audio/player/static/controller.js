@@ -323,6 +323,7 @@ export function startPlayer(host, words, part) {
   updateMini();
   // The page before this one ended, and the listener asked to go on here.
   if (turn) save({ turn: undefined });
-  if (turn === location.pathname) play();
+  // A moment later, for Astro changes the address only behind the page.
+  setTimeout(() => signal.aborted || (turn === location.pathname && play()));
   return (state.end = () => life.abort());
 }
