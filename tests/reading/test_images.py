@@ -55,8 +55,6 @@ def test_a_caption_that_repeats_the_alternative_is_not_said_twice() -> None:
         'alt="_images/shelf.png" src="_images/shelf.png"',
         'alt="shelf.PNG"',
         'alt="https://example.org/200/200"',
-        'alt="😄" class="gemoji"',
-        'alt="🔥"',
         'alt="Decoration" role="presentation"',
         'alt="Decoration" role="none"',
         'alt="Hidden" aria-hidden="true"',
@@ -70,6 +68,13 @@ def test_a_caption_that_repeats_the_alternative_is_not_said_twice() -> None:
 def test_a_picture_without_meaning_is_not_said(attributes: str) -> None:
     """Decoration, paths, badges, emoji and the source of diagrams."""
     assert texts(f"<p><img {attributes}> Text</p>") == ["Text"]
+
+
+@pytest.mark.parametrize("attributes", ['alt="😄" class="gemoji"', 'alt="🔥"'])
+def test_an_emoji_that_is_drawn_is_text(attributes: str) -> None:
+    """What is said of it is decided where all emoji are: mostly nothing."""
+    shown = attributes[5]
+    assert texts(f"<p>Text <img {attributes}> on</p>") == [f"Text {shown} on"]
 
 
 def test_a_single_word_may_say_what_is_shown() -> None:

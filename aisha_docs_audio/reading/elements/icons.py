@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aisha_docs_audio.reading.answers import answer_of_icon, is_icon
+from aisha_docs_audio.reading.answers import PICTURES, answer_of_icon, is_icon
 from aisha_docs_audio.reading.semantics import Semantics
 from aisha_docs_audio.reading.text import collapse
 from aisha_docs_audio.reading.visibility import is_hidden, is_left_out
@@ -27,6 +27,13 @@ def read_icon(state: State, node: LexborNode, tag: str, attributes: Attributes) 
     answer = answer_of_icon(node, tag, attributes)
     if answer is not None and not is_left_out(attributes):
         state.run.append(state.answer("✓" if answer == "yes" else "✗", answer))
+        return True
+    alternative = (attributes.get("alt") or "").strip()
+    if tag == "img" and PICTURES.fullmatch(alternative):
+        # An emoji that is drawn by a picture is the text's.
+        if is_hidden(tag, attributes, Semantics.INLINE) or _is_decoration(attributes):
+            return False
+        state.run.append(alternative)
         return True
     if not is_icon(tag, attributes):
         return False
@@ -52,13 +59,18 @@ def _name_of_icon(node: LexborNode, tag: str, attributes: Attributes) -> str:
     name = collapse([name])
     if not any(map(str.isalpha, name)) or len(name) > _LONGEST or _SHORTCODE.fullmatch(name):
         return ""
-    if attributes.get("role") in _DECORATION:
+    if _is_decoration(attributes):
         return ""
     if tag == "img" or (tag != "svg" and any(map(str.isalpha, node.text() or ""))):
         return ""  # it has an alternative; the name of a glyph, or words of its own
     parent = node.parent
     to_here = parent is not None and (parent.attributes.get("href") or "").startswith("#")
     return "" if to_here or _is_repeated(node, name) else name
+
+
+def _is_decoration(attributes: Attributes) -> bool:
+    hidden = (attributes.get("aria-hidden") or "").strip().lower() == "true"
+    return hidden or attributes.get("role") in _DECORATION
 
 
 def _is_repeated(node: LexborNode, name: str) -> bool:

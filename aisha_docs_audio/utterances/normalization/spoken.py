@@ -17,9 +17,11 @@ from aisha_docs_audio.utterances.normalization.letters import fold_letters
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
 from aisha_docs_audio.utterances.normalization.markup import hold_tags
 from aisha_docs_audio.utterances.normalization.notations import hold_notations
+from aisha_docs_audio.utterances.normalization.pictures import hold_pictures
 from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
 from aisha_docs_audio.utterances.normalization.prose_math import hold_prose_math
 from aisha_docs_audio.utterances.normalization.quantities import hold_quantities
+from aisha_docs_audio.utterances.normalization.ratios import ratios_said
 from aisha_docs_audio.utterances.normalization.spans import Scope, hold_spans, without_sign
 from aisha_docs_audio.utterances.normalization.symbols import column_for, say_symbols
 from aisha_docs_audio.utterances.normalization.tidy import tidy_text
@@ -94,7 +96,7 @@ def spoken_text(
     column = column_for(_without_code(text, spans), language, cyrillic=cyrillic)
     words = vocabulary_of(column)
     scope = Scope(words=words, held=held, lexicon=lexicon, language=language)
-    text = hold_spans(held.protect(text), spans, scope)
+    text = hold_pictures(hold_spans(held.protect(text), spans, scope), words, held)
     text = fold_letters(cleaned(text), language)
     text = hold_lexicon(text, lexicon, language, held)
     if not _LETTER.search(text):
@@ -102,7 +104,7 @@ def spoken_text(
         if _LETTER.search(signs):
             return tidy_text(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
-    text = eye_marks_gone(text, column)
+    text = ratios_said(eye_marks_gone(text, column), words)
     for hold in (
         hold_raw_tex, hold_key_signs, hold_addresses, hold_quantities, hold_notations, hold_tags,
         hold_ranges, hold_units, hold_prose_math, hold_indices, hold_powers, hold_prose_names,
@@ -127,7 +129,7 @@ def _when(found: re.Match[str]) -> str:
 def _meant(found: re.Match[str], words: Vocabulary) -> str:
     """Name a sign that is spoken of as one: "the % sign" is no "percent sign sign"."""
     said = signs_named(found.group().strip(), words)
-    if _SIGN_BEFORE.search(found.string[: found.start()]):
+    if _SIGN_BEFORE.search(found.string, max(0, found.start() - 16), found.start()):
         return said.removeprefix("знак ")
     return without_sign(said, found.string, found.end())
 
@@ -154,7 +156,8 @@ def _alone(found: re.Match[str], words: Vocabulary) -> str | None:
             return None
     if _ONLY_PUNCTUATION.match(signs) and not (found["open"] and found["close"]):
         return None
-    if signs == "%" and found.string[: found.start()].rstrip()[-1:].isalpha() and not found["open"]:
+    before = found.string[max(0, found.start() - 4) : found.start()].rstrip()
+    if signs == "%" and before[-1:].isalpha() and not found["open"]:
         return words.inside["%"]  # "context %, uptime"
     if bracketed := _BRACKETED.fullmatch(signs):
         return f"({signs_named(bracketed[1], words)})"

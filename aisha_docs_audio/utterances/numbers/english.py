@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aisha_docs_audio.utterances.numbers.english_notations import MONTHS, english_written_out
 from aisha_docs_audio.utterances.numbers.english_words import (
     en_cardinal,
     en_digits_said,
@@ -29,12 +30,8 @@ from aisha_docs_audio.utterances.numbers.literals import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _CURRENCIES: Mapping[str, tuple[str, str, str]] = {
     "US$": ("dollar", "dollars", "cent"), "$": ("dollar", "dollars", "cent"),
     "USD": ("dollar", "dollars", "cent"), "€": ("euro", "euros", "cent"),
@@ -50,13 +47,16 @@ _UNITS: Mapping[str, str] = {
 _SHARES = {
     (1, 2): "one half", (1, 4): "one quarter", (3, 4): "three quarters",
 }  # fmt: skip
-_MONTH = "|".join(_MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?= ))"
+_MONTH = "|".join(MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?= ))"
 _AMOUNT = rf"(?:{SPACED}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!,?[0-9])|[0-9]+)"
 _CODE = "(?:USD|EUR|GBP|RUB|UZS)"
 _NUMBER = re.compile(
-    rf"(?P<roman_of>\b(?:[Cc]hapter|[Pp]art|[Vv]olume|[Aa]ppendix|[Ss]ection|Act|Phase) )"
+    r"(?P<roman_of>\b(?:[Cc]hapter|[Pp]art|[Vv]olume|[Aa]ppendix|[Ss]ection|Act|Phase"
+    r"|War|Type|Tier|Level|Stage|Book|Title|Article|Round|Module|Lesson|Season|Episode) )"
     rf"(?P<roman>(?!I\b(?! *[.,:;)]|\Z)){ROMAN})(?!\w)"
+    rf"|(?P<century>[XVI]{{1,5}})(?= centur(?:y|ies)\b)"
     rf"|{START}(?:{ISO_DATE}|{DOTTED_DATE}|{TIME}(?P<noon>{SPACE}?[ap]\.?m\b\.?)?"
+    r"|(?P<ratio>[0-9]{1,4}):(?P<ratio_to>[0-9]{1,4})(?![\w:/]|[.,][0-9])"
     rf"|(?P<prefix>US\$|[$€£₽¥₸]){SPACE}?(?P<paid>{_AMOUNT})(?:{DASH}(?:US\$|[$€£₽¥₸])?(?P<paid_to>{_AMOUNT}(?![.,]?[0-9])))?(?:\.(?P<cents>[0-9]+))?(?![0-9])"
     rf"(?P<multiple>{SPACE}(?:thousand|million|billion|trillion)\b|[kKMB]\b)?"
     rf"|(?<!-)(?P<low>{_AMOUNT}(?:\.[0-9]+)?)(?:{DASH}| [–—] )(?P<high>{_AMOUNT}(?:\.[0-9]+)?)"
@@ -79,6 +79,7 @@ _VERSION_BEFORE = re.compile(r"(?:\b[Vv]ersions? |\b[Rr]elease |\b[A-Z][A-Za-z]+
 _MINUS = re.compile(
     rf"(?<=\b[a-zA-Z0-9]) [-−] (?=[0-9]+\b)|(?<![^\s(“\"=])[-−](?=[0-9])(?![0-9]+{DASH})"
 )
+_IN_A_FILE = re.compile(r"(?: dot \w{1,12}(?::| colon)|\b[Ll]ines?) \Z")
 _RAISED = re.compile("(?<=[0-9A-Za-z)])(⁻?[⁰¹²³⁴-⁹]+)")
 _POWERS = {"2": "squared", "3": "cubed"}
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -86,6 +87,7 @@ _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 def english_numbers_said(text: str) -> str:
     """Put the numbers of an English text into words; digits inside names ("utf8") stay."""
+    text = english_written_out(text)
     text = _MINUS.sub(" minus ", _RAISED.sub(_power, text))
     return all_said(text, _NUMBER, _read)
 
@@ -98,31 +100,26 @@ def _power(found: re.Match[str]) -> str:
 def _read(found: re.Match[str]) -> tuple[str, int]:
     """Return what is said, and where in the text it ends."""
     end = found.end()
-    if found["roman"]:
-        said = found["roman_of"] + en_cardinal(roman_value(found["roman"]))
-    elif found["year"] or found["d"]:
-        number, month, day = (
-            found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
-        )
-        said = f"{_MONTHS[int(month) - 1]} {en_ordinal(int(day))}, {year(int(number))}"
-    elif found["hour"]:
+    for group, said_of in _SAID_OF.items():
+        if found[group]:
+            return said_of(found), end
+    if found["hour"]:
         said = _time(found)
         until = UNTIL.match(found.string, end)
-        if until:
-            return f"{said} to ", until.end()
-    elif found["prefix"]:
-        said = _paid(found)
-    elif found["low"]:
-        return _range(found)
-    elif found["ordinal"]:
-        said = en_ordinal(whole(found["ordinal"]))
-    elif found["decade"] or found["season"]:
-        said = _years(found)
-    elif found["share"]:
-        said = _share(int(found["share"]), int(found["of"]))
-    else:
-        return _quantity(found)
-    return said, end
+        return (f"{said} to ", until.end()) if until else (said, end)
+    return _range(found) if found["low"] else _quantity(found)
+
+
+def _date(found: re.Match[str]) -> str:
+    number, month, day = (
+        found[a] or found[b] for a, b in (("year", "y"), ("month", "m"), ("day", "d"))
+    )
+    return f"{MONTHS[int(month) - 1]} {en_ordinal(int(day))}, {year(int(number))}"
+
+
+def _ratio(found: re.Match[str]) -> str:
+    place = _IN_A_FILE.search(found.string, max(0, found.start() - 60), found.start())
+    return f"{_plain(found['ratio'])}{', ' if place else ' to '}{_plain(found['ratio_to'])}"
 
 
 def _years(found: re.Match[str]) -> str:
@@ -179,7 +176,9 @@ def _range(found: re.Match[str]) -> tuple[str, int]:
     link = "minus" if " " not in found.group() and "−" in found.group() else "to"
     years = "." not in low + high and 1500 < whole(low) < whole(high) < 2100 and "," not in low
     version = _VERSION_BEFORE.search(found.string, max(0, found.start() - 24), found.start())
-    if "." in low and version:
+    # 3.8–3.12 falls as decimal fractions: these are versions.
+    falls = low.count(".") == high.count(".") == 1 and float(low) > float(high)
+    if "." in low and (falls or version):
         first, last = (n.replace(".", " point ") for n in (low, high))
         return f"{english_numbers_said(first)} to {english_numbers_said(last)}", found.end()
     first, last = (year(whole(n)) if years else _plain(n) for n in (low, high))
@@ -226,6 +225,21 @@ def _unit(found: re.Match[str], *, plural_unit: bool) -> tuple[str, int]:
     sign = unit["unit"]
     name = _CURRENCIES[sign][plural_unit] if sign in _CURRENCIES else _UNITS[sign]
     return f" {name}", unit.end()
+
+
+_SAID_OF: Mapping[str, Callable[[re.Match[str]], str]] = {
+    "roman": lambda found: found["roman_of"] + en_cardinal(roman_value(found["roman"])),
+    "century": lambda found: en_ordinal(roman_value(found["century"])),
+    "year": _date,
+    "d": _date,
+    "ratio": _ratio,
+    "prefix": _paid,
+    "ordinal": lambda found: en_ordinal(whole(found["ordinal"])),
+    "decade": _years,
+    "season": _years,
+    "share": lambda found: _share(int(found["share"]), int(found["of"])),
+}
+"""What is said by the group of the pattern that has matched."""
 
 
 def _plain(digits: str) -> str:

@@ -116,7 +116,7 @@ def _decimal(digits: str, case: Case) -> str:
 
 def ratio_said(found: re.Match[str]) -> str:
     """Return a ratio: "16:9" is "шестнадцать к девяти"; a place in a file is two numbers."""
-    if _IN_A_FILE.search(found.string, 0, found.start()):
+    if _IN_A_FILE.search(found.string, max(0, found.start() - 60), found.start()):
         return f"{ru_cardinal(int(found['ratio']))}, {ru_cardinal(int(found['to']))}"
     return f"{ru_cardinal(int(found['ratio']))} к {ru_cardinal(int(found['to']), 'dat')}"
 

@@ -144,7 +144,7 @@ def _quantity(found: re.Match[str]) -> tuple[str, int]:
         said = uz_number(digits)
     tail = TAIL.match(found.string, found.end())
     named = tail is not None and tail["noun"] is not None
-    if named and OF_A_NAME.search(found.string, 0, found.start()):
+    if named and OF_A_NAME.search(found.string, max(0, found.start() - 60), found.start()):
         return f"{said} ", found.end() + 1  # "gpt-4-turbo"
     if tail is not None and (found["first"] or found["dotted"] or tail["unit"]):
         value = 0 if is_code(digits) else whole(digits)

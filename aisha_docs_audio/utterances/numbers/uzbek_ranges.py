@@ -35,7 +35,7 @@ def uz_range_said(found: re.Match[str]) -> tuple[str, int]:
     if found["part_low"]:
         return _parts(found)
     first, second = (uz_cardinal(int(found[each])) for each in ("ratio", "to"))
-    place = IN_A_FILE.search(found.string, 0, found.start())
+    place = IN_A_FILE.search(found.string, max(0, found.start() - 60), found.start())
     said = f"{first}, {second}" if place else f"{ended(first, 'ga')} {second}"
     return uz_with_ending(said, found.string, found.end())
 
