@@ -28,7 +28,8 @@ class Abbreviations:
     `numbers_only` are those that are one only behind a number. `initials`: letters written with
     two characters, as they stand before a surname ("Sh. Rashidov"). `letters`: words of one
     letter, which are no abbreviations ("dedi u."), in the case they are written in. `starters`:
-    words that with a capital begin a sentence and no name ("in the U.S. How …").
+    words that with a capital begin a sentence and no name ("in the U.S. How …"). `agents`: names in
+    the case of who did something, with which no sentence begins ("в 2019 г. Сергеем …").
     """
 
     inner: frozenset[str]
@@ -40,6 +41,7 @@ class Abbreviations:
     numbers_only: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
     followers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     every: frozenset[str] = field(init=False)
     """All that are abbreviations wherever they stand."""
@@ -115,6 +117,16 @@ _RUSSIAN = Abbreviations(
         "Он Она Оно Они Мы Вы Ты Это Эта Этот Эти Там Здесь Тут Потом Затем Но И А Если Когда Где "
         "Тогда Пусть Далее Итак Однако Поэтому "
         "Как Что Кто Почему Так Также Теперь Для При По После Все Всё Её Его Их"
+    ),
+    # In the instrumental case.
+    agents=_words(
+        "Сергеем Алексеем Андреем Дмитрием Николаем Юрием Евгением Василием Григорием Анатолием "
+        "Виталием Геннадием Валерием Иваном Степаном Романом Антоном Денисом Борисом Олегом Игорем "
+        "Петром Павлом Михаилом Александром Владимиром Виктором Артёмом Кириллом Максимом "
+        "Константином Фёдором Ильёй Никитой Анной Марией Еленой Ольгой Татьяной Натальей Светланой "
+        "Ириной Екатериной Юлией Алишером Шавкатом Рустамом Тимуром Бобуром Сардором Азизом Джоном "
+        "Биллом Стивом Томом Марком Джеймсом Робертом Дэвидом Питером Кеном Деннисом Брайаном "
+        "Линусом Брендоном Джеффом Илоном"
     ),
     followers={
         "долл": _words("США Канады Гонконга"),

@@ -21,6 +21,8 @@ _LIST_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){0,3}\Z")
 _NUMBER = re.compile(r"[0-9][0-9.,:/–-]*\Z|[IVXLCDM]+\Z")
 _NUMBER_AND_HYPHEN = re.compile(r"[0-9]+-|[IVXLCDM]+-")
 _LABEL = re.compile(r"(?:[A-ZА-Я][0-9]*|[IVXLC]+)[.,;:)]*\Z")
+_MASCULINE = re.compile(r"[а-яё]{2}[иыоеё]м\Z")
+_FEMININE = re.compile(r"[а-яё]{2}[ое][йю]\Z")
 _OPENING_WORDS = 3
 """A date or a time among a sentence's first words opens it ("At 5 a.m. Mr. Smith …")."""
 
@@ -44,13 +46,15 @@ class Ends:
 class _Seen:
     """A word with what stands around it; `place` is its index in its sentence.
 
-    `earlier` are the two words before it, the nearer first. `beyond` is the first word behind it
+    `earlier` are the two words before it, the nearer first, `after` and `later` the two behind it.
+    `beyond` is the first word behind it
     that is more than dots, and `dots` how many words of one dot lie between.
     """
 
     word: str
     earlier: tuple[str, str]
     after: str
+    later: str
     beyond: str
     dots: int
     place: int
@@ -71,6 +75,7 @@ def find_ends(text: str, language: Language) -> Ends:
             word=words[index],
             earlier=(words[index - 1] if index else "", words[index - 2] if index > 1 else ""),
             after=words[index + 1],
+            later=words[index + 2] if index + 2 < len(words) else "",
             beyond=words[beyond[index + 1]] if beyond[index + 1] < len(words) else "",
             dots=beyond[index + 1] - index - 1,
             place=place,
@@ -164,6 +169,7 @@ def _goes_on(body: str, seen: _Seen, known: Abbreviations) -> bool:
     elif listed & known.times:
         # "At 5 a.m. Mr. Smith", "В 2010–2012 гг. Виктор"; of "(…, 1898 г. В …)" nothing can tell.
         opens = (opens or seen.earlier[1].endswith(",")) and not starts
+        opens = opens or (counted and _is_agent(first, mark, seen.later, known))
         goes_on = number_follows or opens or (not counted and name in known.numbers_only)
     elif listed & known.closing:
         goes_on = number_follows or first.rstrip(",") in known.followers.get(name, ())
@@ -181,6 +187,20 @@ def _goes_on(body: str, seen: _Seen, known: Abbreviations) -> bool:
         one_letter = len(name) == 1 and name.isalpha() and not variable
         goes_on = one_letter and (number_follows or not counted or opens)
     return goes_on
+
+
+def _is_agent(first: str, mark: str, later: str, known: Abbreviations) -> bool:
+    """Return whether a name begins that did it: «создан в 2019 г. Сергеем», «А. С. Ивановым».
+
+    A sentence of its own begins with the nominative: «… в 2019 г. Сергей Иванов уехал».
+    """
+    if not known.agents:
+        return False
+    if first in known.agents or (len(first) == 1 and first.isupper() and mark == "."):
+        return True
+    surname = _body(later)[0]
+    feminine = _FEMININE.search(surname) and _FEMININE.search(first)
+    return surname[:1].isupper() and bool(feminine or _MASCULINE.search(surname))
 
 
 def _names(body: str, before: str) -> tuple[str, str, bool]:
