@@ -11,6 +11,7 @@ from aisha_docs_audio.build.manifest import MANIFEST_NAME
 from aisha_docs_audio.errors import PageError, SettingsError
 from aisha_docs_audio.hosts.additions import has_other_player
 from aisha_docs_audio.hosts.content import UNREAD, find_content, may_not_be_repeated
+from aisha_docs_audio.hosts.excerpts import EXCERPTS, excerpts_of
 from aisha_docs_audio.hosts.folder_page import (
     FolderPage,
     PageText,
@@ -24,7 +25,7 @@ from aisha_docs_audio.hosts.inventory import Inventory
 from aisha_docs_audio.hosts.locked import SiteLocks
 from aisha_docs_audio.hosts.page_facts import PageFacts, facts_of_page, own_title, site_names
 from aisha_docs_audio.hosts.page_order import PageOrder
-from aisha_docs_audio.hosts.site_files import FOLDER, SiteCopy, html_files
+from aisha_docs_audio.hosts.site_files import FOLDER, UNNAMED, SiteCopy, can_be_named, html_files
 from aisha_docs_audio.model import PageSource
 from aisha_docs_audio.player.assets import hydration_script, javascript, stylesheet
 from aisha_docs_audio.reading.page import is_included
@@ -41,15 +42,6 @@ _ASSETS = {asset.hashed_name: asset for asset in (javascript(), stylesheet())}
 _HYDRATION = {hydration_script().hashed_name: hydration_script()}
 
 _OWN = re.compile(r"aisha-audio(?:-hydration)?-[0-9a-f]{8}\.(?:js|css)")
-_NAME = "its name is not in UTF-8, so that no address leads to it. Name the file anew."
-
-
-def _can_be_named(path: str) -> bool:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _is_own(name: str) -> bool:
@@ -107,11 +99,11 @@ class HtmlFolder:
         locks = SiteLocks(self._site, FOLDER)
         for path in html_files(self._site):
             shown, problem = path, None
-            if _can_be_named(path):
+            if can_be_named(path):
                 inventory.paths.add(path)
                 problem = self._problem_of(path, inventory, locks)
             else:
-                shown, problem = path.encode("utf-8", "backslashreplace").decode(), _NAME
+                shown, problem = path.encode("utf-8", "backslashreplace").decode(), UNNAMED
             if problem and is_included(path, self._build.settings):
                 inventory.problems[shown] = problem
         return inventory
@@ -185,9 +177,11 @@ class HtmlFolder:
             root=self._site.resolve(),
         )
         settings = self._build.settings
-        settings = replace(settings, skip=(*settings.skip, *UNREAD))
+        content = html[place[0] : place[1]]
+        excerpts = excerpts_of(content, lambda href: order.page_at(href, path))
+        settings = replace(settings, skip=(*settings.skip, *UNREAD, *EXCERPTS, *excerpts))
         build = replace(self._build, settings=settings)
-        found = build.read(html[place[0] : place[1]], source)
+        found = build.read(content, source)
         if found.problem:
             raise PageError(found.problem)
         if found.page is None:

@@ -57,6 +57,11 @@ class PageOrder:
             url = _INDEX.sub("", url) or "./"
         return following, quote(url)
 
+    def page_at(self, href: str, path: str) -> str | None:
+        """Return the other page of the site that a page's link leads to."""
+        found = self._linked(href, path)
+        return None if found == path else found
+
     def _linked(self, href: str, path: str) -> str | None:
         parts = urlsplit(href)
         target = unquote(parts.path)

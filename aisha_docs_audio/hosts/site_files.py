@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 FOLDER = "aisha-audio"
 """Where in the site the player's files and the audio stand."""
 
+UNNAMED = "its name is not in UTF-8, so that no address leads to it. Name the file anew."
+
 _COPIED = "copied.json"
+
+
+def can_be_named(path: str) -> bool:
+    """Return whether an address can lead to a file; if not, it is `UNNAMED`."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def html_files(site: Path) -> Iterator[str]:
