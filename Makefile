@@ -41,13 +41,13 @@ test: $(WHEEL_VENV)/ready browsers wheel ## run every test, against the wheel
 	git ls-files -co --exclude-standard | grep -vE '^(aisha_docs_audio|mkdocs_plugin|sphinx_ext)/' \
 	  | tar -cf - -T - | tar -xf - -C $(WITHOUT_SOURCE)
 	cd $(WITHOUT_SOURCE) && TMPDIR=$$($(CURDIR)/.ci/scratch) AISHA_SOURCE_TREE=$(CURDIR) \
-	  PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH pytest $(PYTEST_ARGS)
+	  PYTHONDONTWRITEBYTECODE= PATH=$(CURDIR)/$(WHEEL_VENV)/bin:$$PATH pytest $(PYTEST_ARGS)
 
 quick: $(VENV)/ready ## run the tests of two minutes, on the source tree
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m "$(PLAIN) and not builds" $(PYTEST_ARGS)
+	TMPDIR=$$(.ci/scratch) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m "$(PLAIN) and not builds" $(PYTEST_ARGS)
 
 coverage: $(VENV)/ready ## print what the tests without a browser run of the code
-	$(BIN)/pytest -m "$(PLAIN)" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
+	TMPDIR=$$(.ci/scratch) $(BIN)/pytest -m "$(PLAIN)" --cov=aisha_docs_audio --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 # On the source tree: of an installed package Hypothesis does not take the constants into examples.
 search: $(VENV)/ready ## look for new examples that break a property: by chance, ten times as many
@@ -94,7 +94,7 @@ node_modules/ready: package.json
 
 $(VENV)/ready: pyproject.toml
 	.ci/make-venv $(PYTHON) $(VENV)
-	$(BIN)/pip install --quiet --editable ".[mkdocs,sphinx,local,emulator,store]" --group demo --group test --group lint
+	$(BIN)/pip install --quiet --no-compile --editable ".[mkdocs,sphinx,local,emulator,store]" --group demo --group test --group lint
 	@touch $@
 
 # Hosts and themes, without the tools of tests and lint: a newcomer waits for what is heard alone.

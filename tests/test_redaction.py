@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import json
 import logging
-import subprocess
-import sys
+import os
 from base64 import b64encode, urlsafe_b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from aisha_docs_audio.errors import AishaAudioError
 from aisha_docs_audio.redaction import RedactingFilter, _pattern, hide, may_hold, quoted
+from tests.forked_hosts import run_module
 from tests.payments.scripted_api import scripted_api
 from tests.sites import MkDocsSite, SphinxSite
 
@@ -247,14 +247,8 @@ def test_no_build_shows_a_key_that_a_server_echoes(folder: Path, name: str) -> N
 )
 def test_no_command_shows_it(tmp_path: Path, arguments: list[str]) -> None:
     """What was typed on the command line comes back in no message."""
-    done = subprocess.run(
-        [sys.executable, "-m", "aisha_docs_audio", *arguments],
-        cwd=tmp_path,
-        env={"AISHA_API_KEY": KEY, "PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environ = {**os.environ, "AISHA_API_KEY": KEY, "PATH": ""}
+    done = run_module(["aisha_docs_audio", *arguments], tmp_path, environ, apart=True)
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert KEY.lower() not in plain(done.stdout + done.stderr)

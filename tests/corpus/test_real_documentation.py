@@ -49,7 +49,7 @@ markdown_extensions:
   - pymdownx.tabbed: {{alternate_style: true}}
 plugins:
   - search
-  - aisha-audio: {{concurrency: 8, warn_minutes: 0, code: skip}}
+  - aisha-audio: {{concurrency: 8, warn_minutes: 0, code: skip, exclude: {exclude}}}
 """
 
 CONF_PY = """\
@@ -119,13 +119,15 @@ def test_the_reference_reader_sees_what_is_lost_or_added() -> None:
 
 def _site(project: Project, docs: Path, folder: Path) -> MkDocsSite | SphinxSite:
     site: MkDocsSite | SphinxSite
+    exclude = [f"{project.left_out}*"] if _left_out(project) else []
     if project.host == "mkdocs":
         site = MkDocsSite(folder=folder)
-        config = MKDOCS_YML.format(name=project.name, docs=docs.relative_to(folder))
+        config = MKDOCS_YML.format(
+            name=project.name, docs=docs.relative_to(folder), exclude=exclude
+        )
         site.write({"mkdocs.yml": config})
         return site
     sphinx = SphinxSite(folder=docs)
-    exclude = [f"{project.left_out}*"] if _left_out(project) else []
     sphinx.write({"conf.py": CONF_PY.format(name=project.name, exclude=exclude)})
     return sphinx
 

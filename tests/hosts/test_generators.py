@@ -101,6 +101,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
             str(tools / "python"),
             "install",
             "--quiet",
+            "--no-compile",
             "zensical",
             "pdoc",
             "pelican",

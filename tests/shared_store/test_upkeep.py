@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.emulator.testing import Emulator
+from tests.forked_hosts import run_module
 from tests.shared_store import servers
 from tests.shared_store.machines import PAGES, Machine, new_machine
 
@@ -24,16 +23,8 @@ TEXTS = 2 * len(PAGES)
 
 def command(*arguments: str, machine: Machine) -> tuple[int, str]:
     """Run the command line in a machine's folder; give the status and all that it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "aisha_docs_audio", *arguments],
-        cwd=machine.folder,
-        env={**os.environ, **machine.environ},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+    environ = {**os.environ, **machine.environ}
+    done = run_module(["aisha_docs_audio", *arguments], machine.folder, environ)
     return done.returncode, done.stdout
 
 
