@@ -237,7 +237,7 @@ def test_a_connection_that_is_never_made_was_not_sent():
         client = client_of(f"http://127.0.0.1:{port}", timeout_seconds=0.3)
         # The system itself gives up after two minutes and more.
         with ThreadPoolExecutor(1) as pool:
-            error = pool.submit(client.generate, utterance()).exception(timeout=60)
+            error = pool.submit(client.generate, utterance()).exception(timeout=100)
     assert isinstance(error, TransportError)
     assert "in time" in str(error)
     assert error.sent is False
@@ -399,7 +399,7 @@ def test_a_forked_process_opens_connections_of_its_own():
     """
     with serving(reply(200, {"count": 0, "results": []})) as server:
         command = [sys.executable, "-c", textwrap.dedent(script), server.url]
-        subprocess.run(command, check=True, timeout=60)
+        subprocess.run(command, check=True, timeout=300)
     before, child, after = (request.connection for request in server.requests)
     assert child not in {before, after}
 

@@ -37,7 +37,7 @@ def test_nothing_is_paid_twice_lost_or_wrong(script: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=600,
+        timeout=1200,
         check=False,
     )
     assert done.returncode == 0, done.stdout

@@ -51,7 +51,7 @@ class Api:
             headers["Accept-Language"] = self.language
         self.session.trust_env = False
         address = path if path.startswith("http") else self.url + path
-        return self.session.request(method, address, headers=headers, timeout=30, **options)
+        return self.session.request(method, address, headers=headers, timeout=120, **options)
 
 
 def frames_of(audio: bytes) -> bytes:
@@ -61,7 +61,7 @@ def frames_of(audio: bytes) -> bytes:
         return file.readframes(file.getnframes())
 
 
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+def until(condition: Callable[[], Any], seconds: float = 120) -> Any:
     """Wait until something is true, and give it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -125,7 +125,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def narrated_twice(site: BuiltSite, command: list[str | Path], emulator: Emulator) -> Built:
     """Have a generator build the site, and narrate it; a second run changes nothing."""
     done = subprocess.run(
-        command, cwd=site.folder, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=site.folder, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     before = site.bytes_of()

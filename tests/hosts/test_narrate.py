@@ -281,7 +281,7 @@ def test_two_runs_at_once_do_not_disturb_each_other(site: BuiltSite, emulator: E
         subprocess.Popen(command, cwd=site.folder, env=environ, stdout=subprocess.DEVNULL)
         for _ in range(2)
     ]
-    assert [run.wait(120) for run in runs] == [0, 0]
+    assert [run.wait(600) for run in runs] == [0, 0]
     files = site.bytes_of()
     built = site.narrate("--strict", environ=speaking_to(emulator))
     assert len(narrated(built)) == len(built.files("*.mp3")) == 3
@@ -335,7 +335,7 @@ def test_a_page_that_cannot_be_written_any_more_stops_nobody(emulator: Emulator)
             env={**os.environ, **speaking_to(emulator)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         (folder / "site/guide").chmod(0o777)

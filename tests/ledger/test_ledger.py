@@ -252,7 +252,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(ledger: Ledger) -> None:
         [sys.executable, "-c", textwrap.dedent(FULL), str(ledger.directory)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -16,12 +15,13 @@ import requests
 from aisha_docs_audio.emulator.testing import Emulator
 from aisha_docs_audio.player.labels import labels_of
 from tests.mkdocs.conftest import INDEX, MKDOCS_YML
+from tests.ports import reserved_port
 from tests.sites import MkDocsSite, speaking_to
 
 PARTIAL = f'<p slot="note">{labels_of("uz").partial}</p>'
 
 NEW = INDEX.replace("Birinchi xatboshi", "Yangi xatboshi")
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 300
 
 
 class Preview:
@@ -67,29 +67,29 @@ class Preview:
 @contextmanager
 def serving(site: MkDocsSite, environ: dict[str, str]) -> Iterator[Preview]:
     """Serve a site on a free port for as long as the block lasts."""
-    # MkDocs takes port 0 and says which one it got only as 0; so a free one is looked for.
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
-        cwd=site.folder,
-        env={**os.environ, **environ},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    preview = None
-    try:
-        preview = Preview(process)
-        preview.url = preview.wait_for(r"Serving on (http://\S+)")[1]
-        yield preview
-    finally:
-        process.terminate()
-        process.wait(DEADLINE_SECONDS)
-        if preview is not None:
-            preview.end()
-        process.stdout.close()
+    command = [sys.executable, "-u", "-m", "mkdocs", "serve", "--livereload", "-a"]
+    # MkDocs takes port 0 and says which one it got only as 0.
+    with reserved_port() as port:
+        process = subprocess.Popen(
+            [*command, f"127.0.0.1:{port}"],
+            cwd=site.folder,
+            env={**os.environ, **environ},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        preview = None
+        try:
+            preview = Preview(process)
+            preview.url = preview.wait_for(r"Serving on (http://\S+)")[1]
+            yield preview
+        finally:
+            process.terminate()
+            process.wait(DEADLINE_SECONDS)
+            if preview is not None:
+                preview.end()
+            process.stdout.close()
 
 
 def test_a_preview_pays_nothing_and_plays_what_is_cached(

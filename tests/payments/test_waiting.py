@@ -169,7 +169,7 @@ def test_every_wait_is_told_and_ends_when_the_build_is_stopped(
         assert "s at most" in str(voice.waiting)
         asked = api.asked.total()
         voice.stop()
-        thread.join(10)
+        thread.join(30)
         assert not thread.is_alive()
         assert api.asked.total() == asked
         assert voice.waiting is None
@@ -187,7 +187,7 @@ def test_waiting_for_a_lock_ends_when_the_build_is_stopped(quiet: Site) -> None:
             thread, raised = in_thread(lambda: voice.synthesize(utterance))
             time.sleep(0.1)
             voice.stop()
-            thread.join(10)
+            thread.join(30)
             assert not thread.is_alive()
         assert isinstance(raised[0], SpendingStoppedError)
 

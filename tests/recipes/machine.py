@@ -104,7 +104,7 @@ class Machine:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=300,
+            timeout=900,
             check=False,
         )
         return Step(status=done.returncode, output=done.stdout)

@@ -52,7 +52,7 @@ def front_of(upstream: str) -> Iterator[Front]:
                 headers=headers,
             )
             try:
-                with opener.open(request, timeout=30) as answer:
+                with opener.open(request, timeout=120) as answer:
                     self._answer(answer.status, dict(answer.headers), answer.read())
             except urllib.error.HTTPError as error:
                 self._answer(error.code, dict(error.headers), error.read())

@@ -18,6 +18,8 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.ports import reserved_port
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -36,18 +38,18 @@ AZURE_KEY = (
 )
 """Azurite's own, as its documentation gives them."""
 
-_START_SECONDS = 60
+_START_SECONDS = 300
 
 
 @contextlib.contextmanager
 def s3_server(log: Path | None = None) -> Iterator[str]:
     """Run moto's S3; give its address. It has the bucket `BUCKET`; `log` gets each request."""
-    port = free_port()
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with _running(command, port, log):
-        url = f"http://127.0.0.1:{port}"
-        make_bucket(url)
-        yield url
+    with reserved_port() as port:
+        command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+        with _running(command, port, log):
+            url = f"http://127.0.0.1:{port}"
+            make_bucket(url)
+            yield url
 
 
 def make_bucket(url: str, name: str = BUCKET) -> None:
@@ -79,10 +81,11 @@ def azurite() -> str | None:
 @contextlib.contextmanager
 def azure_server(command: str) -> Iterator[str]:
     """Run Azurite; give its address. It has the container `BUCKET`."""
-    port = free_port()
     arguments = ["--silent", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"]
-    place = ["--blobHost", "127.0.0.1", "--blobPort", str(port)]
-    with _running([command, *arguments, *place], port):
+    with (
+        reserved_port() as port,
+        _running([command, *arguments, "--blobHost", "127.0.0.1", "--blobPort", str(port)], port),
+    ):
         path = f"/{AZURE_ACCOUNT}/{BUCKET}"
         date = email.utils.formatdate(usegmt=True)
         signed = "PUT" + "\n" * 12 + f"x-ms-date:{date}\nx-ms-version:2021-08-06\n"
@@ -98,14 +101,6 @@ def azure_server(command: str) -> Iterator[str]:
         asked = f"{url}{path}?restype=container"
         _send(urllib.request.Request(asked, method="PUT", headers=headers))
         yield f"{url}/{AZURE_ACCOUNT}"
-
-
-def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from aisha_docs_audio.emulator.testing import running
+from tests.ports import reserved_port
 from tests.sites import SphinxSite, speaking_to
 from tests.sphinx.conftest import INDEX
 
-DEADLINE_SECONDS = 120
+DEADLINE_SECONDS = 300
 REST_SECONDS = 6
 """Longer than it waits for more changes before it builds; a loop shows itself in less."""
 
@@ -27,10 +27,8 @@ REST_SECONDS = 6
 @contextmanager
 def watching(site: SphinxSite, log: Path, environ: dict[str, str], *options: str) -> Iterator[None]:
     """Run sphinx-autobuild for as long as the block lasts."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-u", "-m", "sphinx_autobuild", "--port", str(port)]
-    with log.open("w") as out:
+    with reserved_port() as port, log.open("w") as out:
+        command = [sys.executable, "-u", "-m", "sphinx_autobuild", "--port", str(port)]
         process = subprocess.Popen(
             [*command, *options, ".", "_build/html"],
             cwd=site.folder,
