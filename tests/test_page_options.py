@@ -65,6 +65,9 @@ def test_front_matter_of_other_tools_is_left_to_them() -> None:
     ("audio", "said"),
     [
         ({"bitrate": 64}, "audio.bitrate: no such option of a page"),
+        ({"langauge": "uz"}, "Did you mean audio.language? Write `audio: off`"),
+        ({"Script": "a.txt"}, "Did you mean audio.script?"),
+        ({5: "x"}, "audio.5: no such option of a page. Write"),
         ("louder", "audio: 'louder' is not valid"),
         ("{mood", "audio: '{mood' is not valid"),
     ],

@@ -133,6 +133,8 @@ class HtmlFolder:
         facts = facts_of_page(text.original, path, settings.content)
         if facts.is_read:
             inventory.add(path, facts, has_player=has_other_player(text.original))
+        else:
+            inventory.unread.append(path)
 
     def _read(
         self, inventory: Inventory, names: Mapping[str | None, str], order: PageOrder

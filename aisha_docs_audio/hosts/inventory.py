@@ -24,6 +24,12 @@ _PLUGINS = (
     "AISHA_AUDIO=off, or leave the plugin out, to have them narrated here."
 )
 
+_UNREAD = (
+    "left alone, because they tell search engines not to list them (noindex), lead to another page "
+    "or are made by programs: {pages}. No page is left to be read: was the site built for its "
+    "readers, or as a draft?"
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Inventory:
@@ -37,6 +43,7 @@ class Inventory:
     hidden: list[str] = field(default_factory=list)
     locked: list[str] = field(default_factory=list)
     plugins: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     done_before: set[str] = field(default_factory=set)
     taken_over: set[str] = field(default_factory=set)
 
@@ -60,6 +67,8 @@ class Inventory:
                 (_HIDDEN, self.hidden),
                 (_LOCKED, self.locked),
                 (_PLUGINS, self.plugins),
+                # Of some pages it is no news. Of all of them nobody would know why.
+                (_UNREAD, [] if self.facts else self.unread),
             )
             if found
         ]

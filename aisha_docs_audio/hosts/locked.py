@@ -1,7 +1,8 @@
 """Pages that a server shows to some readers only, by rules that lie in the site's folder.
 
 Their sound would lie elsewhere in the site, for everybody. Read are Apache's ``.htaccess``,
-``_headers`` and ``_redirects`` (Netlify), and ``staticwebapp.config.json`` (Azure).
+``_headers`` and ``_redirects`` (Netlify), ``staticwebapp.config.json`` (Azure), and ``web.config``
+(IIS).
 """
 
 from __future__ import annotations
@@ -32,6 +33,17 @@ _HEADERS = re.compile(
     r"^(?P<path>\S+)[^\S\n]*\n(?P<inside>(?:[ \t].*\n?|\s*#.*\n?)*)", re.MULTILINE
 )
 _BASIC = re.compile(r"^\s+Basic-Auth\s*:", re.IGNORECASE | re.MULTILINE)
+# IIS: https://learn.microsoft.com/iis/configuration/system.webserver/security/authorization/
+_LOCATION = re.compile(
+    r"<location\s[^>]*?path=[\"'](?P<path>[^\"']*)[\"'][^>]*>(?P<inside>.*?)</location>",
+    re.IGNORECASE | re.DOTALL,
+)
+_DENIED = re.compile(
+    r"<deny\s[^>]*?users=[\"'][?*]|<remove\s[^>]*?users=[\"']\*"
+    r"|accessType=[\"']Deny[\"'][^>]*?users=[\"'][?*]|users=[\"'][?*][^>]*?accessType=[\"']Deny",
+    re.IGNORECASE,
+)
+_XML_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ROLE = re.compile(r"^(?P<path>/\S*)\s.*\bRole=", re.MULTILINE)
 
 
@@ -50,10 +62,13 @@ class SiteLocks:
 def _rules_of(site: Path) -> Iterator[Rule]:
     for place, folders, files in os.walk(site):
         folders.sort()
+        below = os.path.relpath(place, site).replace(os.sep, "/")
+        folder = "" if below == "." else f"{below}/"
         if ".htaccess" in files:
-            below = os.path.relpath(place, site).replace(os.sep, "/")
-            text = _text(site / below / ".htaccess")
-            yield from _apache("" if below == "." else f"{below}/", text)
+            yield from _apache(folder, _text(site / below / ".htaccess"))
+        for name in files:
+            if name.lower() == "web.config":
+                yield from _iis(folder, _text(site / below / name))
     for match in _HEADERS.finditer(_text(site / "_headers")):
         if _BASIC.search(match["inside"]):
             yield _below(match["path"])
@@ -76,6 +91,22 @@ def _apache(folder: str, text: str) -> Iterator[Rule]:
             yield _files(folder, section["name"], is_pattern=is_pattern)
     if _AUTHORIZED.search(_SECTION.sub("", text)):
         yield lambda path: path.startswith(folder)
+
+
+def _iis(folder: str, text: str) -> Iterator[Rule]:
+    text = _XML_COMMENT.sub("", text)
+    for location in _LOCATION.finditer(text):
+        if _DENIED.search(location["inside"]):
+            place = location["path"].replace("\\", "/").strip("/.")
+            yield _in(f"{folder}{place}/" if place else folder)
+    if _DENIED.search(_LOCATION.sub("", text)):
+        yield _in(folder)
+
+
+def _in(folder: str) -> Rule:
+    """Return the rule of a folder, or of the page that has its name."""
+    lower = folder.lower()
+    return lambda path: f"{path.lower()}/".startswith(lower)
 
 
 def _files(folder: str, name: str, *, is_pattern: bool) -> Rule:

@@ -44,8 +44,9 @@ def overrides_in(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str
     options = _below_audio(metadata)
     wrong = sorted(set(options) - PAGE_OPTIONS - OWN_FILES, key=str)
     if wrong:
-        name = shown_name(str(wrong[0]))
-        raise SettingsError(f"audio.{name}", "no such option of a page.", _HOW)
+        name = str(wrong[0])
+        hint = f"{_meant(name)}{_HOW}"
+        raise SettingsError(f"audio.{shown_name(name)}", "no such option of a page.", hint)
     found.update((name, value) for name, value in options.items() if name not in OWN_FILES)
     return found, others
 
@@ -79,6 +80,13 @@ def _below_audio(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
     if not (audio is None or audio is True or page_is_off(metadata) or str(audio).lower() in _ON):
         raise SettingsError("audio", f"{quoted(audio)} is not valid.", _HOW)
     return {}
+
+
+def _meant(name: str) -> str:
+    import difflib  # noqa: PLC0415 - only a wrong name needs it
+
+    near = difflib.get_close_matches(name.lower(), PAGE_OPTIONS | OWN_FILES, 1)
+    return f"Did you mean audio.{near[0]}? " if near else ""
 
 
 def _at_top_level(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -92,6 +92,7 @@ LOCKED = {
     "admin/index.html": f"{HEAD}<main>{TEXT}</main>",
     "customers/x.html": f"{HEAD}<main>{TEXT}</main>",
     "members/x.html": f"{HEAD}<main>{TEXT}</main>",
+    "office/x.html": f"{HEAD}<main>{TEXT}</main>",
     "private/index.html": f"{HEAD}<main>{TEXT}</main>",
     "private/deep/x.html": f"{HEAD}<main>{TEXT}</main>",
 }
@@ -103,6 +104,12 @@ RULES = {
     ),
     "_headers": "/*\n  X-Frame-Options: DENY\n/members/*\n  Basic-Auth: a:b\n",
     "_redirects": "/customers/* 200! Role=customer\n/old /new 301\n",
+    "web.config": (
+        '<configuration><location path="Office"><system.webServer><security><authorization>'
+        '<remove users="*" roles="" verbs="" /><add accessType="Allow" roles="Staff" />'
+        "</authorization></security></system.webServer></location>"
+        '<!-- <deny users="?" /> --></configuration>'
+    ),
     "staticwebapp.config.json": '{"routes": [{"route": "/admin", "allowedRoles": ["boss"]}]}',
 }
 PLUGINS = {

@@ -273,6 +273,17 @@ def test_what_is_no_site_is_said(tmp_path: Path) -> None:
         (tmp_path / "site").mkdir(exist_ok=True)
 
 
+def test_a_site_that_no_page_is_left_of_says_why(site: BuiltSite) -> None:
+    """Themes of Hugo say noindex until they are told that the build is for readers."""
+    for page in (site.folder / "site").rglob("*.html"):
+        text = page.read_text("utf-8")
+        page.write_text(text.replace("<title>", "<meta name=robots content=noindex><title>"))
+    built = site.narrate("--voice=local")
+    assert "(noindex)" in built.output
+    assert "index.html, uz.html, guide/index.html" in built.output
+    assert "0 pages narrated" in built.closing_line
+
+
 def test_two_runs_at_once_do_not_disturb_each_other(site: BuiltSite, emulator: Emulator) -> None:
     """Both find the pages as their generator wrote them, and finish them alike."""
     environ = {**os.environ, **speaking_to(emulator)}
