@@ -55,6 +55,11 @@ UNREAD = (
     "[class*=language-] > .lang",  # VitePress: over a listing, which names it itself
     # Hugo Book: links to the pages around, and a post's date and tags
     ".book-footer, .book-post-date, .book-post-date ~ .text-small",
+    # Docsy: the pages below, whether it helped, what changed last
+    ".section-index, .feedback--title, .feedback--question, .td-page-meta__lastmod",
+    # Quarto: author and date, lists of posts, the switch of a listing, licence and citation
+    ".quarto-title-meta, .quarto-categories, .quarto-listing, details.code-fold > summary",
+    ".quarto-appendix-heading, .quarto-appendix-contents:not(#footnotes)",
     "header > .metadata, .post-meta, .entry-meta",  # Nikola, Hugo, WordPress
 )
 """What generators write around the text inside of their containers."""

@@ -125,7 +125,7 @@ BY_TAG = _table(
 
 _HIDING = (
     "audio-skip hidden d-none sd-d-none is-hidden visually-hidden visuallyhidden sr-only "
-    "screen-reader-text"
+    "screen-reader-text screen-reader-only"
 )
 HIDING_CLASSES = frozenset(_HIDING.split())
 """The classes that hide whatever carries them."""
@@ -176,15 +176,15 @@ _BY_CLASS = _table(
     CAPTION="caption",
     TITLE=(
         "admonition-title topic-title sidebar-title sidebar-subtitle rubric sd-card-title "
-        # Starlight, VitePress, GitHub's alerts in it, mdBook, Docusaurus
+        # Starlight, VitePress, GitHub's alerts in it, mdBook, Docusaurus, Quarto
         "starlight-aside__title custom-block-title markdown-alert-title blockquote-tag-title "
-        "admonitionHeading_ myst-admonition-header-text"
+        "admonitionHeading_ myst-admonition-header-text callout-title-container"
     ),
     NOTES="footnote footnotes footnote-list footnote-definition citation citation-list",
     CODE="literal",
     NOTE_LABEL="label",
     NOTE_MARK="footnote-reference citation-reference",
-    TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs theme-tabs-container",
+    TAB_SET="tabbed-set tab-set sd-tab-set sphinx-tabs theme-tabs-container book-tabs gdoc-tabs",
     TAB_LABELS="tabbed-labels",
     TAB_LABEL="tab-label sd-tab-label",
     TOCTREE="toctree-wrapper",

@@ -118,10 +118,11 @@ _VERSION = re.compile(
 )
 # Besides Python-Markdown's and Sphinx' own: VitePress, Starlight, GitHub's alerts, mdBook.
 _ADMONITION = re.compile(
-    r"admonition|(?:^|\s)(?:custom-block|starlight-aside|markdown-alert|blockquote-tag)(?:$|\s)"
+    r"admonition|(?:^|\s)(?:custom-block|starlight-aside|markdown-alert|blockquote-tag|callout)"
+    r"(?:$|\s)"
 )
 _BEFORE_KIND = re.compile(
-    r"myst-admonition-|theme-admonition-|starlight-aside--|markdown-alert-|blockquote-tag-"
+    r"myst-admonition-|theme-admonition-|starlight-aside--|markdown-alert-|blockquote-tag-|callout-"
 )
 _SAME_KIND = {
     "check": "success", "done": "success", "missing": "failure", "fail": "failure",

@@ -103,7 +103,82 @@ FORMS = {
     "never closed": f"<nav>{MENU}</nav><MAIN CLASS='a > b'>{TEXT}",
 }
 
+_BOOTSTRAP_TABS = (
+    '<ul class="nav nav-tabs" role="tablist"><li class="nav-item"><button class="nav-link active" '
+    'role="tab">First</button></li><li class="nav-item"><button class="nav-link" role="tab">Second'
+    '</button></li></ul><div class="tab-content"><div class="tab-pane fade show active" '
+    'role="tabpanel"><p>One.</p></div><div class="tab-pane fade" role="tabpanel"><p>Two.</p></div>'
+    "</div>"
+)
+_CALLOUT = (
+    '<div class="callout callout-style-default callout-{kind} callout-titled"><div '
+    'class="callout-header d-flex"><div class="callout-icon-container"><i class="callout-icon"></i>'
+    '</div><div class="callout-title-container flex-fill">{title}</div></div><div '
+    'class="callout-body-container callout-body"><p>Text.</p></div></div>'
+)
 SHAPES = {
+    "docsy tabs": (_BOOTSTRAP_TABS, ["First", "One.", "Second", "Two."]),
+    "docsy end": (
+        (
+            '<div class="section-index"><div class="entry"><h5><a href="x/">noise'
+            "</a></h5><p>noise</p>"
+            '</div></div><h2 class="feedback--title">noise</h2>'
+            '<p class="feedback--question">noise</p>'
+            '<button>No</button><div class="td-page-meta__lastmod">noise</div>'
+        ),
+        [],
+    ),
+    "quarto tabs": (
+        f'<div class="panel-tabset">{_BOOTSTRAP_TABS}</div>'.replace("button", "a"),
+        ["First", "One.", "Second", "Two."],
+    ),
+    "quarto boxes": (
+        _CALLOUT.format(kind="tip", title='<span class="screen-reader-only">Tip</span>Mind')
+        + _CALLOUT.format(kind="warning", title="Warning"),
+        ["Tip: Mind", "Text.", "Warning", "Text."],
+    ),
+    "quarto page": (
+        (
+            '<div class="quarto-categories"><div>noise</div></div>'
+            '<div class="quarto-title-meta"><div>'
+            '<div class="quarto-title-meta-heading">noise</div>'
+            '<p class="date">noise</p></div></div>'
+            '<details class="code-fold"><summary>noise</summary>'
+            '<div class="sourceCode"><pre><code>noise'
+            '</code></pre></div></details><div class="quarto-listing">'
+            '<div class="quarto-post"><h3><a '
+            'href="p.html">noise</a></h3></div></div>'
+            '<div id="quarto-appendix" class="default"><section '
+            'class="quarto-appendix-contents" id="quarto-reuse">'
+            '<h2 class="quarto-appendix-heading">noise'
+            '</h2><div class="quarto-appendix-contents">noise</div></section></div>'
+        ),
+        ["Code example."],
+    ),
+    "book tabs": (
+        (
+            '<div class="book-tabs">'
+            '<input type="radio" class="toggle" name="t" id="a" checked="checked">'
+            '<label for="a">First</label>'
+            '<div class="book-tabs-content markdown-inner"><p>One.</p></div>'
+            '<input type="radio" class="toggle" name="t" id="b"><label for="b">Second</label><div '
+            'class="book-tabs-content markdown-inner"><p>Two.</p></div></div>'
+        ),
+        ["First", "One.", "Second", "Two."],
+    ),
+    "geekdoc tabs": (
+        (
+            '<div class="gdoc-tabs">'
+            '<input class="gdoc-tabs__control hidden" type="radio" id="a" checked>'
+            '<label for="a" class="gdoc-tabs__label">First</label>'
+            '<div class="gdoc-markdown--nested '
+            'gdoc-tabs__content"><p>One.</p></div>'
+            '<input class="gdoc-tabs__control hidden" type="radio" '
+            'id="b"><label for="b" class="gdoc-tabs__label">Second</label><div class="'
+            'gdoc-markdown--nested gdoc-tabs__content"><p>Two.</p></div></div>'
+        ),
+        ["First", "One.", "Second", "Two."],
+    ),
     "docusaurus box": (
         (
             '<div class="theme-admonition theme-admonition-tip admonition_x alert"><div '

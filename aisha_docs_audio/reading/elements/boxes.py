@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.reading.elements.inline import say_own_phrase
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from aisha_docs_audio.model import BlockKind
     from aisha_docs_audio.reading.state import Attributes, Leave, State
+
+_HEADER = re.compile("admonition-header|callout-header")
 
 
 def enter_title(state: State, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
@@ -32,8 +35,8 @@ def _enter(
 ) -> Leave:
     close = state.open_place(tag, attributes, Role(kind=block_kind, after=state.place.role.after))
     parent = node.parent
-    if parent is not None and "admonition-header" in (parent.attributes.get("class") or ""):
-        parent = parent.parent  # mystmd: a line with an icon in it
+    if parent is not None and _HEADER.search(parent.attributes.get("class") or ""):
+        parent = parent.parent  # mystmd, Quarto: a line with an icon in it
     classes = (parent.attributes.get("class") or "") if parent is not None else ""
     is_box = is_admonition(classes) or (parent is not None and parent.tag == "details")
     kind = kind_of_box(classes) if is_box else ""

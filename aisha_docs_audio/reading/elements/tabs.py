@@ -1,7 +1,8 @@
 """Content tabs: each tab's label is read before its content, and only if there is any.
 
 Material and pymdownx put all labels before all panels, so a label becomes the block of its panel;
-sphinx-design, sphinx-inline-tabs and older pymdownx put each label before its panel.
+sphinx-design, sphinx-inline-tabs, Hugo Book, Geekdoc and older pymdownx put each label before its
+panel.
 """
 
 from __future__ import annotations
@@ -45,9 +46,12 @@ def enter_tab_set(state: State, _node: LexborNode, tag: str, attributes: Attribu
 def enter_tab_labels(state: State, node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
     """Take the labels of all panels of the set."""
     state.end_run()
-    if state.tab_sets:
-        labels = (collapse([state.text_of(child)]) for child in node.iter())
-        state.tab_sets[-1].labels.extend(labels)
+    if not state.tab_sets:
+        # Bootstrap, and so Docsy and Quarto, puts the labels beside their panels, in no set.
+        state.tab_sets.append(TabSet())
+    labels = (collapse([state.text_of(child)]) for child in node.iter())
+    # What an earlier list has left belongs to no panel.
+    state.tab_sets[-1].labels = deque(labels)
     return SKIP
 
 
