@@ -67,7 +67,11 @@ class Listener:
         self.until("!audio.paused && audio.currentTime > 0 && says('pause')")
 
     def pause(self) -> None:
-        """Press pause and wait until the player has heard of it; the sound stands still."""
+        """Press pause and wait until the player has heard of it; the sound stands still.
+
+        Not while the page scrolls: the small player would come or go between press and release.
+        """
+        self.place_at_rest()
         self.part("play").click()
         self.until("audio.paused && says('play')")
 
