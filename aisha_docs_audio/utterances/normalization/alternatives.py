@@ -91,9 +91,11 @@ _FOLDER = re.compile(
 )
 _FOLDERS = frozenset(
     ("path", "to", "src", "docs", "lib", "bin", "usr", "etc", "home", "tmp", "var", "dist", "build",
-     "tests", "foo", "bar", "node_modules", "site-packages")
+     "tests", "foo", "bar", "node_modules", "site-packages", "localhost")
 )  # fmt: skip
 """Parts that only a path has."""
+_ADDRESS = re.compile(r"(?:[a-z]+/)+v[0-9]+(?:/[a-z]+)*|[ru]/[a-z]{3,20}")
+"""A version of an interface, "api/v1"; a place on Reddit."""
 _LATIN_IN_CYRILLIC = re.compile(r"[a-z0-9/ -]+\Z")
 _COMPONENT = re.compile(r"[a-z][a-z0-9-]*/[A-Z]+[a-z]+[A-Z][A-Za-z]*\Z")
 """A name in a package: "vueuc/VVirtualList"."""
@@ -112,8 +114,9 @@ _ARROW = re.compile(
     r" ?(?:(?<![<\w-])[-–—]{1,3}>|[=]+>|[→➜➔⇒»›‣▸▶►]|>{1,2}) ?(?=[^\W_]|[\"'“„«‘(])"
 )
 _OPERAND = re.compile(r"(?:[0-9.,%]+|[A-Za-zα-ω])\Z")
-_TITLE = re.compile(r"[A-Z][a-z]{2,}(?![^\W_])")
-_TITLE_END = re.compile(r"(?<![^\W_])[A-Z][a-z]{2,}\Z")
+_TITLE = re.compile(r"[A-Z][a-z]+(?![^\W_])")
+_TITLE_END = re.compile(r"(?<![^\W_])[A-Z][a-z]+\Z")
+_WORD = re.compile(r"[^\W\d_]{3,}\Z")
 _OPENING = "«“\"‘'(["
 
 
@@ -134,6 +137,7 @@ def hold_alternatives(text: str, words: Vocabulary, held: Held) -> str:
 def _joined(found: re.Match[str], text: str, words: Vocabulary, held: Held) -> str:
     parts = _PARTED.split(found["words"])
     folder = _FOLDER.match(text, found.end()) is not None or not _FOLDERS.isdisjoint(parts)
+    folder = folder or _ADDRESS.fullmatch(found["words"]) is not None
     foreign = words.column in ("ru", "uz-Cyrl") and _LATIN_IN_CYRILLIC.match(found["words"])
     bare = [*parts[:-1], _SUFFIX.sub("", parts[-1])]
     pair = "/".join(bare).lower()
@@ -193,7 +197,10 @@ def menus_parted(text: str) -> str:
             steps = is_tight or (
                 spaced and (after.isupper() or after in _OPENING or after.isdigit() is False)
             )
-            capital = before.lstrip(_OPENING)[:1].isupper() or before.endswith(("»", "”", '"'))
+            titled = spaced and _WORD.match(before) and _TITLE.match(text, found.end())
+            capital = (
+                titled or before.lstrip(_OPENING)[:1].isupper() or before.endswith(("»", "”", '"'))
+            )
             held_step = after > "\U0001ffff" or before[-1:] > "\U0001ffff"
             if not steps or _OPERAND.match(before) or not (capital or held_step):
                 return found.group()

@@ -66,6 +66,9 @@ RULES: tuple[_Rule, ...] = (
         r"|(?<=[\w()]\))>(?=[>,]|\Z)",
         "gone",
     ),  # List<int>
+    _Rule(
+        r"(?<=[^\W_])<(?= ?[\U00020000-\U0002a6df(&\[*'][\w<>, &?:\[\]()'*;-]{0,60}>)", "gone"
+    ),  # Option<&str>
     _Rule(r"(?<=[\w)\]])--(?=[\s;)]|\Z)", "operator"),
     # Options, underscores:
     _Rule(r"(?<![\w-])--(?=[A-Za-z])", "inside"),

@@ -55,9 +55,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"\+", "+"),  # C++, Ctrl+C
     (r"@(?=[^\W_])", "@"),
     (r"(?<=[0-9])/(?=[0-9])", _KEPT),  # 24/7
-    (r"/(?=[^\W_]|\.[A-Za-z]|[{<:][A-Za-z])", "/"),
+    (r"/(?=[^\W_]|\.[A-Za-z]|[{<:][A-Za-z]|\*)", "/"),
     (r"\\(?=[^\W_])", "\\"),
-    (r"(?<=[^\W_])::+(?=[^\W_])", _GONE),  # std::vector
+    (r"(?<=[^\W_])::+(?=[^\W_])|(?<=>)::+(?=[^\W_])", _GONE),  # std::vector
     (r"::+", _KEPT),
     (r"(?<=[^\W_]):(?=[^\W\d_])|(?<=[^\W\d_]):(?=[0-9])", _PARTED),  # localhost:8000, not 14:30
     (r"(?<![^\W_]):(?=[^\W_])", _GONE),  # :param
@@ -76,7 +76,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?<=[^\W0-9])\$", _GONE),
     (r"(?<![0-9])%(?=\w)", "%"),  # %s, not 50 %
     (r"(?<=[^\W0-9])%", _GONE),
-    (r"(?<![^\W_])\*+(?=\.[A-Za-z])", "*"),  # *.py
+    (r"_(?=\*)", _GONE),
+    (r"(?<=/)\*\*(?!\*)|\*\*(?=/)", "**"),
+    (r"(?<![^\W_])\*+(?=\.[A-Za-z])|(?<=[/_])\*+|\*+(?=[/_][A-Za-z*])", "*"),  # *.py, a_*/b
     (r"(?<=[^\W_])\[(?=[^\W_])", "["),  # pkg[extra]
     (r"(?<![^\W_])_(?=[^\W_])", "_"),
     (r"(?<=[0-9])\*(?=[0-9])|(?<=(?<!\w)[a-z])\*(?=[a-z](?!\w))", "*"),
@@ -90,7 +92,8 @@ _RULE = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES))
 _PATH = re.compile(
     r"[\"'(«“„\[{<`]*(?:(?:~|\.\.?|\$\w+)?/|\.[A-Za-z])"  # /etc, ./a, ~/a, .cache/a
     r"|.*/[\"')»”\]}>`.,;:!?]*\Z"  # docs/
-    r"|.*[A-Za-z0-9/]\.[A-Za-z]"  # docs/a.md
+    r"|.*[A-Za-z0-9/*]\.[A-Za-z]"  # docs/a.md
+    r"|.*(?:/\*|\*/)"  # src/**
 )
 _HERE = re.compile(r"\A([\"'(«“„]*)\./(?=\.?[^\W_])")
 
@@ -141,6 +144,6 @@ def _word(rule: str, words: Vocabulary, *, operands: bool) -> str:
         return words.operators["*"]
     if rule in _OPERATORS:
         return words.operators[rule]
-    if rule == ":=":
+    if rule in (":=", "**"):
         return words.runs[rule]
     return words.inside.get(rule) or words.names.get(rule, rule) if rule not in "≤≥≈№→" else rule

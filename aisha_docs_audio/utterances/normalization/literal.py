@@ -28,7 +28,7 @@ _REGEX_SIGNS = 8
 
 _SIGN = re.compile(r"[^\w\s]|_")
 _WRAPPED = (
-    (re.compile(r"\{\{\s*([^\W_][^{}]*?)\s*\}\}\Z"), "in double braces"),
+    (re.compile(r"\{\{-?\s*(\.?[^\W_][^{}]*?)\s*-?\}\}\Z"), "in double braces"),
     (re.compile(r"\{\s*([^\W_][\w .-]*)\s*\}\Z"), "in braces"),
     (re.compile(r"\[\[\s*([^\W_][^][]*?)\s*\]\]\Z"), "in double brackets"),
     (re.compile(r"\[\s*([^\W_][^][]*?)\s*\]\Z"), "in brackets"),
@@ -37,7 +37,7 @@ _WRAPPED = (
 _PIPELINE = re.compile(r"(?:\A|\| )[a-z][\w.-]* (?:[^|:=,]|:(?=//)){1,80} \| ")
 _PIPE = re.compile(r"(?<= )\|(?= )")
 # Markdown leaves the backslash that keeps a bar from ending a table's cell.
-_ESCAPED_BAR = re.compile(r"(?<=[\w\])] )\\\|(?= \w)")
+_ESCAPED_BAR = re.compile(r"(?<=[\w\])] )\\\|(?:\\\|)?(?= \w)")
 # Rust's lifetimes, 'a and 'static, close no quotation.
 _LONE_APOSTROPHE = re.compile(r"(?<![\w'\"])'(?=[^\W\d_])")
 _CLOSING_QUOTE = re.compile(r"(?<=[^\s'])'(?!\w)")
@@ -58,7 +58,7 @@ def literal_said(code: str, words: Vocabulary, held: Held) -> str:
         return ""
     if len(code) > _CUT:
         return expression_said(code[:_CUT], words, held) + code[_CUT:]
-    code = _ESCAPED_BAR.sub("|", code)
+    code = _ESCAPED_BAR.sub(lambda found: found.group().replace("\\", ""), code)
     if special := _whole_said(code, words, held):
         return special
     if "'" in code and not _CLOSING_QUOTE.search(code):

@@ -18,6 +18,7 @@ _PLACEHOLDER = re.compile(r"<([A-Za-z][\w .-]{0,60}(?:[/|][A-Za-z][\w .-]{0,60})
 _DOCTYPE = re.compile(r"<!doctype\s+(\w+)>", re.IGNORECASE)
 _ATTRIBUTE_SIGNS = re.compile(r"[\"'=]+")
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
+_ENTITY = re.compile(r"&(#?)([A-Za-z0-9]{2,10});")
 _GENERIC = re.compile(r"(?<=[^\W_])<(?=[A-Za-z])")
 
 
@@ -29,6 +30,13 @@ def tag_said(code: str, words: Vocabulary, held: Held) -> str:
         return f"doctype {doctype[1]}"
     tag = _ONE_TAG.match(code)
     return _said(tag, words, held) if tag else ""
+
+
+def hold_references(text: str, words: Vocabulary, held: Held) -> str:
+    """Hold the words of every character reference that prose shows: "&nbsp;"."""
+    if "&" not in text:
+        return text
+    return held.hold_all(_ENTITY, text, lambda found: _reference_said(found, words))
 
 
 def hold_tags(text: str, words: Vocabulary, held: Held) -> str:
@@ -49,6 +57,11 @@ def hold_tags(text: str, words: Vocabulary, held: Held) -> str:
         return f"{' ' * before}{held.hold(_said(found, words, held))}{' ' * after}"
 
     return _TAG.sub(said, text)
+
+
+def _reference_said(found: re.Match[str], words: Vocabulary) -> str:
+    number = f"{words.inside['#']} " if found[1] else ""
+    return f"{words.names['&']} {number}{found[2]}"
 
 
 def _said(tag: re.Match[str], words: Vocabulary, held: Held) -> str:

@@ -62,6 +62,8 @@ _LETTER = re.compile(r"[^\W_]")
 _NAMED = re.compile(r"[\W_]+|(?:\\[a-z])+")
 """Signs alone, and escapes such as \\n: what is said of them is a name."""
 _OPTION = re.compile(r"--?[A-Za-z]")
+# Python-Markdown leaves the backslash that keeps a bar from ending a table's cell.
+_ESCAPED = {r"\|": "|", r"\|\|": "||", r"\|=": "|=", r"\|>": "|>"}
 _KEY_PLUS = re.compile(r"(?<=[^\W_\x20]) ?\+ ?(?=\S)")
 _ENDING = re.compile(r"['’ʼ]?(?:ga|га)(?=\W|cha|ча|\Z)")
 _ENDINGS = {"q": "q", "қ": "қ", "k": "k", "к": "к"}
@@ -101,6 +103,8 @@ def hold_spans(text: str, spans: Sequence[Stretch], scope: Scope) -> str:
                 if other.end <= span.end and other.kind in ("said", "answer", "math")
             ]
             shown = _with_inner(shown, span.start, inner, scope)
+        if shown in _ESCAPED and text[max(0, span.start - 2) : span.start] in ("", ": "):
+            shown = _ESCAPED[shown]
         said = _said(span, shown, scope)
         parts.append(text[place : span.start])
         if said:

@@ -15,7 +15,8 @@ from aisha_docs_audio.utterances.normalization.identifiers import say_identifier
 from aisha_docs_audio.utterances.normalization.key_signs import hold_key_signs
 from aisha_docs_audio.utterances.normalization.letters import fold_letters
 from aisha_docs_audio.utterances.normalization.lexicon import hold_lexicon
-from aisha_docs_audio.utterances.normalization.markup import hold_tags
+from aisha_docs_audio.utterances.normalization.listed_signs import hold_listed_signs
+from aisha_docs_audio.utterances.normalization.markup import hold_references, hold_tags
 from aisha_docs_audio.utterances.normalization.notations import hold_notations
 from aisha_docs_audio.utterances.normalization.pictures import hold_pictures
 from aisha_docs_audio.utterances.normalization.powers import hold_indices, hold_powers
@@ -104,10 +105,11 @@ def spoken_text(
         if _LETTER.search(signs):
             return tidy_text(signs)
         return "" if _PAUSES.match(signs) else signs_named(signs, words)
-    text = ratios_said(eye_marks_gone(text, column), words)
+    text = hold_listed_signs(ratios_said(eye_marks_gone(text, column), words), words, held)
     for hold in (
-        hold_raw_tex, hold_key_signs, hold_addresses, hold_quantities, hold_notations, hold_tags,
-        hold_ranges, hold_units, hold_prose_math, hold_indices, hold_powers, hold_prose_names,
+        hold_raw_tex, hold_key_signs, hold_addresses, hold_quantities, hold_notations,
+        hold_references, hold_tags, hold_ranges, hold_units, hold_prose_math, hold_indices,
+        hold_powers, hold_prose_names,
     ):  # fmt: skip
         text = hold(text, words, held)
     text = held.hold_all(_MEANT, text, lambda found: _meant(found, words))
@@ -146,8 +148,10 @@ def _without_code(text: str, spans: Sequence[Stretch]) -> str:
 
 def _alone(found: re.Match[str], words: Vocabulary) -> str | None:
     signs = found["signs"]
-    if signs in "%‰$€" and _AMOUNT.search(found.string, max(0, found.start() - 12), found.start()):
-        return None
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    priced = signs in "$€£₽" and found.string[found.end() : found.end() + 2].strip()[:1].isdigit()
+    if priced or (signs in "%‰$€" and _AMOUNT.search(before)):
+        return None  # 5 %, $ 5
     if signs in _PROSE_SIGNS and not (found["open"] and found["close"]):
         before = found.string[max(found.start() - 2, 0) : found.start()].strip()
         after = found.string[found.end() : found.end() + 1]

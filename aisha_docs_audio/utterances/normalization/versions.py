@@ -24,6 +24,7 @@ _INTERVAL = re.compile(
     rf"(?=[^.]*\.)(?=\[[^]]*\)|\([^)]*\]|[^,]*,\s*[)\]]|.,)"
     rf"(?P<open>[\[(])\s*(?P<low>{_VERSION})?\s*,\s*(?P<high>{_VERSION})?\s*(?P<close>[\])])\Z"
 )
+_NUMBER = re.compile("[0-9)] ")
 _OTHER_RANGE = re.compile(r"[<>^]=?[0-9]+\.[0-9]")
 _NAME = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z-]{2,}\Z")
 _PART = re.compile(rf"(?P<operator>{_OPERATOR})[ ]?(?P<version>{_VERSION})")
@@ -98,8 +99,10 @@ def hold_ranges(text: str, words: Vocabulary, held: Held) -> str:
     def said(found: re.Match[str]) -> str | None:
         clauses = found["bare"] or found["behind"]
         several = len(list(_PART.finditer(clauses))) > 1
-        if found["behind"] and clauses.startswith(" ") and not several:
-            return None  # "a >= 5": operands
+        before = found.string[max(0, found.start() - 2) : found.start()]
+        compared = clauses.startswith(" ") if found["behind"] else _NUMBER.match(before)
+        if compared and not several:
+            return None  # "a >= 5", "0.2 != 0.3": operands
         clauses = clauses.strip()
         version = "." in clauses or _is_package(found) or (found["bare"] and clauses[0] == "^")
         if not several and not (version and clauses[1:2] != " "):
