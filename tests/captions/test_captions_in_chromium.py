@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from aisha_docs_audio.model import Cue
 from aisha_docs_audio.sound.captions import webvtt
+from tests.player.listener import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,7 @@ def test_chromium_reads_ids_times_and_texts_as_written(browser: Browser) -> None
     ]
 
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     read = page.evaluate(READ, webvtt(cues))
     page.close()
 

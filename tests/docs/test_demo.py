@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from aisha_docs_audio.settings.languages import LANGUAGES
+from tests.player.listener import PATIENCE_MS
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -77,6 +78,7 @@ def test_the_readers_own_language_comes_first(browser: Browser) -> None:
     for locale, first in {"ru-RU": "ru", "uz-UZ": "uz", "de-DE": "en"}.items():
         context = browser.new_context(locale=locale)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.goto((ROOT / "example_site/demo.html").as_uri())
         assert page.locator("section").first.get_attribute("lang") == first
         assert page.locator("html").get_attribute("lang") == first

@@ -234,6 +234,8 @@ def test_a_killed_run_leaves_every_page_whole(site: BuiltSite) -> None:
     """It is killed while the API is asked: no page is touched; the next run finishes."""
     before = site.bytes_of()
     command = [sys.executable, "-m", "aisha_docs_audio", "narrate", "site", "--concurrency=1"]
+    # What was killed before it was heard of is waited for: a minute after this deadline.
+    command.append("--timeout=10")
     # Slow, so that the second text is still being spoken when it is known to be asked for.
     with running(latency_seconds=1.5) as emulator:
         environ = {**os.environ, **speaking_to(emulator)}

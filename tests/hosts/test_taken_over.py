@@ -11,7 +11,7 @@ from tests.hosts.built_site import BuiltSite
 from tests.hosts.taken_over import BASE, files_of
 from tests.hosts.test_narrate import original
 from tests.player.firefox import firefox_in
-from tests.player.listener import Listener
+from tests.player.listener import PATIENCE_MS, Listener
 from tests.player.narrated_site import RangeHandler, serving
 from tests.sites import Built
 
@@ -120,6 +120,7 @@ def test_a_page_that_nobody_takes_over_has_its_player(browser: Browser, built: B
         for has_scripts in (True, False):
             context = browser.new_context(java_script_enabled=has_scripts)
             page = context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
             page.route("**/app.js", lambda route: route.abort())
             page.goto(f"{server.url}{BASE}one/")
             page.wait_for_selector("h1 + aisha-audio" if has_scripts else "aisha-audio audio")

@@ -13,6 +13,7 @@ from aisha_docs_audio.build.manifest import read_manifests
 from aisha_docs_audio.build.speakers import ALGORITHMIC, TRAINED, Speakers, speakers_of
 from aisha_docs_audio.emulator.testing import Emulator
 from aisha_docs_audio.model import Line, Utterance
+from tests.player.listener import PATIENCE_MS
 from tests.player.narrated_site import RangeHandler, serving
 from tests.sites import Built, MkDocsSite, speaking_to
 from tests.taken.conftest import MKDOCS_YML, Taken
@@ -42,6 +43,7 @@ def test_it_is_seen_before_the_first_play_and_without_a_click(
     with serving(taken.built.site, RangeHandler) as server:
         for scripts in (True, False):
             page = browser.new_page(java_script_enabled=scripts)
+            page.set_default_timeout(PATIENCE_MS)
             page.goto(f"{server.url}/alpha.html")
             line = page.get_by_text("Synthetic voice: AIsha")
             line.wait_for(state="visible")

@@ -22,7 +22,7 @@ from aisha_docs_audio.build.speakers import Speakers
 from aisha_docs_audio.emulator.testing import Emulator
 from aisha_docs_audio.model import Block, Cue
 from tests.hosts.built_site import BuiltSite
-from tests.player.listener import Listener
+from tests.player.listener import PATIENCE_MS, Listener
 from tests.player.narrated_site import RangeHandler, serving
 from tests.sites import Built, MkDocsSite, SphinxSite, speaking_to
 from tests.taken.conftest import HOSTS
@@ -329,6 +329,7 @@ def test_chromium_plays_recordings_and_follows_their_cues(
     _, built = own
     with serving(built.site, RangeHandler) as server:
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
         listener = Listener(page)

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser
 
 from aisha_docs_audio.build.manifest import read_manifests
 from aisha_docs_audio.sound.id3_tag import Chapter, TrackTags, encode_tag
+from tests.player.listener import PATIENCE_MS
 from tests.player.narrated_site import RangeHandler, serving
 from tests.taken.conftest import CONF_PY, MKDOCS_YML, NAV, PAGES, Taken
 
@@ -100,6 +101,7 @@ def test_the_lock_screen_in_chromium_names_the_page(taken: Taken, browser: Brows
     """The page's title and the site's name, as in the tag; the length is that of the sound."""
     with serving(taken.built.site, RangeHandler) as server:
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{server.url}/zebra.html")
         page.evaluate("document.querySelector('aisha-audio audio').play()")
         page.wait_for_function("navigator.mediaSession.metadata !== null")
@@ -151,6 +153,7 @@ def test_a_seek_behind_a_tag_lands_where_it_should(browser: Browser, tmp_path: P
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")
     with serving(tmp_path, RangeHandler) as server:
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{server.url}/index.html")
         # Two seconds further on, the first would be the other tone, and it plays while it is heard.
         heard = [page.evaluate(HEARD, at) for at in (8.2, 10.2, 18.0)]
