@@ -84,6 +84,22 @@ def test_what_is_empty_or_of_another_kind_is_said(
     assert "What came before that was taken in" not in done.stderr
 
 
+def test_which_of_two_sites_is_meant_is_said(tmp_path: Path) -> None:
+    """The one that is looked at, and the other; from a folder below, where they lie."""
+    site = MkDocsSite(folder=tmp_path)
+    configured = "site_name: x\nplugins: [aisha-audio]\n"
+    site.write({"mkdocs.yml": configured, "docs/index.md": "# Salom\n\nMatn.\n"})
+    alone = command(tmp_path, "estimate")
+    assert "mkdocs.yml is looked at" not in alone.stderr
+    site.write({"source/conf.py": 'extensions = ["aisha_docs_audio.sphinx_ext"]\n'})
+    both = command(tmp_path, "estimate")
+    assert both.returncode == 0
+    assert "mkdocs.yml is looked at, and not source/conf.py" in both.stderr
+    below = command(tmp_path / "docs", "estimate")
+    assert below.returncode == 1
+    assert "There is one in ..: run this command there." in below.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -18,7 +18,8 @@ from aisha_docs_audio.build.site_options import SiteOptions
 from aisha_docs_audio.commands.arguments import add_config
 from aisha_docs_audio.commands.doctor_cache import Finding, examine_cache, finding_of
 from aisha_docs_audio.commands.doctor_shared import examine_shared_store
-from aisha_docs_audio.commands.host_run import find_configuration, primary_language, read_site
+from aisha_docs_audio.commands.found_configuration import find_configuration
+from aisha_docs_audio.commands.host_run import primary_language, read_site
 from aisha_docs_audio.errors import (
     AishaAudioError,
     AuthenticationError,

@@ -17,12 +17,18 @@ from aisha_docs_audio.build.estimate import FILE_VARIABLE, Estimate, read_estima
 from aisha_docs_audio.build.site_options import OPTIONS_VARIABLE, SiteOptions, read_options
 from aisha_docs_audio.commands.arguments import given_config, names_folder_and_options
 from aisha_docs_audio.commands.folder_site import (
-    is_built_site,
     narrate_command,
     options_file,
     read_folder_site,
 )
+from aisha_docs_audio.commands.found_configuration import (
+    find_configuration,
+    letters_of,
+    other_configurations,
+    place_above,
+)
 from aisha_docs_audio.commands.host_output import host_complaint, without_tracebacks
+from aisha_docs_audio.commands.spoken_lines import tell_aside
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.reading.page import FALLBACK_LANGUAGE
 from aisha_docs_audio.settings.languages import LANGUAGES
@@ -32,19 +38,6 @@ if TYPE_CHECKING:
     import argparse
 
     from aisha_docs_audio.settings.languages import Language
-
-CONFIGURATIONS = (
-    "mkdocs.yml",
-    "mkdocs.yaml",
-    "properdocs.yml",
-    "properdocs.yaml",
-    "conf.py",
-    "docs/conf.py",
-    "source/conf.py",
-    "doc/conf.py",
-    "docs/source/conf.py",
-)
-"""Where the configuration is looked for, seen from the folder a command is started in."""
 
 _LOOKED_FOR = "mkdocs.yml, properdocs.yml, conf.py or aisha-audio.toml"
 
@@ -62,7 +55,13 @@ def dry_run(options: argparse.Namespace) -> Estimate:
         raise SettingsError(
             "--config",
             f"there is no {_LOOKED_FOR} here, nor in docs/, source/ or doc/.",
-            "Name yours, or the folder of your built site.",
+            f"{place_above()}Name yours, or the folder of your built site.",
+        )
+    others = [] if file_with_options else other_configurations(found, given)
+    if others:
+        tell_aside(
+            f"{found} is looked at, and not {others[0]}, which names this package too: name it "
+            "with --config to have that one."
         )
     if found.suffix == ".toml":
         raise SettingsError(
@@ -146,42 +145,10 @@ def primary_language(said: str) -> Language:
     return next((known for known in LANGUAGES if known == primary), FALLBACK_LANGUAGE)
 
 
-def find_configuration(given: Path | None) -> Path | None:
-    """Return the configuration that was named, or the first that is here, ours before others'.
-
-    A folder stands for the built site in it. Raises SettingsError when there is none in the place
-    that was named.
-    """
-    if given is not None and not given.is_dir():
-        if not given.is_file():
-            raise SettingsError("--config", f"there is no {given}.")
-        return given
-    folder = given or Path()
-    here = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
-    ours = next((path for path in here if _names_us(path)), None) or options_file(folder)
-    if ours is not None or here:
-        return ours or here[0]
-    if given is not None and not is_built_site(given):
-        raise SettingsError("--config", f"there is no configuration in {given}, nor a built site.")
-    return given
-
-
-def _names_us(configuration: Path) -> bool:
-    try:
-        return b"aisha" in _letters(configuration)
-    except OSError:
-        return False
-
-
-def _letters(configuration: Path) -> bytes:
-    """Return a file's bytes such that names in it are found also in UTF-16."""
-    return configuration.read_bytes().replace(b"\0", b"")
-
-
 def _may_be_ours(configuration: Path) -> bool:
     """Whether it is worth asking: a site without us would be built, which may take long."""
     try:
-        text = _letters(configuration)
+        text = letters_of(configuration)
     except OSError as error:
         raise SettingsError(str(configuration), f"it cannot be read: {error.strerror}.") from None
     return any(sign in text for sign in (b"aisha", b"INHERIT", b"import"))

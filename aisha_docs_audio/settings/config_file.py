@@ -41,7 +41,7 @@ def read_config_file(given: Path | None, folder: Path) -> tuple[Path | None, dic
 
 def _read(file: Path) -> dict[str, Any] | None:
     try:
-        form: Any = tomllib.loads(_content(file).decode())
+        form: Any = tomllib.loads(_content(file).decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         if isinstance(error, (UnicodeError, tomllib.TOMLDecodeError)):
             raise SettingsError(str(file), f"is not valid TOML: {error}.", _HOW) from error
@@ -49,13 +49,26 @@ def _read(file: Path) -> dict[str, Any] | None:
         raise SettingsError(str(file), f"can't be read: {reason}.", _HOW) from error
     except RecursionError:
         raise SettingsError(str(file), "is nested too deeply.") from None
+    tools = form.get("tool") if isinstance(form.get("tool"), dict) else {}
     if file.name != SHARED_FILE:
+        below = next((name for name in form if _means_us(name)), None)
+        if below is not None or any(map(_means_us, tools)):
+            how = f"Write them at the top of {file.name}, below no table."
+            raise SettingsError(str(file), "its options stand below a table.", how)
         return dict(form)
+    wrong = next((name for name in tools if _means_us(name)), None)
+    if wrong is not None and TABLE.partition(".")[2] not in tools:
+        raise SettingsError(f"{file}: tool.{wrong}", "is not read.", f"Write [{TABLE}].")
     for name in TABLE.split("."):
         form = form.get(name) if isinstance(form, dict) else None
     if form is not None and not isinstance(form, dict):
         raise SettingsError(f"{file}: {TABLE}", "is no table.", f"Write [{TABLE}].")
     return form
+
+
+def _means_us(name: str) -> bool:
+    letters = "".join(letter for letter in name.lower() if letter.isalpha())
+    return letters in {"aishaaudio", "aishadocsaudio"}
 
 
 def _content(file: Path) -> bytes:

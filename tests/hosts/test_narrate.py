@@ -224,6 +224,19 @@ def test_what_is_wrong_with_an_option_is_said(
     ):
         assert main(["narrate", "site", *arguments]) == 1
         assert message in capsys.readouterr().err
+    for file, text, message in (
+        (
+            "aisha-audio.toml",
+            "[aisha-audio]\n",
+            "aisha-audio.toml: its options stand below a table",
+        ),
+        ("aisha-audio.toml", "[tool.aisha-audio]\n", "at the top of aisha-audio.toml, below no ta"),
+        ("aisha-audio.toml", "\ufeffspeed = 9\r\n", "aisha-audio.toml: speed: 9 is not valid"),
+        ("pyproject.toml", "[tool.aisha_audio]\n", "tool.aisha_audio: is not read. Write [tool.ai"),
+    ):
+        site.write({file: text})
+        assert main(["narrate", "site", "--config", file]) == 1
+        assert message in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         main(["narrate", "site", "--no-such-option"])
     assert ended.value.code == 2
