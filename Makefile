@@ -67,9 +67,10 @@ format: $(VENV)/ready ## let ruff put the code in order
 	$(BIN)/ruff format .
 
 bench: $(VENV)/ready ## print every figure the documentation claims
-	@for script in bench/*.py; do \
+	@began=$$(date +%s); for script in bench/*.py; do \
 	  case $$script in bench/chaos*) continue;; esac; \
-	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	  since=$$(date +%s); echo "== $$script"; $(BIN)/python $$script || exit 1; \
+	  echo "== $$(($$(date +%s) - since)) s, $$(($$(date +%s) - began)) s in all"; done
 
 chaos: $(VENV)/ready ## the long form of what CI runs in short: kills, faults, damage (an hour or two)
 	@for script in bench/chaos*.py; do echo "== $$script"; $(BIN)/python $$script --long || exit 1; done

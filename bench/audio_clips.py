@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 import soundfile
-from sounding.material import BITRATE, RATE, all_sounds, say
+from sounding.material import BITRATE, RATE, all_sounds, say, say_head
 
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.decode import decode_audio
@@ -83,6 +83,8 @@ def spectral_distance(sound: Samples, heard: Samples) -> float:
 
 
 def main() -> None:
+    """Print the table."""
+    say_head()
     bench_clips()
     bench_quality()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from sounding.material import BITRATE, RATE, all_sounds, line_of, say
+from sounding.material import BITRATE, RATE, all_sounds, line_of, say, say_head
 
 from aisha_docs_audio.sound import make_clip
 from aisha_docs_audio.sound.frames import (
@@ -111,6 +111,8 @@ def bench_cached_pages(directory: Path) -> None:
 
 
 def main() -> None:
+    """Print the table."""
+    say_head()
     say("margin before the speech", f"{LEAD_SAMPLES / RATE * 1000:.0f} ms")
     bench_cues()
     for bench in (bench_join, bench_cached_pages):

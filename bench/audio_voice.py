@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
-from sounding.material import BITRATE, RATE, SENTENCES, median_ms, say, spoken
+from sounding.material import BITRATE, RATE, SENTENCES, median_ms, say, say_head, spoken
 
 from aisha_docs_audio.emulator.tone import tone
 from aisha_docs_audio.model import Utterance
@@ -133,6 +133,8 @@ def bench_loudness() -> None:
 
 
 def main() -> None:
+    """Print the table."""
+    say_head()
     bench_voice()
     bench_loudness()
     bench_levels()

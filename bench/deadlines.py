@@ -1,6 +1,9 @@
 """How long a dripping server holds a request with a deadline of 2 s: `requests` and the client.
 
-The server sends a byte every half second, for 12 s. Prints seconds; the deadline stands beside.
+The server sends a byte every half second, for 12 s. Prints seconds of the clock; the deadline
+stands beside.
+
+Run: python bench/deadlines.py
 """
 
 from __future__ import annotations
@@ -13,12 +16,13 @@ import time
 from typing import TYPE_CHECKING
 
 import requests
+from measuring.tables import print_table
 
 from aisha_docs_audio.api import Client
 from aisha_docs_audio.errors import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 DEADLINE_SECONDS = 2.0
 DRIP_SECONDS = 12.0
@@ -60,7 +64,12 @@ def held(call: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    print(f"{'what drips':<14}{'deadline':>10}{'requests':>10}{'client':>10}   (seconds)")
+    """Print the table."""
+    print_table(("what drips", "deadline, s", "requests, s", "our client, s"), rows())
+
+
+def rows() -> Iterator[Sequence[str]]:
+    """Hold both on each way to drip."""
     for name, (start, drop) in CASES.items():
         with socket.create_server(("127.0.0.1", 0)) as listener:
             threading.Thread(target=serve, args=(listener, start, drop), daemon=True).start()
@@ -69,7 +78,7 @@ def main() -> None:
             plain = held(functools.partial(requests.get, url, timeout=DEADLINE_SECONDS))
             ours = held(functools.partial(client.status, 1))
             listener.shutdown(socket.SHUT_RDWR)
-        print(f"{name:<14}{DEADLINE_SECONDS:>10.2f}{plain:>10.2f}{ours:>10.2f}", flush=True)
+        yield name, f"{DEADLINE_SECONDS:.2f}", f"{plain:.2f}", f"{ours:.2f}"
 
 
 if __name__ == "__main__":

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import resource
 import time
 from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+from measuring.tables import print_machine, print_table
 
 from aisha_docs_audio.emulator.testing import DEFAULT_KEY, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 NEEDED_PER_SECOND = 300
 """2,000 builds of 30 segments, with a download each, within seven minutes."""
@@ -54,7 +59,13 @@ def processor_seconds_of_ended_children() -> float:
 
 
 def main() -> None:
-    """Print a line a case."""
+    """Print the table."""
+    print_machine()
+    print_table(("asked by", "requests a second", "needed", "server's CPU, ms each"), rows())
+
+
+def rows() -> Iterator[Sequence[str]]:
+    """Ask in each way; the server's start is counted in."""
     for name, clients, number, characters, download in CASES:
         with running() as emulator:
             host = emulator.url.removeprefix("http://")
@@ -70,11 +81,8 @@ def main() -> None:
             before = processor_seconds_of_ended_children()
             emulator.stop()
             taken = processor_seconds_of_ended_children() - before
-        print(
-            f"{name}: {requests / seconds:.0f} requests/s (needed: {NEEDED_PER_SECOND}), "
-            f"{1000 * taken / requests:.2f} ms of the server's processor time each, its start "
-            f"included; load of the machine {os.getloadavg()[0]:.1f}"
-        )
+        each = 1000 * taken / requests
+        yield name, f"{requests / seconds:.0f}", f"{NEEDED_PER_SECOND}", f"{each:.2f}"
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 Source distributions are fetched by pip, their Markdown and reStructuredText turned into HTML, read
 as a build reads them, and put into words. A literal that is said as nothing and a formula that
-leaves a hole must not occur; other stretches are marked where a sign reached the voice that a
-person would not say so. Then the golden sentences: how many are shown and said as they should be.
+leaves a hole must not occur: then it ends with 1. Other stretches are marked where a sign reached
+the voice that a person would not say so. Then the golden sentences: how many are shown and said as
+they should be. Counts, the same in every run.
 
 Run: python bench/listening.py [--show KIND]     also lists the stretches of a kind
 """
@@ -24,6 +25,7 @@ import markdown
 from docutils import nodes
 from docutils.core import publish_parts
 from docutils.parsers.rst import roles
+from measuring.tables import print_table
 
 from aisha_docs_audio.model import Span
 from aisha_docs_audio.reading import ReadingRules, read_blocks
@@ -31,7 +33,7 @@ from aisha_docs_audio.settings.languages import LANGUAGES
 from aisha_docs_audio.utterances.normalization import put_into_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aisha_docs_audio.model import Block
     from aisha_docs_audio.settings.languages import Language
@@ -44,6 +46,7 @@ ROLES = (
     "py:class py:func py:meth py:attr py:mod py:obj py:exc issue pr"
 )
 RULES = ReadingRules(language="en")
+PER_THOUSAND = "in 1,000 words"
 SILENT, HOLES = "literals said as nothing", "formulas as holes"
 MARKS = {
     "a backslash": re.compile(r"\\"),
@@ -58,25 +61,46 @@ MARKS = {
 
 
 def main() -> None:
+    """Print both tables."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--show", default="")
     show = options.parse_args().show
     for role in ROLES.split():
         roles.register_generic_role(role, nodes.literal)
     total: Counter[str] = Counter()
+    head = ("in", "words", "literals", "formulas", *(SILENT, HOLES, *MARKS))
+    print_table(head, (*rows(total, show), row("all", total), row(PER_THOUSAND, total)))
+    print()
+    print_table(("golden sentences", "right", "of"), map(golden_row, LANGUAGES))
+    if total[SILENT] or total[HOLES]:
+        sys.exit("a literal was silent, or a formula a hole")
+
+
+def rows(total: Counter[str], show: str) -> Iterator[Sequence[str]]:
+    """Count each project, and all of them."""
     for project in PROJECTS:
         with tempfile.TemporaryDirectory() as folder:
             found = Counter[str]()
             for page in pages(project, Path(folder)):
                 count(page, found, show)
-        report(project, found)
+        yield row(project, found)
         total += found
-    report("all", total)
-    for language in LANGUAGES:
-        right, records = golden(language)
-        print(f"golden sentences, {language}: {right} of {records} right")
-    if total[SILENT] or total[HOLES]:
-        sys.exit("a literal was silent, or a formula a hole")
+
+
+def row(name: str, found: Counter[str]) -> Sequence[str]:
+    """Return what was counted; in 1,000 words where the name says so."""
+    counts = (found["words"], found["literals"], found["formulas"])
+    kinds = [found[kind] for kind in (SILENT, HOLES, *MARKS)]
+    if name == PER_THOUSAND:
+        shares = [1000 * each / (found["words"] or 1) for each in kinds]
+        return (name, "", "", "", *(f"{share:.2f}" for share in shares))
+    return (name, *(f"{each:,}" for each in (*counts, *kinds)))
+
+
+def golden_row(language: Language) -> Sequence[str]:
+    """Return how many golden sentences of a language come out right, and of how many."""
+    right, records = golden(language)
+    return language, str(right), str(records)
 
 
 def pages(project: str, folder: Path) -> Iterator[str]:
@@ -86,7 +110,7 @@ def pages(project: str, folder: Path) -> Iterator[str]:
         [*command, ":all:", "--dest", str(folder), project], timeout=300, check=False
     )
     if done.returncode:
-        print(f"{project}: not fetched, left out")
+        print(f"{project}: not fetched, left out", file=sys.stderr)
         return
     [archive] = folder.glob("*.tar.gz")
     with tarfile.open(archive) as tar:
@@ -135,14 +159,6 @@ def note(span: Span, block: Block, found: Counter[str], show: str) -> None:
         found[kind] += 1
         if show == kind:
             print(f"  {kind}: {shown!r} in {block.text!r}")
-
-
-def report(name: str, found: Counter[str]) -> None:
-    words = found["words"] or 1
-    counts = ", ".join(f"{found[kind]} {kind}" for kind in ("words", "literals", "formulas"))
-    print(f"{name}: {counts}")
-    for kind in (SILENT, HOLES, *MARKS):
-        print(f"  {kind:28} {found[kind]:5}   {1000 * found[kind] / words:6.2f} in 1,000 words")
 
 
 def golden(language: Language) -> tuple[int, int]:

@@ -1,5 +1,8 @@
 """Measure the player in Chromium: size, cost at load, click to sound, cues after seeks.
 
+Each figure stands beside its limit; behind it how far it ranged, or half of what lies between its
+quartiles. Chromium's sound has no device to wait for.
+
 Run: python bench/player.py
 """
 
@@ -14,7 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from measuring.tables import print_machine, print_table
+from playwright.sync_api import Error, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -23,9 +27,12 @@ from tests.conftest import FLAGS
 from tests.player.narrated_site import RangeHandler, make_sound, serving, write_page, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from playwright.sync_api import Browser, Page
 
 ROUNDS = 15
+LOADS = 5
 BLOCKS = 120
 LONG_TASK_MS = 50  # what is over it of a task blocks (W3C, "Long Tasks API")
 TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
@@ -85,9 +92,20 @@ async () => {
 """
 
 
+Row = tuple[str, str, str, str]
+
+
 def main() -> None:
+    """Print the table."""
+    print_machine()
+    print_table(("what", "figure", "noise", "limit"), rows())
+
+
+def rows() -> Iterator[Row]:
+    """Give each figure as soon as it is known."""
     sizes = [len(gzip.compress(asset.content, 9)) for asset in (javascript(), stylesheet())]
-    print(f"size, gzipped: {sum(sizes)} bytes = script {sizes[0]} + style {sizes[1]} (limit 8192)")
+    what = f"size, gzipped: script {sizes[0]} + style {sizes[1]}"
+    yield what, f"{sum(sizes):,} bytes", "none", "8,192 bytes"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_site(folder)
@@ -100,26 +118,46 @@ def main() -> None:
         folder.joinpath("worklet.js").write_text(WORKLET)
         path = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
         with serving(folder, RangeHandler) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            try:
+                browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            except Error as error:
+                yield "all else", "needs Chromium", str(error).splitlines()[0], "-"
+                return
             url = f"{server.url}/long.html"
-            _print_load(browser, url, f"{server.url}/plain.html")
-            _print_click_to_sound(browser, url)
-            _print_seeks(browser.new_page(), url)
+            yield from _load(browser, url, f"{server.url}/plain.html")
+            yield _click_to_sound(browser, url)
+            yield _seeks(browser.new_page(), url)
             browser.close()
 
 
-def _print_load(browser: Browser, url: str, plain_url: str) -> None:
-    blocking, scripting = [], []
-    for _ in range(5):
+def _load(browser: Browser, url: str, plain_url: str) -> Iterator[Row]:
+    blocking, scripting, plain = [], [], []
+    for _ in range(LOADS):
         tasks, script_ms = _loaded(browser, url)
-        blocking.append(sum(max(0, task - LONG_TASK_MS) for task in tasks))
+        blocking.append(_over(tasks))
         scripting.append(script_ms)
-    plain, _ = _loaded(browser, plain_url)
-    print(
-        f"blocking at load, {BLOCKS} blocks: {max(blocking):.0f} ms at most over 5 loads, "
-        f"{sum(max(0, task - LONG_TASK_MS) for task in plain):.0f} ms without the player (limit 0)"
+        plain.append(_over(_loaded(browser, plain_url)[0]))
+    yield (
+        f"blocking at load, {BLOCKS} blocks",
+        f"{statistics.median(blocking):.0f} ms",
+        f"{min(blocking):.0f} to {max(blocking):.0f} ms",
+        f"0 ms (without the player {statistics.median(plain):.0f} ms)",
     )
-    print(f"script at load, in processor time: median {statistics.median(scripting):.1f} ms")
+    yield (
+        "script at load, in processor time",
+        f"{statistics.median(scripting):.1f} ms",
+        f"± {_noise(scripting):.1f} ms",
+        "-",
+    )
+
+
+def _over(tasks: Sequence[float]) -> float:
+    return sum(max(0, task - LONG_TASK_MS) for task in tasks)
+
+
+def _noise(figures: Sequence[float]) -> float:
+    quartiles = statistics.quantiles(figures, n=4)
+    return (quartiles[2] - quartiles[0]) / 2
 
 
 def _loaded(browser: Browser, url: str) -> tuple[list[float], float]:
@@ -139,7 +177,7 @@ def _loaded(browser: Browser, url: str) -> tuple[list[float], float]:
     return tasks, sum(scripts)
 
 
-def _print_click_to_sound(browser: Browser, url: str) -> None:
+def _click_to_sound(browser: Browser, url: str) -> Row:
     times = []
     for _ in range(ROUNDS):
         page = browser.new_page()
@@ -148,21 +186,24 @@ def _print_click_to_sound(browser: Browser, url: str) -> None:
         page.locator("aisha-audio [part~=play]").click()
         times.append(page.evaluate("window.sound"))
         page.close()
-    print(
-        f"click to sound on loopback: median {statistics.median(times):.0f} ms, "
-        f"{min(times):.0f} to {max(times):.0f} over {ROUNDS} first plays (limit 200 ms)"
+    return (
+        f"click to sound on loopback, {ROUNDS} first plays",
+        f"{statistics.median(times):.0f} ms",
+        f"{min(times):.0f} to {max(times):.0f} ms",
+        "200 ms",
     )
 
 
-def _print_seeks(page: Page, url: str) -> None:
+def _seeks(page: Page, url: str) -> Row:
     page.set_default_timeout(300_000)
     page.goto(url)
     page.locator("aisha-audio [part~=play]").click()
     offsets = [1000 * offset for offset in page.evaluate(SEEKS)]
-    print(
-        f"speech after a seek to its cue, {len(offsets)} cues of ten minutes: "
-        f"{min(offsets):.1f} to {max(offsets):.1f} ms after the cue, "
-        f"median {statistics.median(offsets):.0f} (limit 60 ms)"
+    return (
+        f"speech after a seek to its cue, {len(offsets)} cues of ten minutes",
+        f"{statistics.median(offsets):.0f} ms",
+        f"{min(offsets):.1f} to {max(offsets):.1f} ms",
+        "60 ms",
     )
 
 

@@ -1,5 +1,7 @@
 """Print how well long blocks are cut, what an edit pays again, and how time grows with size.
 
+Run: python bench/segmentation.py
+
 Compared with: sentencex's sentence ends and pysbd's (Uzbek as if English), if installed; filling
 each segment to the last sentence that fits, and segments of equal size, for edits. The text of
 the edits is Python's own language reference, which every Python carries (`pydoc_data.topics`).
@@ -14,9 +16,11 @@ import re
 import statistics
 import time
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from pydoc_data.topics import topics
+
+from measuring.tables import print_machine, print_table
 
 from aisha_docs_audio.settings.languages import LANGUAGES, Language
 from aisha_docs_audio.utterances.normalization import caption_text, spoken_text
@@ -26,6 +30,7 @@ from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "sentences"
 LIMIT = 1000
 EDITS = 400
+SIZES = (30_000, 300_000)
 
 Packer = Callable[[str], tuple[str, ...]]
 
@@ -59,12 +64,17 @@ def print_sentences() -> None:
                 language="en" if language == "uz" else language, clean=False
             ).segment(text)
         ]
-    print("golden cases (tests/golden/sentences) with every sentence end right:")
-    for language in LANGUAGES:
-        cases = golden(language)
+
+    def rows() -> Iterator[Sequence[str]]:
         for name, splitter in splitters.items():
-            right = sum(splitter(text, language) == wanted for text, wanted in cases)
-            print(f"  {language}  {name:10} {right:3} of {len(cases)}")
+            counts = []
+            for language in LANGUAGES:
+                cases = golden(language)
+                right = sum(splitter(text, language) == wanted for text, wanted in cases)
+                counts.append(f"{right} of {len(cases)}")
+            yield name, *counts
+
+    print_table(("golden cases with every sentence end right", *LANGUAGES), rows())
 
 
 def greedy(text: str) -> tuple[str, ...]:
@@ -131,10 +141,10 @@ PROSE = [
 ]
 
 
-def print_edits() -> None:
+def edited() -> Iterator[Sequence[str]]:
+    """Give what each way to cut pays again for an edit."""
     packers: dict[str, Packer] = {"ours": ours, "greedy": greedy, "equal": equal}
     for edit in (change_word, add_sentence, remove_sentence):
-        print(f"{EDITS} times {edit.__name__.replace('_', ' a ')}, block of 5000 characters:")
         for name, pack in packers.items():
             chance = random.Random(1)
             segments, paid, characters = [], [], []
@@ -145,10 +155,14 @@ def print_edits() -> None:
                 segments.append(len(before))
                 paid.append(len(new))
                 characters.append(sum(map(len, new)))
-            print(
-                f"  {name:7} {statistics.mean(segments):.1f} segments; paid again on average "
-                f"{statistics.mean(paid):.2f} segments, {statistics.mean(characters):5.0f} "
-                f"characters; 95 % pay at most {statistics.quantiles(characters, n=20)[-1]:.0f}"
+            error = statistics.stdev(characters) / EDITS**0.5
+            yield (
+                edit.__name__.replace("_", " a "),
+                name,
+                f"{statistics.mean(segments):.1f}",
+                f"{statistics.mean(paid):.2f}",
+                f"{statistics.mean(characters):.0f} ± {error:.0f}",
+                f"{statistics.quantiles(characters, n=20)[-1]:.0f}",
             )
 
 
@@ -172,8 +186,8 @@ HOSTILE = {
 }
 
 
-def print_growth() -> None:
-    print("CPU seconds for 100,000 and 1,000,000 characters (linear: ten times as long):")
+def grown() -> Iterator[Sequence[str]]:
+    """Give how the time of each step grows with the length."""
     lexicon = {f"word{number}": f"said {number}" for number in range(100)}
     steps: dict[str, Callable[[str], object]] = {
         "caption": caption_text,
@@ -182,18 +196,26 @@ def print_growth() -> None:
     }
     for name, unit in HOSTILE.items():
         figures = []
-        for step, run in steps.items():
-            seconds = []
-            for size in (100_000, 1_000_000):
+        for run in steps.values():
+            for size in SIZES:
                 text = ("x" + unit * (size // len(unit) + 1))[:size]
                 start = time.process_time()
                 run(text)
-                seconds.append(time.process_time() - start)
-            figures.append(f"{step} {seconds[0]:.3f} {seconds[1]:6.3f}")
-        print(f"  {name:14} {'   '.join(figures)}")
+                figures.append(f"{time.process_time() - start:.3f}")
+        yield name, *figures
+
+
+def main() -> None:
+    """Print the three tables."""
+    print_machine()
+    print_sentences()
+    head = ("edit", "cut by", "segments", "paid again", "characters", "95 % pay at most")
+    print(f"\n{EDITS} edits of blocks of 5,000 characters:\n")
+    print_table(head, edited())
+    print("\nProcessor seconds; linear is ten times as long for ten times the text:\n")
+    columns = [f"{step} {size:,}" for step in ("caption", "spoken", "split") for size in SIZES]
+    print_table(("characters of", *columns), grown())
 
 
 if __name__ == "__main__":
-    print_sentences()
-    print_edits()
-    print_growth()
+    main()

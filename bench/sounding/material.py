@@ -7,6 +7,8 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
+from measuring.tables import print_machine
+
 from aisha_docs_audio.model import Line, Utterance
 from aisha_docs_audio.voices.espeak.voice import EspeakVoice
 
@@ -43,8 +45,15 @@ SENTENCES: dict[Language, list[str]] = {
 }
 
 
+def say_head() -> None:
+    """Print the machine, and the head of the table whose rows follow."""
+    print_machine()
+    print("| what | figure | beside |\n|---|---|---|", flush=True)
+
+
 def say(what: str, figure: str, measure: str = "") -> None:
-    print(f"{what:<52} {figure:>22}   {measure}")
+    """Print a row of the table."""
+    print(f"| {what.strip()} | {figure} | {measure} |", flush=True)
 
 
 def median_ms(work: Callable[[], object], times: int) -> float:
