@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 EXAMPLE = Path(__file__).parent.parent / "example_site" / "docs" / "uz"
+KEY = "bench-key-of-a-usual-length-0123456789"
 HEAD = ("site", "pages", "plain, CPU s", "cached, CPU s", "ratio", "memory, MB more", "to reach")
 
 
@@ -35,22 +36,22 @@ def measured(name: str, docs: Path, language: str, rounds: int, folder: Path) ->
     plain = mkdocs_site(docs, folder, language=language, ours=False)
     ours = mkdocs_site(docs, folder, language=language, ours=True)
     with running() as emulator:
-        emulator.open_account("bench-key-of-a-usual-length-0123456789", 10**9)
+        emulator.open_account(KEY, 10**9)
         environ: Mapping[str, str] = {
             "AISHA_API_URL": emulator.url,
-            "AISHA_API_KEY": "bench-key-of-a-usual-length-0123456789",
+            "AISHA_API_KEY": KEY,
             "NO_MKDOCS_2_WARNING": "1",
         }
         for _ in range(2):
             run(MKDOCS, ours, environ)
         run(MKDOCS, plain, environ)
-        before = emulator.account().requests
+        before = emulator.account(KEY).requests
 
         def build(site: Path) -> Cost:
             return run(MKDOCS, site, environ)
 
         both = median_costs(lambda: build(plain), lambda: build(ours), rounds)
-        assert emulator.account().requests == before, "a cached build asked the API"
+        assert emulator.account(KEY).requests == before, "a cached build asked the API"
     return (
         name,
         str(pages),

@@ -48,7 +48,7 @@ def rows(folder: Path) -> Iterator[Sequence[str]]:
             config = config.replace("cache_dir: ../cache", f"cache_dir: {folder / 'cache'}")
             (site / "mkdocs.yml").write_text(config, "utf-8")
             run(MKDOCS, site, environ)
-            account = emulator.account()
+            account = emulator.account(KEY)
             spoken = {charge.transcript for charge in account.charges}
             new = sum(len(text) for text in spoken - known)
             known |= spoken
