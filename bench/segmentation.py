@@ -30,7 +30,7 @@ from aisha_docs_audio.utterances.segmentation.sentences import find_ends
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "sentences"
 LIMIT = 1000
 EDITS = 400
-SIZES = (30_000, 300_000)
+SIZES = (20_000, 200_000)
 
 Packer = Callable[[str], tuple[str, ...]]
 
