@@ -73,6 +73,8 @@ _OF_A_BUILD = re.compile(
     r"[^.!?\n]{0,25}\Z",
     re.IGNORECASE,
 )
+_NEAR = 80
+"""How far before a moment its reason is looked for: all the text before each would take long."""
 _ALERT = re.compile(r"\A\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=\s|\Z)")
 """GitHub's kind of a box, in a quotation that nobody made a box of."""
 _CODE = re.compile(r":[a-z][a-z0-9_-]{0,60}:")
@@ -109,7 +111,9 @@ def _formula(found: re.Match[str], state: State) -> str:
 
 def _moment(found: re.Match[str], state: State) -> str:
     """Mark the moment of a build: of all times only those are sure that are told by a clock."""
-    if not _CERTAIN.search(found[0]) and not _OF_A_BUILD.search(found.string, 0, found.start()):
+    place = found.start()
+    of_a_build = _OF_A_BUILD.search(found.string, max(0, place - _NEAR), place)
+    if not of_a_build and not _CERTAIN.search(found[0]):
         return found[0]
     return state.stale(found[0])
 

@@ -121,3 +121,13 @@ def _measure(root: LexborNode) -> tuple[int, int]:
             stack.append((child, depth + 1))
             child = child.next
     return deepest, nodes
+
+
+@pytest.mark.parametrize(
+    "unit", ["2026-11-27 10:00 ", "$a$ ", ":x: ", "f(a) -> b ", "[1] ", "\\(a"]
+)
+def test_a_long_text_takes_no_longer_than_its_length_asks(unit: str) -> None:
+    """No rule looks at all the text before a place once for each place: that would take hours."""
+    text = (unit * 100_000)[:100_000]
+    blocks = read_blocks(f"<p>{text}", ReadingRules(language="en")).blocks
+    assert sum(len(block.text) for block in blocks) > 20_000
