@@ -65,12 +65,12 @@ BUILT_EVERY_DAY = {
     "test_redaction.py",
 }
 LONGEST = [
+    "mkdocs/test_example_site.py",
     "shared_store/",
     "corpus/",
     "chaos/",
     "hosts/test_generators.py",
     "recipes/",
-    "mkdocs/test_example_site.py",
     "interrupts/",
     "payments/",
     "player/",

@@ -17,8 +17,12 @@ from playwright.sync_api import Browser
 
 from tests.epub.book_file import BookFile
 
-# It takes minutes, and a registry: `make long` runs it.
-pytestmark = [pytest.mark.corpus, pytest.mark.browser]
+# It takes a registry and 20 s of processor time: `make long` runs it.
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.browser,
+    pytest.mark.skipif(os.environ.get("AISHA_CORPUS") != "full", reason="for AISHA_CORPUS=full"),
+]
 
 FETCH_SECONDS = 300
 PACKAGES = ("@daisy/ace@1.4.6", "foliate-js@1.0.1")
