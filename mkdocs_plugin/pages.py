@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from mkdocs.utils import get_relative_url
 
 from aisha_docs_audio.build.written_page import WrittenPage
+from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.model import PageSource
 
+from .encryption import is_encrypted
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File
+    from mkdocs.structure.files import File, Files, InclusionLevel
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from aisha_docs_audio.build.site import SiteBuild
@@ -41,9 +44,41 @@ class RenderedPages:
     """The theme's languages: mkdocs-static-i18n builds a page that is not translated for each."""
     site_name: str = ""
     """The site's name in this build's language."""
+    encrypted: set[str] = field(default_factory=set)
+    """Pages that another plugin encrypts: nothing of them is read."""
+    build: SiteBuild | None = None
+    """What reads them."""
+    held: dict[str, tuple[PageSource, str]] = field(default_factory=dict)
+    """Pages that are still to be read, and what was rendered of them, by source."""
 
-    def read(self, page: MkDocsPage, build: SiteBuild, config: MkDocsConfig) -> None:
-        """Have a rendered page read, and its content annotated."""
+    def note_pages(
+        self,
+        files: Files,
+        build: SiteBuild,
+        config: MkDocsConfig,
+        is_shown: Callable[[InclusionLevel], bool],
+    ) -> None:
+        """Note all pages, and what was rendered of those that `build` is to read.
+
+        `is_shown` says whether readers see pages of a level.
+        """
+        self.build = build
+        for file in files.documentation_pages(inclusion=lambda _: True):
+            self._note_place(file)
+            page = file.page
+            if not is_shown(file.inclusion):
+                continue
+            if page is None or page.content is None:
+                self.whole = False
+                continue
+            if is_encrypted(page, config):
+                self.encrypted.add(file.src_uri)
+            if file.src_uri not in self.encrypted:
+                self._hold(page, page.content, config)
+            else:
+                self.selected |= build.matched_selectors(page.content)
+
+    def _hold(self, page: MkDocsPage, content: str, config: MkDocsConfig) -> None:
         source = PageSource(
             path=page.file.src_uri,
             title=unescape(str(page.title or "")),  # MkDocs' titles are HTML
@@ -53,19 +88,35 @@ class RenderedPages:
             folder=_folder_of(page.file, config),
             root=Path(config.docs_dir),
         )
+        self.held[source.path] = source, content
         # Now: at the end of the outermost build the configuration is that of the innermost.
         self.variant = " ".join(filter(None, theme_languages(config)))
         self.site_name = config.site_name
-        found = build.read(page.content or "", source)
-        page.content = found.html
+
+    def read(self, page: MkDocsPage) -> None:
+        """Have a page read that is about to be written, and its content annotated.
+
+        Where others have changed its content since it was rendered, what was rendered is read; and
+        what they made of it is annotated if it shows the same, as behind Material's search.
+        """
+        if self.build is None or page.file.src_uri not in self.held:
+            return
+        source, rendered = self.held.pop(page.file.src_uri)
+        found = self.build.read(rendered, source)
+        if page.content == rendered:
+            page.content = found.html
+        elif found.page is not None:
+            changed = self.build.read(page.content or "", source)
+            if changed.page is not None and _show_the_same(changed.page, found.page):
+                found = changed
+                page.content = changed.html
         self.selected |= found.selected
         if found.problem:
             self.problems[source.path] = found.problem
         elif found.page is not None:
             self.pages.append((page, found.page))
 
-    def note_page(self, file: File) -> None:
-        """Note a source page, whether or not it is read."""
+    def _note_place(self, file: File) -> None:
         self.paths.add(file.src_uri)
         following = file.page.next_page if file.page is not None else None
         self.following[file.dest_uri] = following.file.dest_uri if following else None
@@ -96,6 +147,13 @@ def _written(host_page: MkDocsPage, page: Page) -> WrittenPage:
         next_path=following.file.src_uri if following else None,
         next_url=get_relative_url(following.url, host_page.url) if following else None,
     )
+
+
+def _show_the_same(page: Page, other: Page) -> bool:
+    try:
+        return tuple(page.shown) == tuple(other.shown)
+    except CacheError:
+        return False
 
 
 def _folder_of(file: File, config: MkDocsConfig) -> Path:

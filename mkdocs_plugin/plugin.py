@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,7 @@ from aisha_docs_audio.build.audio_folder import AudioFolder
 from aisha_docs_audio.build.page_chain import reading_order
 from aisha_docs_audio.build.progress import Progress
 from aisha_docs_audio.build.site import SiteBuild
+from aisha_docs_audio.build.spare_files import SpareFiles
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.player.assets import javascript, stylesheet
 from aisha_docs_audio.redaction import redacting
@@ -28,7 +29,7 @@ from aisha_docs_audio.settings.mode import mode_of
 from aisha_docs_audio.settings.options import OPTIONS, Settings
 
 from .asset_file import served_asset
-from .encryption import is_encrypted, will_encrypt
+from .encryption import will_encrypt
 from .options import CONFIG_SCHEME, unknown_options
 from .pages import RenderedPages, idle_pattern_warnings, theme_languages
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from aisha_docs_audio.build.published import Published
     from aisha_docs_audio.settings.mode import Mode
@@ -60,14 +62,6 @@ _LAST = -1_000_000
 _BEFORE_OTHERS = 25
 
 
-@dataclass(slots=True, kw_only=True)
-class _Run:
-    """What one build holds; mkdocs-static-i18n runs one for each language inside another."""
-
-    rendered: RenderedPages = field(default_factory=RenderedPages)
-    encrypted: set[str] = field(default_factory=set)
-
-
 class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Gives every page a player. Its options are those of the core's Settings."""
 
@@ -75,11 +69,13 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._live = False
+        self._cleans = False
         self._mode: Mode = "on"
-        self._runs: list[_Run] = []
+        self._runs: list[RenderedPages] = []
         self._published: list[Published] = []
         self._rendered: list[RenderedPages] = []
         self._said: set[str] = set()
+        self._spare = SpareFiles()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -99,9 +95,12 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         warnings.extend(("lexicon", message) for message in messages)
         return [*errors, *unread, *unknown_options(options)], warnings
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
+    def on_startup(
+        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool, **_: object
+    ) -> None:
         """Note whether this is a preview. Having this event keeps the instance over rebuilds."""
         self._live = command == "serve"
+        self._cleans = not dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the player's files to every page. Runs again for each language of i18n."""
@@ -123,13 +122,15 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             config.extra_javascript.append(deferred)
         return config
 
-    def on_pre_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Begin a build, perhaps inside another one."""
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Begin a build, perhaps inside another one. Next MkDocs empties the site's folder."""
         if not self._runs:
             self._said.clear()
             self._published.clear()
             self._rendered.clear()
-        self._runs.append(_Run())
+            keeps = self._cleans and self._mode != "off"
+            self._spare.put_aside(Path(config.site_dir), FOLDER if keeps else None)
+        self._runs.append(RenderedPages())
 
     @event_priority(_BEFORE_OTHERS)
     def on_page_markdown(
@@ -142,24 +143,11 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(_LATE)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Read all pages, now that all are rendered and none is written."""
+        """Note what is to be read, now that all pages are rendered and none is written."""
         if self._mode == "off":
             return env
-        run, build = self._runs[-1], self._build(config)
-        for file in files.documentation_pages(inclusion=lambda _: True):
-            run.rendered.note_page(file)
-            page = file.page
-            if not self._is_level_shown(file.inclusion):
-                continue
-            if page is None or page.content is None:
-                run.rendered.whole = False
-                continue
-            if is_encrypted(page, config):
-                run.encrypted.add(file.src_uri)
-            if file.src_uri not in run.encrypted:
-                run.rendered.read(page, build, config)
-            else:
-                run.rendered.selected |= build.matched_selectors(page.content)
+        run = self._runs[-1]
+        run.note_pages(files, self._build(config), config, self._is_level_shown)
         if run.encrypted:
             self._inform(
                 f"not read, because they are encrypted: {', '.join(sorted(run.encrypted))}"
@@ -171,6 +159,15 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         return env
 
     @event_priority(_LATE)
+    def on_page_context(
+        self, context: TemplateContext, page: MkDocsPage, **_: object
+    ) -> TemplateContext:
+        """Read a page and mark its blocks, behind search, which parses every attribute."""
+        if self._runs:
+            self._runs[-1].read(page)
+        return context
+
+    @event_priority(_LATE)
     def _finish(self, config: MkDocsConfig) -> None:
         """Narrate the pages as they are written, and put in their players, behind all others.
 
@@ -179,16 +176,16 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
         run = self._runs.pop()
         if self._mode == "off":
             return
-        build = replace(self._build(config), variant=run.rendered.variant)
-        self._rendered.append(run.rendered)
+        build = replace(self._build(config), variant=run.variant)
+        self._rendered.append(run)
         published = build.publish(
-            run.rendered.written(),
-            AudioFolder(Path(config.site_dir), FOLDER),
+            run.written(),
+            AudioFolder(Path(config.site_dir), FOLDER, spare=self._spare),
             assets=_ASSETS,
-            site_name=run.rendered.site_name or config.site_name,
+            site_name=run.site_name or config.site_name,
             complete=False,
-            unread=run.rendered.problems,
-            order=reading_order(run.rendered.following),
+            unread=run.problems,
+            order=reading_order(run.following),
             warnings=() if self._runs else idle_pattern_warnings(self._rendered, build, config),
         )
         self._published.append(published)
@@ -196,8 +193,10 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
             self._warn(message)
         for message in published.notes:
             self._inform(message)
-        if not self._runs and (line := build.closing_line(self._published)) is not None:
-            self._inform(line)
+        if not self._runs:
+            self._spare.drop()
+            if (line := build.closing_line(self._published)) is not None:
+                self._inform(line)
 
     @event_priority(_LAST)
     def _check_again(self, **_: object) -> None:
@@ -212,6 +211,7 @@ class AishaAudioPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-cal
     def on_build_error(self, **_: object) -> None:
         """Leave nothing half-way behind for the next rebuild of a preview."""
         self._runs.clear()
+        self._spare.drop()
 
     def _build(self, config: MkDocsConfig) -> SiteBuild:
         return SiteBuild(

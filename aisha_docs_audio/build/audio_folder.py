@@ -22,6 +22,7 @@ from aisha_docs_audio.errors import PublishingError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from aisha_docs_audio.build.spare_files import SpareFiles
     from aisha_docs_audio.build.tagged_track import TaggedTrack
 
 LIST_NAME = "pages.json"
@@ -33,9 +34,12 @@ _FORM = 1
 
 
 class AudioFolder:
-    """The folder `name` (with forward slashes) of the built site in `site`."""
+    """The folder `name` (with forward slashes) of the built site in `site`.
 
-    def __init__(self, site: Path, name: str) -> None:
+    `spare` are the files of the last build, where the host emptied the site since.
+    """
+
+    def __init__(self, site: Path, name: str, *, spare: SpareFiles | None = None) -> None:
         self.site = site
         self.path = site / name
         self.name = name
@@ -43,6 +47,7 @@ class AudioFolder:
         self._unused: set[str] = set()
         self._forgotten: set[str] = set()
         self._is_made = False
+        self._spare = spare
         self._before = self._read_list()
 
     @property
@@ -64,11 +69,11 @@ class AudioFolder:
 
         Raises PublishingError.
         """
-        with contextlib.suppress(OSError):
-            target = self.path / name
-            if not target.is_symlink() and target.read_bytes() == content:
-                return
-        self._write(name, lambda draft: draft.write_bytes(content))
+        self._bring(
+            name,
+            lambda path: not path.is_symlink() and path.read_bytes() == content,
+            lambda draft: draft.write_bytes(content),
+        )
 
     def publish(self, page: Path, files: Mapping[str, Path | TaggedTrack | bytes]) -> None:
         """Put what a page plays into the folder: content, or files to copy, by their names.
@@ -81,10 +86,10 @@ class AudioFolder:
                 if isinstance(source, bytes):
                     self.put(name, source)
                 elif isinstance(source, Path):
-                    if not _has_size(self.path / name, source.stat().st_size):
-                        self._write(name, partial(shutil.copyfile, source))
-                elif not _has_size(self.path / name, source.size):
-                    self._write(name, source.write)
+                    size = source.stat().st_size
+                    self._bring(name, partial(_has_size, size), partial(shutil.copyfile, source))
+                else:
+                    self._bring(name, partial(_has_size, source.size), source.write)
         except PublishingError:
             self.withdraw(page)
             raise
@@ -137,14 +142,22 @@ class AudioFolder:
                 self._delete(name)
             self.path.rmdir()
 
-    def _write(self, name: str, write: Callable[[Path], object]) -> None:
+    def _bring(
+        self, name: str, is_same: Callable[[Path], bool], write: Callable[[Path], object]
+    ) -> None:
+        """Have a file there that `is_same`: as it is, out of the last build, or written."""
+        target = self.path / name
+        with contextlib.suppress(OSError):
+            if is_same(target):
+                return
         try:
             if not self._is_made:
                 if self.path.is_symlink():
                     raise PublishingError(_reason(self.name, "it is a link to another place"))
                 self.path.mkdir(parents=True, exist_ok=True)
                 self._is_made = True
-            replace_whole(self.path / name, write)
+            if self._spare is None or not self._spare.take(name, target, is_same):
+                replace_whole(target, write)
         except OSError as error:
             # No file's name: one cause is one warning.
             raise PublishingError(_reason(self.name, error.strerror or str(error))) from error
@@ -177,11 +190,8 @@ class AudioFolder:
             return None
 
 
-def _has_size(target: Path, size_bytes: int) -> bool:
-    try:
-        found = target.lstat()
-    except OSError:
-        return False
+def _has_size(size_bytes: int, target: Path) -> bool:
+    found = target.lstat()
     return stat.S_ISREG(found.st_mode) and found.st_size == size_bytes
 
 

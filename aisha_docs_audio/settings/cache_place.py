@@ -62,12 +62,18 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _links_in(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            path = folder / place / name
-            if path.is_symlink():
-                yield path
+def _links_in(folder: str | Path) -> Iterator[Path]:
+    # Each build goes through all sources: what a folder tells of its files is not asked again.
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:
+        return
+    for entry in found:
+        if entry.is_symlink():
+            yield Path(entry.path)
+        elif entry.is_dir():
+            yield from _links_in(entry.path)
 
 
 def _leads_to(link: Path, cache: Path) -> bool:

@@ -21,14 +21,20 @@ _held: dict[str, int] = {}
 """Open folders of this process, by path. The system gives up the locks when the process ends."""
 
 
+_asked: set[str] = set()
+"""The same folders as they were named: a build names one for each page, and links take time."""
+
+
 def hold(folder: Path) -> None:
     """Use the folder's files until this process ends; writes nothing.
 
     A build hands paths to its host, which copies the files at the end. Where there is no such
     folder yet, or the file system knows no locks, nothing is held.
     """
+    if _locks is None or str(folder) in _asked:
+        return
     path = os.path.realpath(folder)
-    if _locks is None or path in _held:
+    if path in _held:
         return
     with contextlib.suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
@@ -38,6 +44,7 @@ def hold(folder: Path) -> None:
             os.close(descriptor)
             raise
         _held[path] = descriptor
+        _asked.add(str(folder))
 
 
 @contextlib.contextmanager
