@@ -116,7 +116,11 @@ def read_manifest(path: Path, site: Path) -> SiteManifest:
 
 def _form_of(page: ManifestPage, folder: str) -> Mapping[str, Any]:
     def url(path: str | None) -> str | None:
-        return None if path is None else quote(posixpath.relpath(path, folder))
+        if path is None:
+            return None
+        # Most are in that very folder; to work out the way for each of a thousand takes long.
+        above, _, name = path.rpartition("/")
+        return quote(name if above == folder else posixpath.relpath(path, folder))
 
     speakers = page.speakers
     return {

@@ -27,21 +27,19 @@ from aisha_docs_audio.storage.checksummed import drop, write_whole
 from aisha_docs_audio.storage.folded import Folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aisha_docs_audio.model import Block, ShownBlock
     from aisha_docs_audio.reading.rules import ReadingRules
 
-_MARK_OF = ' data-audio-block="{}"'
-_NUMBER = slice(_MARK_OF.index("{"), -1)
-_MARK = re.compile(r' data-audio-block="\d*"')
+_MARK = re.compile(r' data-audio-block="(\d*)"')
 
 _CONTENT = 7
 """The place of the blocks' digest in a record."""
 
 Marks = tuple[tuple[int, str], ...]
-"""Offsets into a page's HTML, and what is put in there."""
+"""Offsets into a page's HTML, and the numbers of the blocks whose marks are put in there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +128,7 @@ def marks_between(html: str, annotated: str) -> Marks | None:
     for match in _MARK.finditer(annotated):
         place = match.start() - longer
         if not html.startswith(match[0], place):
-            marks.append((place, match[0]))
+            marks.append((place, match[1]))
             longer += len(match[0])
     found = tuple(marks)
     return found if with_marks(html, found) == annotated else None
@@ -140,8 +138,8 @@ def with_marks(html: str, marks: Marks) -> str:
     """Put marks into HTML."""
     parts: list[str] = []
     last = 0
-    for place, mark in marks:
-        parts += html[last:place], mark
+    for place, number in marks:
+        parts += html[last:place], f' data-audio-block="{number}"'
         last = place
     return "".join([*parts, html[last:]])
 
@@ -155,7 +153,7 @@ def bytes_of_reading(reading: KeptReading) -> bytes:
         reading.unspoken,
         None if misread is None else [misread.count, misread.language, misread.text],
         [place for place, _ in reading.marks],
-        [mark[_NUMBER] for _, mark in reading.marks],
+        [number for _, number in reading.marks],
         reading.place,
         reading.selected,
         hashlib.sha256(content).hexdigest() if content else "",
@@ -195,13 +193,7 @@ def _reading(head: list[Any], path: str) -> KeptReading:
         misread=None
         if misread is None
         else MisreadText(count=misread[0], language=misread[1], text=misread[2]),
-        marks=_marks(places, numbers),
+        marks=tuple(zip(places, numbers, strict=True)),
         place=None if place is None else (place[0], place[1]),
         selected=tuple(selected),
-    )
-
-
-def _marks(places: Iterable[int], numbers: Iterable[str]) -> Marks:
-    return tuple(
-        (place, _MARK_OF.format(number)) for place, number in zip(places, numbers, strict=True)
     )

@@ -47,8 +47,9 @@ class ShownPages:
         self._keeps = keeps
         # By the page's path and the key of what was read of it.
         self._found: dict[tuple[str, str], dict[str, Place]] = {}
-        # By the page's file: what it was, so that its record is not read for each look.
-        self._seen: dict[Path, tuple[str, Place]] = {}
+        # By the page's file: how it looked and what it was. While it looks the same, it is not
+        # hashed again, nor is its record read.
+        self._seen: dict[Path, tuple[tuple[int, int], str, Place]] = {}
 
     def is_shown(self, written: WrittenPage) -> bool:
         """Whether the page shows all that was read of it, and has a place for the player.
@@ -61,7 +62,7 @@ class ShownPages:
         digest = _digest(content)
         known = self._place(written, digest)
         if known is not None:
-            self._seen[written.file] = digest, known
+            self._seen[written.file] = written.stamp(), digest, known
             return True
         place = written.find_place(content.decode(written.encoding))
         if place is not None and written.page.key:
@@ -74,8 +75,7 @@ class ShownPages:
             content = written.content()
             place = None
             if content is not None:
-                digest = _digest(content)
-                place = self._place(written, digest)
+                digest, place = self._look(written, content)
             if content is None or place is None:
                 return written.put_player(player)
             html = content.decode(written.encoding)
@@ -94,11 +94,16 @@ class ShownPages:
             self._uses.note_shown(path, reading, self._occasion, places, once=self._once)
         self._found.clear()
 
+    def _look(self, written: WrittenPage, content: bytes) -> tuple[str, Place | None]:
+        """Return the digest of a page's content, and the place in it. Raises OSError."""
+        stamp, digest, place = self._seen.get(written.file, (None, "", None))
+        if stamp is not None and stamp == written.stamp():
+            return digest, place
+        digest = _digest(content)
+        return digest, self._place(written, digest)
+
     def _place(self, written: WrittenPage, digest: str) -> Place | None:
         page = written.page
-        seen = self._seen.get(written.file)
-        if seen is not None and seen[0] == digest:
-            return seen[1]
         found = self._found.get((page.path, page.key), {}).get(digest)
         if found is not None or not page.key:
             return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ def write_draft(path: Path, data: bytes) -> Path:
     Returns where it is. Raises OSError; then nothing is left behind.
     """
     make_directory(path.parent)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{LEFT_OVER}")
+    draft = path.with_name(f"{path.name}.{os.urandom(4).hex()}{LEFT_OVER}")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         with os.fdopen(descriptor, "wb") as file:
@@ -104,7 +103,7 @@ def move_aside(path: Path, directory: Path) -> Path | None:
     Returns where it is now, or None when another process was quicker. Raises OSError.
     """
     make_directory(directory)
-    target = directory / f"{path.name}.{secrets.token_hex(4)}"
+    target = directory / f"{path.name}.{os.urandom(4).hex()}"
     try:
         path.rename(target)
     except FileNotFoundError:

@@ -108,3 +108,57 @@ def test_prune_for_one_site_leaves_what_another_plays_from_its_finished_tracks(
     (tmp_path / "cache/derived").rename(tmp_path / "lost")
     other.build(environ=environ)
     assert emulator.account().charged_characters == charged
+
+
+def test_what_an_emptied_site_held_is_moved_back_and_not_copied(
+    site: MkDocsSite, emulator: Emulator
+) -> None:
+    """Not what was touched since, nor what is older than a day; and nobody else's files return."""
+    environ = speaking_to(emulator)
+    built = site.build(environ=environ)
+    folder = built.site / "assets/aisha-audio"
+    sounds = sorted(folder.glob("*.mp3"))
+    content = {path: path.read_bytes() for path in sounds}
+    kept = {path: path.stat().st_ino for path in sounds}
+
+    def rebuilt() -> dict[Path, int]:
+        again = site.build(environ=environ)
+        assert again.status == 0, again.output
+        assert {path: path.read_bytes() for path in folder.glob("*.mp3")} == content
+        assert again.files("*.mp3") == built.files("*.mp3")
+        assert not list(built.site.glob(".aisha-audio*"))
+        return {path: path.stat().st_ino for path in sounds}
+
+    (folder / "mine.txt").write_text("mine", "utf-8")
+    assert rebuilt() == kept
+    assert not (folder / "mine.txt").exists()
+
+    touched, old = sounds
+    touched.write_bytes(bytes(len(content[touched])))
+    later = time.time() + 5
+    os.utime(touched, (later, later))
+    then = time.time() - 2 * 86_400
+    os.utime(old, (then, then))
+    # A file that is held open keeps its number from being given to another one.
+    with touched.open("rb"), old.open("rb"):
+        assert set(rebuilt().values()).isdisjoint(kept.values())
+
+
+def test_a_killed_build_leaves_nothing_aside_for_good(site: MkDocsSite, emulator: Emulator) -> None:
+    """What it had put aside goes with the next build, also with one that makes no sound."""
+    environ = speaking_to(emulator)
+    site.write(
+        {
+            "mkdocs.yml": f"{MKDOCS_YML}hooks: [hook.py]\n",
+            "hook.py": "import os\ndef on_nav(nav, **kwargs):\n"
+            "    if 'KILLED' in os.environ:\n        os._exit(9)\n    return nav\n",
+        }
+    )
+    built = site.build(environ=environ)
+    aside = built.site / ".aisha-audio-before"
+    for mode in ("on", "off"):
+        assert site.build(environ=environ).status == 0
+        assert site.build(environ={**environ, "KILLED": "1"}).status == 9
+        assert aside.is_dir()
+        assert site.build(environ={**environ, "AISHA_AUDIO": mode}).status == 0
+        assert not aside.exists()

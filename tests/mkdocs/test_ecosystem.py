@@ -117,3 +117,31 @@ def test_every_theme_loads_the_player_at_any_depth(
         assert len([url for url in urls_of_ours if url.endswith((".js", ".css"))]) >= 2, page
         for url in urls_of_ours:
             assert (built.site / page).parent.joinpath(url).resolve().is_file(), (page, url)
+
+
+def test_others_who_look_at_a_page_before_it_is_written_see_nothing_of_ours(
+    tmp_path: Path, emulator: Emulator
+) -> None:
+    """Nor does it matter that Material's search takes its own attributes out of the content."""
+    site = MkDocsSite(folder=tmp_path)
+    site.write(
+        {
+            "mkdocs.yml": "site_name: x\ntheme: {name: material, font: false}\n"
+            "markdown_extensions: [attr_list]\nhooks: [hook.py]\n"
+            "plugins: [search, {aisha-audio: {language: uz}}]\n",
+            "hook.py": "def on_page_context(context, page, **kwargs):\n"
+            "    assert 'data-audio' not in page.content\n    return context\n",
+            "docs/index.md": "# Bosh\n\nXatboshi.\n\n"
+            "## Boʻlim { data-search-exclude=yes }\n\nYana.\n",
+        }
+    )
+    for _ in range(2):
+        built = site.build(environ=speaking_to(emulator))
+        assert built.status == 0, built.output
+        assert "data-search" not in built.html("index.html")
+        assert list(built.captions("index.html").values()) == [
+            "Bosh",
+            "Xatboshi.",
+            "Boʻlim",
+            "Yana.",
+        ]
