@@ -57,9 +57,7 @@ def _unread_pages(
     if not is_active(app.builder, os.environ) or app.builder.name not in PAGE_BY_PAGE:
         return []
     spool = spool_of(app)
-    known = {
-        record.docname for record in spool.records() if record.linked and spool.is_whole(record)
-    }
+    known = {record.docname for record in spool.whole_records() if record.linked}
     return sorted(env.found_docs - added - changed - removed - known)
 
 

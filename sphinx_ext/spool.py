@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aisha_docs_audio.build.drafts import replace_whole
 from aisha_docs_audio.build.program import program_digest
-from aisha_docs_audio.build.reading_store import KeptReading, bytes_of_reading, reading_in
+from aisha_docs_audio.build.reading_store import (
+    KeptReading,
+    bytes_of_reading,
+    reading_in,
+    reading_of,
+)
 from aisha_docs_audio.errors import CacheError
 from aisha_docs_audio.model import OwnNarration, Page
 
@@ -105,10 +110,6 @@ class Spool:
             key=record.key,
         )
 
-    def is_whole(self, record: PageRecord) -> bool:
-        """Return whether what was read of its page is what was written down."""
-        return reading_in(self._path(record.docname), 1) is not None
-
     def remove(self, docname: str) -> None:
         """Forget a page that is not narrated."""
         with contextlib.suppress(OSError):
@@ -128,6 +129,15 @@ class Spool:
             record = _record_in(path)
             if record is not None:
                 yield record
+
+    def whole_records(self) -> Iterator[PageRecord]:
+        """Return those below which stands what was read of their pages, as it was written down."""
+        for path in sorted(self._folder.glob("*.page")):
+            with contextlib.suppress(OSError):
+                content = path.read_bytes()
+                record = _record_of(content.partition(b"\n")[0])
+                if record is not None and reading_of(content, path, 1) is not None:
+                    yield record
 
     def _path(self, docname: str) -> Path:
         # A hash, because a docname may be longer, quoted, than a file name can be.
@@ -165,10 +175,17 @@ def _line_of(record: PageRecord) -> bytes:
 def _record_in(path: Path) -> PageRecord | None:
     try:
         with path.open("rb") as file:
-            form = json.loads(file.readline().decode("utf-8", "surrogatepass"))
+            return _record_of(file.readline())
+    except OSError:
+        return None
+
+
+def _record_of(line: bytes) -> PageRecord | None:
+    try:
+        form = json.loads(line.decode("utf-8", "surrogatepass"))
         if form.pop("program") != program_digest():
             return None
         others, selected = tuple(form.pop("others")), tuple(form.pop("selected"))
         return PageRecord(**form, others=others, selected=selected)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None

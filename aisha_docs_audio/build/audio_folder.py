@@ -62,7 +62,11 @@ class AudioFolder:
 
     def path_in_site(self, page: Path) -> str:
         """Return a page's path in the site, with forward slashes."""
-        return os.path.relpath(page, self.site).replace(os.sep, "/")
+        path, site = str(page), f"{self.site}{os.sep}"
+        # Each page is asked for several times, and the way there takes long to work out.
+        if not path.startswith(site) or ".." in path:
+            path = os.path.relpath(path, self.site)
+        return path.removeprefix(site).replace(os.sep, "/")
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the player's. One that is the same is not touched.

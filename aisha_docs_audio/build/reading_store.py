@@ -167,9 +167,15 @@ def bytes_of_reading(reading: KeptReading) -> bytes:
 def reading_in(path: Path, before: int = 0) -> KeptReading | None:
     """Return the reading in a file, behind its first lines; None if it is not what was written."""
     try:
-        lines = path.read_bytes().split(b"\n", before + 1)
+        content = path.read_bytes()
     except OSError:
         return None
+    return reading_of(content, path, before)
+
+
+def reading_of(content: bytes, path: Path, before: int = 0) -> KeptReading | None:
+    """Return the reading in the content of a file; None, and drop it, if it is damaged."""
+    lines = content.split(b"\n", before + 1)
     # The blocks too, though they are not loaded: later nobody can read the page any more.
     digest, _, line = lines[before].partition(b" ") if len(lines) > before + 1 else (b"", b"", b"")
     if hashlib.sha256(line).hexdigest().encode() != digest:
