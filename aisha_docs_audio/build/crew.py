@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.model import Utterance
     from aisha_docs_audio.voice import Origin
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
@@ -26,6 +29,8 @@ class Failure:
 
     reason: str
     retry_at: float | None = None
+    is_fault: bool = False
+    """Nobody knows why: what has its place in no error of the contract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +40,14 @@ class Taken:
     utterance: Utterance
     origin: Origin | None = None
     failure: Failure | None = None
-    fault: BaseException | None = None
 
 
 class Crew:
     """The threads of one run.
 
     Daemons: at the end of an interrupted build nobody waits for one that hangs, where the
-    interpreter joins those of concurrent.futures.
+    interpreter joins those of concurrent.futures. `ends_at_fault`: after a fault nothing is begun,
+    as it may come again with every text, behind its payment.
     """
 
     def __init__(
@@ -51,6 +56,8 @@ class Crew:
         utterances: Iterator[Utterance],
         stopped: threading.Event,
         size: int,
+        *,
+        ends_at_fault: bool,
     ) -> None:
         self.done: queue.SimpleQueue[Taken | None] = queue.SimpleQueue()
         """What came of utterances; None for each thread that has ended."""
@@ -60,6 +67,7 @@ class Crew:
         self._take = take
         self._utterances = utterances
         self._stopped = stopped
+        self._ends_at_fault = ends_at_fault
         self._turn = threading.Lock()
         self._busy = 0
         self._last = time.monotonic()
@@ -81,6 +89,8 @@ class Crew:
         try:
             while (utterance := self._next()) is not None:
                 taken = self._taken(utterance)
+                if self._ends_at_fault and taken.failure is not None and taken.failure.is_fault:
+                    self.dismissed.set()
                 with self._turn:
                     self._busy -= 1
                     self._last = time.monotonic()
@@ -104,5 +114,8 @@ class Crew:
             retry_at = error.retry_at if isinstance(error, UnsettledError) else None
             failure = Failure(reason=str(error), retry_at=retry_at)
             return Taken(utterance=utterance, failure=failure)
-        except BaseException as fault:  # noqa: BLE001 - raised again in the thread that waits
-            return Taken(utterance=utterance, fault=fault)
+        except Exception as error:  # noqa: BLE001 - of ours, or of somebody else's voice
+            _log.debug("a text was not spoken", exc_info=True)
+            voice = utterance.engine.partition("/")[0].partition("@")[0]
+            reason = f"a fault in the voice {voice} ({type(error).__name__}: {error})."
+            return Taken(utterance=utterance, failure=Failure(reason=reason, is_fault=True))

@@ -7,6 +7,7 @@ into the host: a page gets its player whole, or stays as it is.
 from __future__ import annotations
 
 import contextlib
+import logging
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.drafts import sweep_drafts
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.build.shown_pages import ShownPages
     from aisha_docs_audio.model import Page
     from aisha_docs_audio.player.assets import Asset
+
+_log = logging.getLogger(__name__)
 
 
 class SiteFinish:
@@ -139,6 +142,9 @@ class SiteFinish:
             self._problems[written.page.path] = str(error)
         except (OSError, UnicodeError) as error:
             self._problems[written.page.path] = f"its HTML can't be read: {error}"
+        except Exception as error:  # noqa: BLE001 - one page's fault is not the others'
+            _log.debug("not looked at", exc_info=True)
+            self._problems[written.page.path] = fault_text(error)
         return False
 
     def _hide(self, written: WrittenPage) -> None:
@@ -191,6 +197,10 @@ class SiteFinish:
             self._problems[path] = self._unwritten = str(error)
         except CacheError as error:
             self._problems[path] = str(error)
+        except Exception as error:  # noqa: BLE001 - one page's fault is not the others'
+            _log.debug("not published", exc_info=True)
+            self._problems[path] = fault_text(error)
+            self._folder.withdraw(written.file)
         else:
             if self._place(written, made.player):
                 self._manifest.append(made.entry)

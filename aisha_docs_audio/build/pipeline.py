@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.narrations import LoadedNarrations
 from aisha_docs_audio.build.page_job import missing_utterances, note_uses, nothing_is_cached
 from aisha_docs_audio.build.planning import Planner
 from aisha_docs_audio.build.preview import apply_preview
-from aisha_docs_audio.build.report import interrupted_line
+from aisha_docs_audio.build.report import fault_text, interrupted_line
 from aisha_docs_audio.build.result import BuildResult, BuildStats
 from aisha_docs_audio.build.voice_policy import MEANWHILE
 from aisha_docs_audio.errors import AudioError, CacheError
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from aisha_docs_audio.model import Page, Utterance
     from aisha_docs_audio.sound.track_cache import TrackCache
     from aisha_docs_audio.voice import Origin
+
+_log = logging.getLogger(__name__)
+
+_NOT_BEGUN = "after a fault nothing more is paid for in this build."
 
 
 class Pipeline:
@@ -139,6 +144,9 @@ class Pipeline:
                     job.take(job.plan.key, narration)
                 except (AudioError, CacheError) as error:
                     problems[job.page.path] = (str(error),)
+                except Exception as error:  # noqa: BLE001 - one page's fault is not the others'
+                    _log.debug("no track", exc_info=True)
+                    problems[job.page.path] = (fault_text(error),)
 
     def _speak(self, jobs: Sequence[PageJob], stats: BuildStats) -> dict[str, str]:
         """Have everything missing spoken; returns the reasons of what failed, by key."""
@@ -162,8 +170,10 @@ class Pipeline:
             deadline_seconds=self._timeout_seconds,
         )
         failed: dict[Utterance, Failure] = {}
+        untold = set(missing)
 
         def note(taken: Taken) -> None:
+            untold.discard(taken.utterance.key)
             if taken.failure is not None:
                 failed[taken.utterance] = taken.failure
             stats.generated += taken.origin == "generated"
@@ -191,7 +201,9 @@ class Pipeline:
             finally:
                 stats.paid_characters = self._policy.spent_characters()
                 stats.unsettled = self._policy.unsure_count()
-        return {utterance.key: failure.reason for utterance, failure in failed.items()}
+        stats.failed += len(untold)
+        reasons = {utterance.key: failure.reason for utterance, failure in failed.items()}
+        return dict.fromkeys(untold, _NOT_BEGUN) | reasons
 
     def _take(self, utterance: Utterance) -> Origin:
         origin, gain_decibels, audio = self._policy.speak(utterance)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from aisha_docs_audio.build.narrations import DifferentKeys
 from aisha_docs_audio.build.page_job import PageJob, find_job_track
+from aisha_docs_audio.build.report import fault_text
 from aisha_docs_audio.build.script_key import ScriptKeys
 from aisha_docs_audio.build.sound_search import SoundSearch
 from aisha_docs_audio.build.speakers import Speakers, speakers_of
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from aisha_docs_audio.build.voice_policy import VoicePolicy
     from aisha_docs_audio.model import Page
     from aisha_docs_audio.sound.track_cache import TrackCache
+
+_log = logging.getLogger(__name__)
 
 
 class Planner:
@@ -52,6 +56,10 @@ class Planner:
                 job = job or self._new(page)
             except CacheError as error:
                 problems[page.path] = (str(error),)
+                continue
+            except Exception as error:  # noqa: BLE001 - one page's fault is not the others'
+                _log.debug("not worded", exc_info=True)
+                problems[page.path] = (fault_text(error),)
                 continue
             if job is not None:
                 jobs.append(job)

@@ -59,9 +59,16 @@ class SynthesisPool:
         """Have the utterances spoken in this order; `each` gets what came of each as it is done.
 
         At KeyboardInterrupt nothing more is begun, what is under way is waited for, no longer than
-        one request's deadline, and given too; then it is raised.
+        one request's deadline, and given too; then it is raised. After a fault nothing more is
+        begun of what is paid for.
         """
-        crew = Crew(self._take, iter(utterances), self._stopped, self._concurrency)
+        crew = Crew(
+            self._take,
+            iter(utterances),
+            self._stopped,
+            self._concurrency,
+            ends_at_fault=self._policy.pays,
+        )
         try:
             while (taken := self._next(crew, bar)) is not None:
                 each(taken)
@@ -132,8 +139,6 @@ class SynthesisPool:
                     return None
                 continue
             bar.waits_for(None)
-            if taken.fault is not None:
-                raise taken.fault
             return taken
 
     def _rest(self, crew: Crew, bar: Bar) -> Iterator[Taken]:

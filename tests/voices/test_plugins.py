@@ -99,6 +99,36 @@ def test_a_name_that_nobody_has_is_told_with_the_nearest(tmp_path: Path) -> None
     assert "comes with a package of its own" in output
 
 
+def test_a_fault_with_one_text_costs_its_page_alone(tmp_path: Path) -> None:
+    """Whatever somebody's voice raises, against its contract: the other pages are heard."""
+    code, voices = example()
+    raising = "if {0!r} in text: raise KeyError({0!r})\n        "
+    wording, speaking = "return Utterance(", "samples = "
+    assert code.count(wording) == code.count(speaking) == 1, code
+    code = code.replace(wording, raising.format("unworded") + wording)
+    code = code.replace(
+        speaking, raising.replace("in text", "in utterance.text").format("unspoken") + speaking
+    )
+    package = published(tmp_path / "lib", {"beep_voice.py": code}, voices)
+    site = MkDocsSite(folder=tmp_path / "site")
+    site.write(
+        {
+            "mkdocs.yml": configured(voice="beep"),
+            "docs/index.md": INDEX,
+            "docs/a.md": "# Hello\n\nThis is unworded.\n",
+            "docs/b.md": "# Hello\n\nThis is unspoken.\n",
+            "docs/c.md": "# Goodbye\n\nThe last one.\n",
+        }
+    )
+    built = build(site, package)
+    assert built.status == 0, built.output
+    assert "2 pages narrated" in built.closing_line
+    a, b = sorted(built.warnings)
+    assert "a.md: a fault in aisha-docs-audio (KeyError: 'unworded')" in a
+    assert "b.md: a fault in the voice beep (KeyError: 'unspoken')" in b
+    assert "2 pages narrated" in build(site, package).closing_line
+
+
 BROKEN = '''
 from types import SimpleNamespace
 
