@@ -92,9 +92,16 @@ def listen(browser: Browser, server: Server) -> Iterator[Callable[..., Listener]
 
 
 @pytest.fixture(scope="module")
-def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+def running_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     """Give one Firefox for all tests of a module: it starts slowly."""
     with firefox_in(tmp_path_factory.mktemp("firefox")) as running:
         if running is None:
             pytest.skip("no Firefox to test with; .ci/install-browsers installs one")
         yield running
+
+
+@pytest.fixture
+def firefox(running_firefox: Firefox) -> Iterator[Firefox]:
+    """Give that Firefox to somebody who was never on any page."""
+    with running_firefox.visitor() as visitor:
+        yield visitor

@@ -82,6 +82,20 @@ class Firefox:
                 assert answer["type"] == "success", answer
                 return answer["result"]
 
+    @contextmanager
+    def visitor(self) -> Iterator[Firefox]:
+        """Be somebody who was never here: in a tab whose pages find nothing stored."""
+        before = self._tab
+        user = self.call("browser.createUserContext")["userContext"]
+        try:
+            tab = self.call("browsingContext.create", type="tab", userContext=user)
+            self._tab = tab["context"]
+            self.call("browsingContext.activate", context=self._tab)
+            yield self
+        finally:
+            self._tab = before
+            self.call("browser.removeUserContext", userContext=user)
+
     def open(self, url: str) -> None:
         """Go to a page and wait for its player."""
         # Never a jump within the page that is open.
