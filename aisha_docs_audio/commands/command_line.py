@@ -11,12 +11,12 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, shown_name
+from aisha_docs_audio.settings.slips import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 _CHOICE = re.compile(r"argument (?:COMMAND|ACTION): invalid choice: '(.*?)' \(choose from (.*)\)")
-_NEAR = 0.6
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -69,7 +69,5 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def _nearest(typed: str, known: Collection[str]) -> str:
-    import difflib  # noqa: PLC0415 - only what is wrong needs it
-
-    near = difflib.get_close_matches(typed, known, 1, _NEAR)
-    return f" Did you mean {near[0]}?" if near else ""
+    near = nearest(typed, known)
+    return f" Did you mean {near}?" if near else ""

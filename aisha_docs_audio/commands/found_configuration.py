@@ -38,7 +38,7 @@ def find_configuration(given: Path | None) -> Path | None:
             raise SettingsError("--config", f"there is no {given}.")
         return given
     folder = given or Path()
-    here = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
+    here = _configurations_in(folder)
     ours = next((path for path in here if _names_us(path)), None) or options_file(folder)
     if ours is not None or here:
         return ours or here[0]
@@ -52,8 +52,7 @@ def other_configurations(found: Path, given: Path | None) -> list[Path]:
     folder = given or Path()
     if not folder.is_dir():
         return []
-    here = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
-    return [path for path in here if path != found and _names_us(path)]
+    return [path for path in _configurations_in(folder) if path != found and _names_us(path)]
 
 
 def place_above() -> str:
@@ -62,6 +61,10 @@ def place_above() -> str:
         if any(map(_names_us, (folder / name for name in CONFIGURATIONS[:_AT_THE_TOP]))):
             return f"There is one in {os.path.relpath(folder)}: run this command there. "
     return ""
+
+
+def _configurations_in(folder: Path) -> list[Path]:
+    return [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
 
 
 def _names_us(configuration: Path) -> bool:

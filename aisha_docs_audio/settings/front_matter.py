@@ -9,6 +9,7 @@ from typing import Any
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.redaction import quoted, shown_name
 from aisha_docs_audio.settings.options import OPTIONS, parse_option
+from aisha_docs_audio.settings.slips import nearest
 
 PAGE_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.per_page)
 OWN_FILES = frozenset({"file", "cues", "script"})
@@ -83,10 +84,8 @@ def _below_audio(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _meant(name: str) -> str:
-    import difflib  # noqa: PLC0415 - only a wrong name needs it
-
-    near = difflib.get_close_matches(name.lower(), PAGE_OPTIONS | OWN_FILES, 1)
-    return f"Did you mean audio.{near[0]}? " if near else ""
+    near = nearest(name.lower(), PAGE_OPTIONS | OWN_FILES)
+    return f"Did you mean audio.{near}? " if near else ""
 
 
 def _at_top_level(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from aisha_docs_audio.redaction import KEY_HINT, is_like_a_key_option, quoted, s
 from aisha_docs_audio.settings import aisha
 from aisha_docs_audio.settings import parsers as typed
 from aisha_docs_audio.settings.folder_path import folder
+from aisha_docs_audio.settings.slips import nearest
 from aisha_docs_audio.settings.store_address import store_url
 from aisha_docs_audio.settings.voice_names import AUTO, voice_name
 
@@ -217,9 +218,7 @@ def nearest_option(name: str, prefix: str = "") -> str:
         return KEY_HINT
     if prefix.endswith(": "):  # the file that they stand in, no part of their names
         prefix = ""
-    import difflib  # noqa: PLC0415 - only a wrong name needs it
-
-    near = difflib.get_close_matches(name, OPTIONS, 1)
+    near = nearest(name, OPTIONS)
     if near:
-        return f"Did you mean {prefix}{near[0]}?"
+        return f"Did you mean {prefix}{near}?"
     return f"The options are: {', '.join(prefix + known for known in OPTIONS)}."

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aisha_docs_audio.errors import SettingsError
 from aisha_docs_audio.settings.languages import LANGUAGE_NAMES, LANGUAGES
+from aisha_docs_audio.settings.slips import nearest
 
 BITRATES = (16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """The bit rates of MPEG-2 Layer III (ISO/IEC 13818-3), in kbit/s, that speech is clear at."""
@@ -37,8 +38,6 @@ def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
     def parse(value: object) -> str:
         if isinstance(value, str) and value in choices:
             return value
-        import difflib  # noqa: PLC0415 - only what is wrong needs it
-
         # YAML reads a bare "no" as False: that is near no word.
         typed = value.strip().lower() if isinstance(value, str) else ""
         offered = {
@@ -46,8 +45,8 @@ def one_of(*choices: str, silent: Collection[str] = ()) -> Parser:
             for choice in choices
             if choice not in silent or choice.lower() == typed
         }
-        near = difflib.get_close_matches(typed, offered, 1, _NEAR)
-        hint = f" Did you mean {offered[near[0]]!r}?" if near else ""
+        near = nearest(typed, offered, alike=_NEAR)
+        hint = f" Did you mean {offered[near]!r}?" if near else ""
         raise ValueError(f"must be one of {', '.join(map(repr, choices))}.{hint}")
 
     return parse
